@@ -1,0 +1,29 @@
+import { traitsOf } from '../../domain/model/app.ts';
+import { connect } from '../connect.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { OpenWorkspace } from '../open-workspace.ts';
+import type { Printer } from '../printer.ts';
+
+/** `provision apps`: the apps of the workspace, each with source and target, and what is wrong with it if anything is. */
+export async function appsCommand(workspace: OpenWorkspace, json: boolean, printer: Printer): Promise<ExitCode> {
+  let broken = false;
+  for (const app of workspace.workspace.apps) {
+    const { id, displayName, kind, settings } = app.app;
+    const connected = await connect(workspace, app);
+    if (!connected.ok) {
+      broken = true;
+      if (json) printer.json({ id, displayName, kind, problems: connected.error });
+      else printer.data(`${id}  ${displayName}  cannot be used: ${connected.error[0]}`);
+      continue;
+    }
+    const { source, target, mappings } = connected.value;
+    if (json) {
+      const provisions = Object.keys(mappings);
+      printer.json({ id, displayName, kind, settings, source: source.identity, target: target.identity, provisions });
+    } else {
+      printer.data(`${id}  ${displayName}  ${source.identity.name} -> ${target.identity.name}  (${traitsOf(kind).label})`);
+    }
+    await connected.value.close();
+  }
+  return broken ? exitCodes.badConfiguration : exitCodes.success;
+}

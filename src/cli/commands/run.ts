@@ -1,0 +1,94 @@
+import type { Subject } from '../../domain/model/subject.ts';
+import { MAX_MEMBERS } from '../../domain/model/subject.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Approve } from '../../engine/approval.ts';
+import type { Danger } from '../../engine/events.ts';
+import { applyEvent } from '../../engine/fold.ts';
+import type { RunRecord } from '../../engine/record.ts';
+import { StateError } from '../../state/state-problem.ts';
+import { connect, runRequest } from '../connect.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { journalled } from '../journalled.ts';
+import { findApp, type OpenWorkspace } from '../open-workspace.ts';
+import { printEvent, printResult } from '../plain-run.ts';
+import type { Printer } from '../printer.ts';
+import { type Problem, problem } from '../problem.ts';
+import type { RunGuard } from '../signals.ts';
+
+export type RunOptions = {
+  readonly app: string;
+  readonly user?: string;
+  readonly group?: string;
+  readonly member?: readonly string[];
+  readonly preview?: boolean;
+  readonly allow?: readonly string[];
+  readonly json?: boolean;
+};
+
+const dangers: readonly Danger[] = ['disable', 'delete', 'remove-member'];
+const isDanger = (text: string): text is Danger => dangers.some((danger) => danger === text);
+
+function subjectOf({ user, group, member = [] }: RunOptions): Result<Subject, Problem> {
+  const usage = (text: string) => fail(problem(exitCodes.usage, text));
+  if ((user === undefined) === (group === undefined)) return usage('Name one object: --user ID or --group ID.');
+  if (user !== undefined && member.length > 0) return usage('--member goes with --group, not with --user.');
+  if (member.length > MAX_MEMBERS) {
+    return usage(`At most ${MAX_MEMBERS} members can be provisioned with a group at a time; ${member.length} were named.`);
+  }
+  if (user !== undefined) return ok({ kind: 'user', id: user });
+  return ok({ kind: 'group', id: group ?? '', members: [...new Set(member)] });
+}
+
+function allowed(texts: readonly string[]): Result<ReadonlySet<Danger>, Problem> {
+  const words = texts.flatMap((text) => text.split(',')).map((word) => word.trim());
+  const unknown = words.filter((word) => !isDanger(word));
+  if (unknown.length > 0) {
+    return fail(problem(exitCodes.usage, `--allow does not know "${unknown.join(', ')}". It takes: ${dangers.join(', ')}.`));
+  }
+  return ok(new Set(words.filter(isDanger)));
+}
+
+/** `provision run`: one run without interaction. Resolves with the documented exit code. */
+export async function runCommand(
+  workspace: OpenWorkspace,
+  options: RunOptions,
+  printer: Printer,
+  guard: RunGuard,
+): Promise<Result<ExitCode, Problem>> {
+  const subject = subjectOf(options);
+  if (!subject.ok) return subject;
+  const allow = allowed(options.allow ?? []);
+  if (!allow.ok) return allow;
+  const found = findApp(workspace, options.app);
+  if (!found.ok) return found;
+  const app = await connect(workspace, found.value);
+  if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
+  if (workspace.workspace.sample) printer.say('Sample data: nothing outside this host is touched.');
+  const approve: Approve = async ({ danger }) => allow.value.has(danger);
+  const order = {
+    subject: subject.value,
+    mode: options.preview === true ? 'preview' : 'provision',
+    signal: guard.signal,
+    approve,
+  } as const;
+  const request = runRequest(workspace, app.value, order);
+  if (!request.ok) return fail(problem(exitCodes.usage, request.error));
+  let record: RunRecord | undefined;
+  try {
+    for await (const event of journalled(workspace.journal, request.value)) {
+      record = applyEvent(record, event);
+      guard.writing(record.evidence.writeUnderWay !== undefined);
+      if (options.json === true) printer.json(event);
+      else printEvent(printer, event, record);
+    }
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    return fail(problem(exitCodes.badConfiguration, `${error.problem.message}. ${error.problem.fix}`));
+  } finally {
+    await app.value.close();
+  }
+  if (record?.evidence.ending === undefined) throw new Error('the run ended without run.finished');
+  if (options.json === true) printer.json(record);
+  else printResult(printer, record);
+  return ok(exitCodeOf(record.evidence.ending));
+}

@@ -1,0 +1,81 @@
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Journal } from '../../state/journal.ts';
+import type { StateProblem } from '../../state/state-problem.ts';
+import type { StoredRun } from '../../state/stored-run.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { printResult } from '../plain-run.ts';
+import { stepTitle } from '../../ui/words.ts';
+import type { Printer } from '../printer.ts';
+import { type Problem, problem } from '../problem.ts';
+
+const asProblem = ({ code, message, fix }: StateProblem): Problem =>
+  problem(code === 'notFound' || code === 'ambiguous' ? exitCodes.usage : exitCodes.badConfiguration, `${message}. ${fix}`);
+
+/** One sentence on a run that was cut off: where, and whether a write may have happened. */
+export function cutOffSentence({ runId, record }: StoredRun): string {
+  const { cutOff, app, subject } = record.evidence;
+  const during = cutOff?.duringStep === undefined ? 'between two steps' : `during "${stepTitle(cutOff.duringStep, subject.kind)}"`;
+  const wrote = cutOff?.writeMayHaveHappened
+    ? 'A write may have happened: look at the object in the target before you retry'
+    : 'Nothing was written';
+  return `The run of ${subject.id} in ${app.displayName}, begun ${record.startTime}, was cut off ${during}. ${wrote}. See: runs show ${runId.slice(0, 8)}`;
+}
+
+function runLine(run: StoredRun): string {
+  const { record, state, runId } = run;
+  const name = record.sourceIdentity.displayName ?? record.sourceIdentity.id ?? '';
+  const result = state === 'finished' ? `${record.action} ${record.statusInfo.status}` : state === 'cutOff' ? 'cut off' : 'running';
+  return `${runId}  ${record.startTime}  ${record.evidence.app.id}  ${name}  ${result}`;
+}
+
+/** `provision runs list`: newest first. */
+export async function listRuns(
+  journal: Journal,
+  options: { readonly limit: number; readonly json?: boolean },
+  printer: Printer,
+): Promise<Result<ExitCode, Problem>> {
+  const runs = await journal.listRuns(options.limit);
+  if (!runs.ok) return fail(asProblem(runs.error));
+  for (const run of runs.value.runs) {
+    if (options.json === true) printer.json({ runId: run.runId, state: run.state, record: run.record });
+    else printer.data(runLine(run));
+  }
+  for (const { file, reason } of runs.value.unreadable) printer.say(`${file} cannot be read: ${reason}`);
+  return ok(exitCodes.success);
+}
+
+/** `provision runs show ID`: the record of one run, by its id or the beginning of it. */
+export async function showRun(
+  journal: Journal,
+  id: string,
+  options: { readonly json?: boolean },
+  printer: Printer,
+): Promise<Result<ExitCode, Problem>> {
+  const run = await journal.readRun(id);
+  if (!run.ok) return fail(asProblem(run.error));
+  const { record, state } = run.value;
+  if (options.json === true) {
+    printer.json(record);
+    return ok(exitCodes.success);
+  }
+  if (state === 'cutOff') printer.data(cutOffSentence(run.value));
+  if (state === 'running') printer.data(`This run is going on in process ${run.value.process.pid}.`);
+  for (const card of record.evidence.cards) {
+    const title = stepTitle(card.step, record.evidence.subject.kind);
+    printer.data(`[${card.state}] ${title}: ${card.sentence ?? ''}`);
+  }
+  printResult(printer, record);
+  return ok(exitCodes.success);
+}
+
+/** `provision runs prune`: forgets runs older than the given days. */
+export async function pruneRuns(
+  journal: Journal,
+  olderThanDays: number,
+  printer: Printer,
+): Promise<Result<ExitCode, Problem>> {
+  const pruned = await journal.prune({ olderThanDays });
+  if (!pruned.ok) return fail(asProblem(pruned.error));
+  printer.data(`${pruned.value} runs older than ${olderThanDays} days deleted.`);
+  return ok(exitCodes.success);
+}

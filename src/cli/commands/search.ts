@@ -1,0 +1,67 @@
+import type { SubjectKind } from '../../domain/model/subject.ts';
+import { traitsOf } from '../../domain/model/app.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Hit } from '../../search/answer.ts';
+import { connect } from '../connect.ts';
+import { quietOp, readDirectory } from '../directory.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { endingOf } from '../../engine/ending.ts';
+import { findApp, type OpenWorkspace } from '../open-workspace.ts';
+import type { Printer } from '../printer.ts';
+import { type Problem, problem } from '../problem.ts';
+
+export type SearchOptions = {
+  readonly app: string;
+  readonly groups?: boolean;
+  readonly limit: number;
+  readonly json?: boolean;
+};
+
+const hitLine = ({ listing, field, value }: Hit): string => {
+  const found = field === 'displayName' ? '' : `  (${field}: ${value})`;
+  const note = listing.note === undefined ? '' : `  [${listing.note}]`;
+  return `${listing.id}  ${listing.displayName}${found}${note}`;
+};
+
+const hitJson = ({ listing, field, value, kind, score }: Hit) => ({
+  id: listing.id,
+  displayName: listing.displayName,
+  field,
+  value,
+  kind,
+  score,
+});
+
+/** `provision search`: what the wizard would show for a query. Every id it prints can be given to `provision run`. */
+export async function searchCommand(
+  workspace: OpenWorkspace,
+  query: string,
+  options: SearchOptions,
+  printer: Printer,
+): Promise<Result<ExitCode, Problem>> {
+  const found = findApp(workspace, options.app);
+  if (!found.ok) return found;
+  const kind: SubjectKind = options.groups === true ? 'group' : 'user';
+  if (kind === 'group' && !traitsOf(found.value.app.kind).provisionsGroups) {
+    return fail(problem(exitCodes.usage, `${found.value.app.displayName} does not provision groups.`));
+  }
+  const app = await connect(workspace, found.value);
+  if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
+  const directory = await readDirectory(app.value, quietOp(AbortSignal.timeout(60_000)));
+  await app.value.close();
+  if (!directory.ok) return fail(problem(exitCodeOf(endingOf(directory.error.code)), directory.error.message));
+  const started = performance.now();
+  const answer = directory.value[kind].search(query, { limit: options.limit, kind });
+  const ms = Math.round((performance.now() - started) * 1000) / 1000;
+  if (options.json === true) {
+    printer.json({ query, ms, hits: answer.hits.map(hitJson), total: answer.total });
+  } else {
+    for (const hit of answer.hits) printer.data(hitLine(hit));
+    if (answer.total > answer.hits.length) printer.say(`${answer.total - answer.hits.length} more; see --limit.`);
+  }
+  for (const { listing } of answer.hidden) {
+    printer.say(`${listing.displayName} (${listing.id}) is not offered: ${listing.hiddenBecause}.`);
+  }
+  if (answer.hits.length === 0) printer.say(`Nobody is found for "${query}".`);
+  return ok(answer.hits.length === 0 ? exitCodes.noHit : exitCodes.success);
+}

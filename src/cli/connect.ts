@@ -1,0 +1,174 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { SampleSystems } from '../connectors/sample/systems.ts';
+import { createScimTarget } from '../connectors/scim/connector.ts';
+import { readTenantUrl } from '../connectors/scim/tenant-url.ts';
+import { bearer } from '../connectors/transport/credentials.ts';
+import { createHttp } from '../connectors/transport/http.ts';
+import { traitsOf } from '../domain/model/app.ts';
+import type { Subject, SubjectKind } from '../domain/model/subject.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { SchemaIssue } from '../domain/schema/issue.ts';
+import { parseSchema } from '../domain/schema/parse.ts';
+import { findRule, mappingFor, type ResolvedMapping } from '../domain/schema/resolve.ts';
+import type { Approve } from '../engine/approval.ts';
+import type { Failure } from '../engine/failure.ts';
+import type { Source, Target } from '../engine/port.ts';
+import type { RunMode } from '../engine/record.ts';
+import type { RunRequest } from '../engine/run.ts';
+import { createLinks } from '../state/links.ts';
+import type { ConnectorConfig } from '../workspace/connector-config.ts';
+import type { Workspace, WorkspaceApp } from '../workspace/load-workspace.ts';
+import { resolveSecret } from '../workspace/secret.ts';
+import type { Host } from './host.ts';
+import { limitedPatterns } from './pattern-limit.ts';
+import type { SampleServer } from './sample-server.ts';
+
+const LOCK_LIMIT_MS = 5_000;
+const SECRET_COMMAND_LIMIT_MS = 30_000;
+const PATTERN_LIMIT_MS = 100;
+const READ_BACK_LIMIT_MS = 10_000;
+
+/** An app with its schema read and its systems at hand. Nothing is contacted before a run or a search asks. */
+export type ConnectedApp = {
+  readonly app: WorkspaceApp;
+  readonly mappings: { readonly user?: ResolvedMapping; readonly group?: ResolvedMapping };
+  readonly source: Source;
+  readonly target: Target;
+  readonly close: () => Promise<void>;
+};
+
+export type Surroundings = {
+  readonly host: Host;
+  readonly workspace: Workspace;
+  readonly sample: SampleSystems;
+  readonly sampleServer: SampleServer;
+  readonly isTrusted: (command: readonly string[]) => Promise<boolean>;
+  readonly warn: (sentence: string) => void;
+};
+
+type Connected = { readonly target: Target; readonly close: () => Promise<void> };
+
+const issueText = (file: string, { path, message, fix }: SchemaIssue): string => `${file}: ${path}: ${message} ${fix}`;
+
+async function readMappings(app: WorkspaceApp): Promise<Result<ConnectedApp['mappings'], readonly string[]>> {
+  const { schemaFile } = app;
+  let text: string;
+  try {
+    text = await readFile(schemaFile, 'utf8');
+  } catch {
+    return fail([`${schemaFile}: the schema file cannot be read. Correct "schema" in provision.json.`]);
+  }
+  const schema = parseSchema(text, schemaFile);
+  if (!schema.ok) return fail(schema.error.map((issue) => issueText(schemaFile, issue)));
+  const rule = findRule(schema.value, {});
+  if (!rule.ok) return fail([issueText(schemaFile, rule.error)]);
+  const pick = (kind: SubjectKind) => mappingFor({ rule: rule.value.rule, schema: schema.value, kind });
+  const [user, group] = [pick('user'), pick('group')];
+  if (!user.ok && !group.ok) return fail([issueText(schemaFile, user.error)]);
+  return ok({ ...(user.ok ? { user: user.value } : {}), ...(group.ok ? { group: group.value } : {}) });
+}
+
+function connectScim(
+  { host, workspace, sampleServer, isTrusted }: Surroundings,
+  config: Extract<ConnectorConfig, { connector: 'scim' }>,
+  name: string,
+): Connected {
+  if (config.server === 'sample') return sampleServer.target(name);
+  const { token, allowPlainHttp } = config;
+  const { baseUrl } = readTenantUrl(config.baseUrl);
+  const access = {
+    directory: workspace.directory,
+    env: host.env,
+    uid: host.uid,
+    isTrusted,
+    commandLimitMs: SECRET_COMMAND_LIMIT_MS,
+  };
+  const http = createHttp({
+    baseUrl,
+    allowPlainHttp,
+    environment: host.env,
+    credentials: bearer(async (_need, op) => {
+      const secret = await resolveSecret(token, access, op.signal);
+      if (secret.ok) return secret;
+      const { message, fix } = secret.error;
+      return fail<Failure>({ code: 'configuration.invalid', message: `The token cannot be had: ${message}. ${fix}` });
+    }),
+  });
+  return { target: createScimTarget({ http, identity: { name, place: http.place } }), close: () => http.close() };
+}
+
+function connectTarget(around: Surroundings, { app, target }: WorkspaceApp, name: string): Connected {
+  if (target.connector === 'scim') return connectScim(around, target, name);
+  return { target: around.sample.target(target.system, app.id), close: async () => {} };
+}
+
+/** Reads the schema of an app and makes its connectors. The problems are sentences with file, path and fix. */
+export async function connect(
+  around: Surroundings,
+  app: WorkspaceApp,
+): Promise<Result<ConnectedApp, readonly string[]>> {
+  const mappings = await readMappings(app);
+  if (!mappings.ok) return mappings;
+  const name = (mappings.value.user ?? mappings.value.group)?.rule.targetDirectoryName ?? app.app.displayName;
+  if (app.source.connector !== 'sample') {
+    return fail([`The app ${app.app.id} names a source connector that cannot be a source.`]);
+  }
+  const { target, close } = connectTarget(around, app, name);
+  return ok({
+    app,
+    mappings: mappings.value,
+    source: around.sample.source(app.source.system, app.app.id),
+    target,
+    close,
+  });
+}
+
+export type Order = {
+  readonly subject: Subject;
+  readonly mode: RunMode;
+  readonly signal: AbortSignal;
+  readonly approve: Approve;
+};
+
+/** Everything the engine needs for one run; a kind of object the schema does not provision is a sentence. */
+export function runRequest(
+  { host, workspace, warn }: Surroundings,
+  { app, mappings, source, target }: ConnectedApp,
+  order: Order,
+): Result<RunRequest, string> {
+  const { kind } = order.subject;
+  const mapping = mappings[kind];
+  if (mapping === undefined) return fail(`${app.app.displayName} (${traitsOf(app.app.kind).label}) does not provision ${kind}s.`);
+  const links = createLinks({
+    appId: app.app.id,
+    source: source.identity,
+    target: target.identity,
+    directory: host.places.state,
+    process: host.identity,
+    now: host.now,
+    lockLimitMs: LOCK_LIMIT_MS,
+    report: ({ message, path, fix }) => warn(`${message} (${path}). ${fix}`),
+  });
+  return ok({
+    ...order,
+    runId: randomUUID(),
+    context: {
+      app: app.app,
+      workspace: { name: workspace.name, sample: workspace.sample },
+      mode: order.mode,
+      subject: order.subject,
+      source: source.identity,
+      target: target.identity,
+    },
+    mapping,
+    ...(mappings.user === undefined ? {} : { memberMapping: mappings.user }),
+    source,
+    target,
+    links,
+    clock: host.now,
+    afterwards: () => AbortSignal.timeout(READ_BACK_LIMIT_MS),
+    runPattern: limitedPatterns(PATTERN_LIMIT_MS),
+    random: (bytes) => randomBytes(bytes),
+  });
+}

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { identifyProcess, type ProcessIdentity } from '../state/process-identity.ts';
+import { findPlaces, type Places } from '../state/places.ts';
+
+/** Everything the program takes from the process it runs in. Only `cli` ever sees the real one. */
+export type Host = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly uid: number | undefined;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly now: () => Date;
+  readonly identity: ProcessIdentity;
+  readonly places: Places;
+  /** The sample workspace that comes with the program. */
+  readonly sampleFolder: string;
+};
+
+/** The folder of the program: the nearest one above this file with the sample workspace in it. */
+function programFolder(from: string): string {
+  if (existsSync(join(from, 'sample-data', 'provision.json'))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error('the sample workspace is not beside the program');
+  return programFolder(parent);
+}
+
+export async function thisHost(): Promise<Host> {
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    uid: process.getuid?.(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    identity: await identifyProcess(),
+    places: findPlaces(process.env),
+    sampleFolder: join(programFolder(import.meta.dirname), 'sample-data'),
+  };
+}

@@ -1,0 +1,65 @@
+import { fail, ok, type Result } from '../domain/result.ts';
+import { createSampleSystems } from '../connectors/sample/systems.ts';
+import { type Journal, openJournal } from '../state/journal.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { loadWorkspace, type WorkspaceApp } from '../workspace/load-workspace.ts';
+import { describeIssue } from '../workspace/workspace-issue.ts';
+import type { Surroundings } from './connect.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Host } from './host.ts';
+import { type Problem, problem } from './problem.ts';
+import { sampleStateFolder, tellSampleLinks } from './sample-company.ts';
+import { createSampleServer } from './sample-server.ts';
+
+export type OpenWorkspace = Surroundings & { readonly journal: Journal; readonly warnings: readonly string[] };
+
+export type WorkspaceOptions = {
+  readonly workspace?: string;
+  readonly isTrusted: (command: readonly string[]) => Promise<boolean>;
+  readonly warn: (sentence: string) => void;
+};
+
+/** Finds and loads the workspace, and prepares everything that lives as long as the program. */
+export async function openWorkspace(host: Host, options: WorkspaceOptions): Promise<Result<OpenWorkspace, Problem>> {
+  const found = await findWorkspace({
+    ...(options.workspace === undefined ? {} : { option: options.workspace }),
+    env: host.env,
+    cwd: host.cwd,
+    configFolder: host.places.config,
+    sampleFolder: host.sampleFolder,
+    uid: host.uid,
+  });
+  if (!found.ok) return fail(problem(exitCodes.badConfiguration, describeIssue(found.error)));
+  const loaded = await loadWorkspace(found.value.location);
+  if (!loaded.ok) return fail(problem(exitCodes.badConfiguration, ...loaded.error.map(describeIssue)));
+  const journal = await openJournal({ directory: host.places.state, now: host.now, process: host.identity });
+  if (!journal.ok) {
+    const { message, fix } = journal.error;
+    return fail(problem(exitCodes.badConfiguration, `${message}. ${fix}`));
+  }
+  const around: Surroundings = {
+    host,
+    workspace: loaded.value,
+    sample: createSampleSystems({
+      dataDirectory: host.sampleFolder,
+      stateDirectory: sampleStateFolder(host),
+      now: host.now,
+    }),
+    sampleServer: createSampleServer(host),
+    isTrusted: options.isTrusted,
+    warn: options.warn,
+  };
+  await tellSampleLinks(around);
+  return ok({ ...around, journal: journal.value, warnings: found.value.warnings });
+}
+
+/** The app an option names, by id or exact display name. */
+export function findApp({ workspace }: Surroundings, name: string): Result<WorkspaceApp, Problem> {
+  const wanted = name.toLowerCase();
+  const app = workspace.apps.find(
+    ({ app: { id, displayName } }) => id === wanted || displayName.toLowerCase() === wanted,
+  );
+  if (app !== undefined) return ok(app);
+  const known = workspace.apps.map(({ app: { id } }) => id).join(', ');
+  return fail(problem(exitCodes.usage, `There is no app "${name}" in this workspace. Its apps: ${known}.`));
+}

@@ -1,0 +1,46 @@
+import type { RunEvent } from '../engine/events.ts';
+import type { RunRecord } from '../engine/record.ts';
+import { tipFor } from '../engine/tips.ts';
+import { attributeFateWord, memberFateWord, stepTitle } from '../ui/words.ts';
+import type { Printer } from './printer.ts';
+
+/** One line per card as it ends: the headless form of the run screen. */
+export function printEvent(printer: Printer, event: RunEvent, record: RunRecord): void {
+  const { kind } = record.evidence.subject;
+  if (event.type === 'retry.scheduled') {
+    printer.say(`Waiting ${Math.ceil(event.retry.waitMs / 1000)} s before try ${event.retry.attempt}: ${event.retry.reason}`);
+  }
+  if (event.type === 'approval.answered' && !event.approved) {
+    printer.say('The plan takes something away and was not allowed; see --allow.');
+  }
+  if (event.type !== 'step.finished') return;
+  printer.data(`[${event.status}] ${stepTitle(event.step, kind)}: ${event.sentence}`);
+  if (event.reason !== undefined && event.status !== 'Success') {
+    printer.data(`  Tip: ${tipFor(event.step, event.reason)}`);
+  }
+}
+
+function printChanges(printer: Printer, { evidence }: RunRecord): void {
+  const preview = evidence.mode === 'preview';
+  for (const row of evidence.act?.attributes ?? []) {
+    if (row.fate !== 'sent' && row.fate !== 'refused' && row.fate !== 'invalid') continue;
+    const from = row.original === undefined ? '' : `${row.original} -> `;
+    const stored = row.differs === true ? ` (the target stored ${row.stored ?? 'nothing'})` : '';
+    printer.data(`  ${row.target}: ${from}${row.wanted ?? ''} [${attributeFateWord(row.fate, preview)}]${stored}`);
+  }
+  for (const member of evidence.act?.members ?? []) {
+    const inGroup = member.inSourceGroup ? 'MEMBER' : 'not a member';
+    printer.data(`  ${member.displayName} (${inGroup}): ${memberFateWord(member.fate)}`);
+  }
+  for (const note of evidence.act?.notes ?? []) printer.data(`  Note: ${note}`);
+}
+
+/** The result after the last card. */
+export function printResult(printer: Printer, record: RunRecord): void {
+  printChanges(printer, record);
+  const { status, reason } = record.statusInfo;
+  const id = record.targetIdentity.id === undefined ? '' : ` Target id: ${record.targetIdentity.id}.`;
+  printer.data(`Result: ${record.action}, ${status}.${id}`);
+  if (reason !== undefined) printer.data(`  ${reason}`);
+  printer.data(`Run: ${record.changeId}`);
+}

@@ -1,0 +1,22 @@
+import type { Alphabet } from '../ui/text/safe-text.ts';
+import { safeText } from '../ui/text/safe-text.ts';
+import { chooseTheme } from '../ui/theme/theme.ts';
+import type { Host } from './host.ts';
+
+/** Data goes to stdout, words for people to stderr; remote text is made safe for the terminal on both. */
+export type Printer = {
+  readonly data: (line: string) => void;
+  /** One JSON value on one line; escaping makes it safe by itself. */
+  readonly json: (value: unknown) => void;
+  readonly say: (line: string) => void;
+};
+
+export function createPrinter(host: Host, flags: { readonly ascii?: boolean }): Printer {
+  const alphabet: Alphabet = chooseTheme({ env: host.env, flags, isTTY: false }).alphabet;
+  const safe = (line: string) => safeText(line, alphabet);
+  return {
+    data: (line) => void host.stdout.write(`${safe(line)}\n`),
+    json: (value) => void host.stdout.write(`${JSON.stringify(value)}\n`),
+    say: (line) => void host.stderr.write(`${safe(line)}\n`),
+  };
+}

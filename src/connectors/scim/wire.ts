@@ -1,0 +1,84 @@
+import { asRef, type Entry } from '../../domain/model/entry.ts';
+import { type AttributeValue, isEmptyValue } from '../../domain/model/value.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Failure } from '../../engine/failure.ts';
+import type { Draft, Selection } from '../../engine/port.ts';
+import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../protocols/scim/json.ts';
+import { readPath, writePath } from '../../protocols/scim/path.ts';
+import { definitionOf, type ScimAttribute, scimAttribute, writableAttribute } from './attributes.ts';
+import { resourceTypeOf } from './resource-types.ts';
+import { decodeValue, encodeValue } from './values.ts';
+
+/** The value that a resource holds for an attribute of the schema; undefined when it holds none. */
+export function valueAt(resource: JsonObject, attribute: ScimAttribute): AttributeValue | undefined {
+  const held = readPath(resource, attribute.path);
+  return held === undefined ? undefined : decodeValue(held, attribute);
+}
+
+/** The `id` of a resource, which is a non-empty text (RFC 7643 section 3.1); a number is tolerated. */
+export function idOf(resource: JsonObject): string | undefined {
+  const id = fieldOf(resource, 'id');
+  const text = typeof id === 'number' ? String(id) : id;
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+/**
+ * A resource as an entry with the selected attributes. Attributes whose names are no SCIM path have no value.
+ * answer.unreadable when the resource has no `id`.
+ */
+export function entryOf(resource: JsonObject, selection: Selection): Result<Entry, Failure> {
+  const id = idOf(resource);
+  if (id === undefined)
+    return fail({ code: 'answer.unreadable', message: 'The target answers with an object without id.' });
+  const attributes = new Map<string, AttributeValue>();
+  for (const definition of selection.attributes) {
+    const attribute = scimAttribute(definition);
+    const value = attribute.ok ? valueAt(resource, attribute.value) : undefined;
+    if (value !== undefined) attributes.set(definition.name, value);
+  }
+  return ok({ ref: asRef(id), objectType: selection.objectType, attributes });
+}
+
+/**
+ * The body of `POST /Users` or `POST /Groups` (RFC 7644 section 3.3). `schemas` names the extensions that are used, and
+ * for users always the enterprise one, as the service does. Empty values are left out: some servers refuse them.
+ * References and members are left out too: they follow once the objects exist.
+ * configuration.invalid for an attribute that cannot be written.
+ */
+export function resourceOf(draft: Draft): Result<JsonObject, Failure> {
+  const type = resourceTypeOf(draft.objectType);
+  if (!type.ok) return type;
+  let resource: JsonObject = {};
+  const extensions = new Set<string>();
+  for (const [name, value] of draft.attributes) {
+    const attribute = writableAttribute(definitionOf(name, draft.definitions));
+    if (!attribute.ok) return attribute;
+    const { definition, path } = attribute.value;
+    if (definition.type === 'Reference' || isEmptyValue(value)) continue;
+    if (path.urn !== undefined) extensions.add(path.urn);
+    resource = writePath(resource, path, encodeValue(value, attribute.value));
+  }
+  const schemas = [...new Set([...type.value.schemas, ...extensions])];
+  return ok({ schemas, ...resource });
+}
+
+/** The resources of a ListResponse. A server may leave an empty list out, or spell the key in lower case. */
+export function resourcesOf(list: JsonObject): readonly JsonObject[] {
+  const resources = fieldOf(list, 'Resources');
+  return isJsonArray(resources) ? resources.filter(isJsonObject) : [];
+}
+
+/** True for a ListResponse, by its parts rather than by its schema, which some servers leave out. */
+export const isListResponse = (body: JsonObject): boolean =>
+  fieldOf(body, 'Resources') !== undefined || fieldOf(body, 'totalResults') !== undefined;
+
+/** The parsed JSON object, or undefined when the text is something else. */
+export function parseObject(text: string): JsonObject | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const value = parsed as Json;
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

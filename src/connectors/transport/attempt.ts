@@ -1,0 +1,85 @@
+import { type Dispatcher, request } from 'undici';
+import { watchingStart } from './dispatcher.ts';
+import type { HttpAnswer } from './message.ts';
+import type { Attempt } from './retry.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
+
+export type Try = {
+  readonly dispatcher: Dispatcher;
+  readonly origin: string;
+  /** Path and query, percent-encoded. */
+  readonly target: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body?: string;
+  readonly limits: { readonly requestMs: number; readonly bodyBytes: number };
+  /** The caller's wish to stop; the time limit is added here. */
+  readonly signal: AbortSignal;
+};
+
+const tooLarge = Symbol('too large');
+
+function headersOf(
+  raw: Readonly<Record<string, string | string[] | undefined>>,
+): ReadonlyMap<string, string> {
+  const entries = Object.entries(raw).flatMap(([name, value]): readonly [string, string][] =>
+    value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+  );
+  return new Map(entries);
+}
+
+async function bodyOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<string | typeof tooLarge> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > limit) return tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Rejects as soon as the signal is aborted: undici itself waits for a connection that is being opened. */
+function abortOf(signal: AbortSignal, listening: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: listening, once: true });
+  });
+}
+
+async function exchange(
+  one: Try,
+  signal: AbortSignal,
+  onStart: () => void,
+): Promise<HttpAnswer | typeof tooLarge> {
+  const answer = await request(`${one.origin}${one.target}`, {
+    dispatcher: watchingStart(one.dispatcher, onStart),
+    method: one.method,
+    headers: Object.fromEntries(one.headers),
+    signal,
+    ...(one.body === undefined ? {} : { body: one.body }),
+  });
+  const body = await bodyOf(answer.body, one.limits.bodyBytes);
+  if (body === tooLarge) return tooLarge;
+  return { status: answer.statusCode, headers: headersOf(answer.headers), body };
+}
+
+/** Sends a request once. Whatever happens is a value; `sent` in a trouble tells whether the other side may know. */
+export async function attempt(one: Try): Promise<Attempt> {
+  const limit = AbortSignal.timeout(one.limits.requestMs);
+  const signal = AbortSignal.any([one.signal, limit]);
+  const listening = new AbortController();
+  let sent = false;
+  const trouble = (kind: Trouble['kind']): Attempt => ({ got: 'trouble', trouble: { kind, sent } });
+  try {
+    const working = exchange(one, signal, () => {
+      sent = true;
+    });
+    const answer = await Promise.race([working, abortOf(signal, listening.signal)]);
+    return answer === tooLarge ? trouble('tooLarge') : { got: 'answer', answer };
+  } catch (error) {
+    if (one.signal.aborted) return trouble('cancelled');
+    return limit.aborted ? trouble('timeout') : { got: 'trouble', trouble: troubleOf(error, sent) };
+  } finally {
+    listening.abort();
+  }
+}

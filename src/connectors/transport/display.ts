@@ -1,0 +1,98 @@
+import { STATUS_CODES } from 'node:http';
+import type { Exchange } from '../../engine/port.ts';
+import type { Attempt } from './retry.ts';
+import { troubleText } from './trouble.ts';
+
+const REDACTED = '[Redact]';
+const shownCharacters = 8_000;
+const parsedCharacters = 256_000;
+const maxDepth = 64;
+const secretWord = '(?:passw|pwd(?!LastSet)|secret|token|assertion|credential)';
+const secretName = new RegExp(secretWord, 'i');
+const secretParameter = new RegExp(`${secretWord}|^(?:code|key|api[-_]?key|sig)$`, 'i');
+
+/** Bodies that are no whole JSON: cut, form-encoded (OAuth), XML (WS-Security), or simply broken. */
+const secretInText: readonly (readonly [pattern: RegExp, shown: string])[] = [
+  [new RegExp(`("[^"]*${secretWord}[^"]*"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'gi'), `$1"${REDACTED}"`],
+  [new RegExp(`((?:^|&)[^=&\\s]*${secretWord}[^=&\\s]*=)[^&\\s]*`, 'gi'), `$1${REDACTED}`],
+  [new RegExp(`(<(?!/)[^<>]*${secretWord}[^<>]*>)[^<]+`, 'gi'), `$1${REDACTED}`],
+];
+
+/** `{"op":"replace","path":"password","value":"…"}` and the like: the name stands beside the value. */
+const namesSecret = (item: object): boolean =>
+  'path' in item && typeof item.path === 'string' && secretName.test(item.path);
+
+function redactJson(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > maxDepth) return '[…]';
+  if (Array.isArray(value)) return value.map((item) => redactJson(item, depth + 1));
+  const hidesValue = namesSecret(value);
+  const entries = Object.entries(value).map(([name, item]): [string, unknown] => {
+    const hidden = (secretName.test(name) && isHideable(item)) || (hidesValue && name === 'value');
+    return [name, hidden ? REDACTED : redactJson(item, depth + 1)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Numbers and flags such as `expires_in` or `passwordRequired` tell no secret, nor does an empty text. */
+const isHideable = (item: unknown): boolean => typeof item === 'string' && item !== '';
+
+function redactText(text: string): string {
+  return secretInText.reduce((result, [pattern, shown]) => result.replace(pattern, shown), text);
+}
+
+function redactBody(text: string): string {
+  if (text.length > parsedCharacters) return redactText(text.slice(0, shownCharacters * 2));
+  if (!secretName.test(text)) return text;
+  try {
+    return JSON.stringify(redactJson(JSON.parse(text), 0));
+  } catch {
+    return redactText(text);
+  }
+}
+
+const cut = (text: string): string =>
+  text.length <= shownCharacters
+    ? text
+    : `${text.slice(0, shownCharacters)}… (${text.length - shownCharacters} more characters)`;
+
+/** The text with every secret replaced; one of one or two characters would blank out every word that contains it. */
+export function scrub(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length > 2)
+    .reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text);
+}
+
+/** A body as a person may see it: without passwords, tokens and the secrets named, cut to what a screen can use. */
+export const shownBody = (text: string, secrets: readonly string[]): string =>
+  cut(scrub(redactBody(text), secrets));
+
+function shownTarget(target: string): string {
+  const [path = '', query] = target.split(/\?(.*)/s);
+  if (query === undefined) return path;
+  const parameters = query.split('&').map((parameter) => {
+    const name = parameter.split('=', 1)[0] ?? '';
+    return secretParameter.test(name) && parameter.includes('=') ? `${name}=${REDACTED}` : parameter;
+  });
+  return `${path}?${parameters.join('&')}`;
+}
+
+export type Sent = { readonly method: string; readonly target: string; readonly body?: string };
+
+/** A request, and what became of it, without headers: those hold nothing but credentials and constants. */
+export function showExchange(
+  sent: Sent,
+  secrets: readonly string[],
+  came?: { readonly attempt: Attempt; readonly tookMs: number },
+): Exchange {
+  const request = {
+    request: scrub(`${sent.method} ${shownTarget(sent.target)}`, secrets),
+    ...(sent.body === undefined ? {} : { requestBody: shownBody(sent.body, secrets) }),
+  };
+  if (came === undefined) return request;
+  const { attempt, tookMs } = came;
+  if (attempt.got === 'trouble') return { ...request, answer: troubleText(attempt.trouble), tookMs };
+  const { status, body } = attempt.answer;
+  const answer = `${status} ${STATUS_CODES[status] ?? ''}`.trim();
+  return { ...request, answer, ...(body === '' ? {} : { answerBody: shownBody(body, secrets) }), tookMs };
+}

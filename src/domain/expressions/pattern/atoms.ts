@@ -1,0 +1,63 @@
+import { notNewline } from './categories.ts';
+import { readClass } from './char-class.ts';
+import { type CharSet, classSource, everything, unitSource } from './char-set.ts';
+import { END, END_OR_FINAL_LINE_FEED, readEscape, START } from './escapes.ts';
+import { type Enclosure, hasAlwaysCaptured, indexOfGroup } from './groups.ts';
+import type { Atom, Options, Pass } from './pass.ts';
+import { quantifierAhead } from './quantifiers.ts';
+
+/** Reads anything that is not a group and writes it in JavaScript. */
+export function writeAtom(pass: Pass, options: Options, inside: readonly Enclosure[]): Atom {
+  const { reader } = pass;
+  const next = reader.peek();
+  if (quantifierAhead(reader)) reader.refuse('a quantifier follows nothing', undefined, next);
+  if (next === '[') return setAtom(readClass(reader), options);
+  if (next === '\\') return writeEscape(pass, options, inside);
+  reader.take();
+  if (next === '.') return setAtom(options.singleLine ? everything : notNewline, options);
+  if (next === '^') return { source: options.multiline ? '(?<![^\\n])' : START, zeroWidth: true };
+  if (next !== '$') return unitAtom(next.charCodeAt(0), options);
+  return { source: options.multiline ? '(?![^\\n])' : END_OR_FINAL_LINE_FEED, zeroWidth: true };
+}
+
+function writeEscape(pass: Pass, options: Options, inside: readonly Enclosure[]): Atom {
+  const escaped = readEscape(pass.reader, 'pattern');
+  if (escaped === undefined) return { source: END, zeroWidth: true };
+  if (escaped.kind === 'unit') return unitAtom(escaped.unit, options);
+  if (escaped.kind === 'set') return setAtom(escaped.set, options);
+  if (escaped.kind === 'anchor') return { source: escaped.source, zeroWidth: true };
+  return { source: writeReference(pass, options, escaped, inside), zeroWidth: false };
+}
+
+type Reference = { readonly group: string; readonly position: number };
+
+/** A group can be judged only in the second reading, when the whole pattern is known. */
+function writeReference(pass: Pass, options: Options, to: Reference, inside: readonly Enclosure[]): string {
+  const { known, reader } = pass;
+  if (known === undefined) return '';
+  const index = indexOfGroup(known.groups, to.group) ?? 0;
+  const group = known.groups[index - 1];
+  if (group === undefined) {
+    reader.refuse(`there is no group ${to.group}`, to.position, `\\${to.group}`);
+    return '';
+  }
+  if (index > pass.groups.length || !hasAlwaysCaptured(group, known.brackets, inside)) {
+    const message = `a back-reference to group ${to.group}, which may not have matched before, is not supported`;
+    reader.refuse(message, to.position, `\\${to.group}`);
+  }
+  return folded(`(?:\\${index})`, options);
+}
+
+/** JavaScript's option i for one atom alone, because a pattern may switch it on and off anywhere. */
+const folded = (source: string, options: Options): string => (options.ignoreCase ? `(?i:${source})` : source);
+
+const setAtom = (set: CharSet, options: Options): Atom => ({
+  source: folded(classSource(set), options),
+  zeroWidth: false,
+});
+
+function unitAtom(unit: number, options: Options): Atom {
+  const char = String.fromCharCode(unit);
+  const hasCase = char.toLowerCase() !== char.toUpperCase();
+  return { source: hasCase ? folded(unitSource(unit), options) : unitSource(unit), zeroWidth: false };
+}

@@ -1,0 +1,17 @@
+/** One fault in a synchronization schema, found before anything runs. */
+export type SchemaIssue = {
+  /** Where: `synchronizationRules[0].objectMappings[1].scope`, or `FILE:LINE:COLUMN` for text that is no JSON. */
+  readonly path: string;
+  /** What is wrong, one sentence in the present tense. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+};
+
+/** Path of a JSON value as people write it: `directories[0].objects[2].name`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    return text === '' ? String(step) : `${text}.${String(step)}`;
+  }, '');
+}

@@ -1,0 +1,39 @@
+import type { Result } from '../domain/result.ts';
+
+/**
+ * Everything that can go wrong between us and a system, whatever its protocol. Connectors map their own codes to
+ * these at their border; nothing else in the product knows an HTTP status or an LDAP result code.
+ */
+export const failureCodes = [
+  'configuration.invalid',
+  'connection.refused',
+  'connection.lost',
+  'credentials.rejected',
+  'permission.denied',
+  'object.notFound',
+  'object.duplicate',
+  'object.ambiguous',
+  'attribute.rejected',
+  'container.missing',
+  'filter.unsupported',
+  'answer.unreadable',
+  'precondition.failed',
+  'throttled',
+  'timeout',
+  'cancelled',
+  'outcome.unknown',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+export type Failure = {
+  readonly code: FailureCode;
+  /** One sentence in the present tense, without a secret in it. */
+  readonly message: string;
+  /** Attributes the system complained about, in the names of the synchronization schema where known. */
+  readonly attributes?: readonly string[];
+  readonly retryAfterMs?: number;
+  /** What the system said in its own words: "409 uniqueness", "000021C8". Shown in View details. */
+  readonly systemCode?: string;
+};
+
+export type Answer<T> = Promise<Result<T, Failure>>;

@@ -1,0 +1,120 @@
+import type { Entry } from '../../domain/model/entry.ts';
+import { asRef } from '../../domain/model/entry.ts';
+import { type Ending, statusOf } from '../ending.ts';
+import type { RunFact } from '../events.ts';
+import type { ProvisioningStep, RunAction, RunEnding } from '../record.ts';
+import type { Run } from '../run.ts';
+import { finished, type Report } from '../step.ts';
+import { serviceCode } from '../service-codes.ts';
+import { nameOf } from './import.ts';
+import type { Matched } from './match.ts';
+import { type MembersResult, provisionMembers } from './members.ts';
+import { isSettled, type ObjectResult } from './object-result.ts';
+import { provisionObject } from './provision-object.ts';
+import type { Scoped } from './scope.ts';
+
+const noMembers: MembersResult = { members: [], changed: false, modified: [] };
+
+/** The object's result with what happened to its members. A redundant object whose members changed was updated. */
+function combine(object: ObjectResult, members: MembersResult): ObjectResult {
+  const { trouble, changed } = members;
+  const modified = [...object.modified, ...members.modified];
+  const told = memberSentence(members);
+  if (trouble !== undefined) {
+    const partly = changed || object.ending !== 'redundant';
+    const softer: RunEnding = partly && trouble.ending === 'failed' ? 'warned' : trouble.ending;
+    return {
+      ...object,
+      ending: softer,
+      reason: trouble.reason,
+      action: changed && object.action === 'Other' ? 'Update' : object.action,
+      sentence: [object.ending === 'redundant' ? '' : object.sentence, told, trouble.message].filter(Boolean).join(' '),
+      modified,
+    };
+  }
+  if (!changed) return object;
+  if (object.ending !== 'redundant') return { ...object, modified, sentence: `${object.sentence} ${told}` };
+  const { reason: _equal, ...rest } = object;
+  return { ...rest, ending: 'succeeded', action: 'Update', sentence: told, modified };
+}
+
+function count(members: MembersResult, fate: string): number {
+  return members.members.filter((member) => member.fate === fate).length;
+}
+
+function memberSentence(members: MembersResult): string {
+  const people = (n: number) => (n === 1 ? '1 member' : `${n} members`);
+  const told = (
+    [
+      ['added', 'added'],
+      ['wouldAdd', 'would be added'],
+      ['removed', 'removed'],
+      ['wouldRemove', 'would be removed'],
+    ] as const
+  ).flatMap(([fate, words]) => (count(members, fate) > 0 ? [`${people(count(members, fate))} ${words}`] : []));
+  return told.length === 0 ? '' : `${told.join(', ')}.`.replace(/^./, (letter) => letter.toUpperCase());
+}
+
+const exportNames: Record<RunAction, string> = {
+  Create: 'EntryExportAdd',
+  Update: 'EntryExportUpdate',
+  Disable: 'EntryExportUpdate',
+  Delete: 'EntryExportDelete',
+  Other: 'EntrySynchronizationSkip',
+};
+
+/** The Graph entry of the Export step; a preview has none in Graph and is named as what it would have been. */
+function exportEntry(run: Run, source: Entry, result: ObjectResult): Omit<ProvisioningStep, 'timestamp'> {
+  const status = statusOf(result.ending);
+  const skipReason = result.reason !== undefined && status === 'Skipped' ? serviceCode(result.reason) : undefined;
+  const preview = run.context.mode === 'preview';
+  const errorCode = status === 'Failure' && result.reason !== undefined ? serviceCode(result.reason) : undefined;
+  return {
+    name: preview ? exportNames[result.action].replace('EntryExport', 'EntryPreview') : exportNames[result.action],
+    type: 'Export',
+    status,
+    description: result.sentence,
+    details: {
+      ReportableIdentifier: nameOf(source),
+      ...(skipReason === undefined ? {} : { SkipReason: skipReason }),
+      ...(result.reason === 'AttributeValidationFailed' ? { PropertyName: result.details ?? '' } : {}),
+      ...(errorCode === undefined ? {} : { ErrorCode: errorCode }),
+      ...(preview ? { Preview: 'True' } : {}),
+    },
+  };
+}
+
+function report(run: Run, source: Entry, result: ObjectResult, members: MembersResult): Report {
+  return {
+    status: statusOf(result.ending),
+    sentence: result.sentence,
+    ...(result.reason === undefined ? {} : { reason: result.reason }),
+    entries: [exportEntry(run, source, result)],
+    evidence: { act: { attributes: result.attributes, members: members.members, notes: result.notes } },
+  };
+}
+
+/** Step 4: the object, then, for a group, the members chosen with it. */
+export async function* performAction(
+  run: Run,
+  source: Entry,
+  scoped: Scoped,
+  matched: Matched,
+): AsyncGenerator<RunFact, Ending, undefined> {
+  yield { type: 'step.started', step: 'action' };
+  const object = yield* provisionObject(run, { source, scoped, matched });
+  const members = isSettled(object) ? yield* provisionMembers(run, object.target) : noMembers;
+  const result = combine(object, members);
+  yield finished(run, 'action', report(run, source, result, members));
+  const target = result.target ?? matched.entry?.ref;
+  return {
+    ending: result.ending,
+    step: 'action',
+    action: result.action,
+    message: result.sentence,
+    modified: result.modified,
+    ...(result.reason === undefined ? {} : { reason: result.reason }),
+    ...(result.details === undefined ? {} : { details: result.details }),
+    ...(target === undefined ? {} : { target: { id: asRef(target) } }),
+  };
+}

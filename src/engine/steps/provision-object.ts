@@ -1,0 +1,189 @@
+import type { Entry } from '../../domain/model/entry.ts';
+import type { AttributePlan } from '../../domain/planning/flow.ts';
+import { mapAttribute } from '../../domain/planning/map-attributes.ts';
+import { deprovisioningAttribute, disables, isDisabled } from '../../domain/planning/disable.ts';
+import { disabledValue } from '../../domain/schema/account-status.ts';
+import { endingOf } from '../ending.ts';
+import type { RunFact } from '../events.ts';
+import { evaluationContext, type Run } from '../run.ts';
+import { working } from '../working.ts';
+import { attributeEvidence } from './action-evidence.ts';
+import { approved } from './approve.ts';
+import { deprovisioningCause, type Matched, nameOfTarget } from './match.ts';
+import { failureDetails, type ObjectResult, untouched } from './object-result.ts';
+import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
+import type { Scoped } from './scope.ts';
+import { sendWrite } from './write-object.ts';
+import { carryOut } from './write-plan.ts';
+
+type Act = { readonly source: Entry; readonly scoped: Scoped; readonly matched: Matched };
+
+const rows = (run: Run, scoped: Scoped, planned: readonly PlannedAttribute[]) =>
+  planned.map((one) => attributeEvidence(run, one, scoped.attributes, { kind: 'notWritten' }));
+
+const named = (entry: Entry): string => `${nameOfTarget(entry)} (${entry.ref})`;
+
+function declined(entry: Entry, verb: string): ObjectResult {
+  const sentence = `Nothing was written: the approval to ${verb} ${named(entry)} was not given.`;
+  return untouched('approvalMissing', 'Declined', sentence, { target: entry.ref });
+}
+
+/** Why the plan cannot be carried out, if it cannot; every faulty attribute is named in one go. */
+function obstacle(run: Run, scoped: Scoped, plan: ObjectPlan): ObjectResult | undefined {
+  const shown = { attributes: rows(run, scoped, plan.attributes), notes: plan.notes };
+  const filtered = plan.attributes.find(({ mapped }) => mapped.outcome.kind === 'skipObject');
+  if (filtered?.mapped.outcome.kind === 'skipObject') {
+    return untouched('skipped', 'ObjectFiltered', `Left out: ${filtered.mapped.outcome.because}.`, shown);
+  }
+  if (plan.notUnique !== undefined) {
+    return untouched('failed', 'value.notUnique', `No value is free for ${plan.notUnique}.`, shown);
+  }
+  const invalid = plan.attributes.flatMap(({ mapped, plan: own }) =>
+    own.fate === 'invalid' ? [{ name: mapped.definition.name, own }] : [],
+  );
+  if (invalid.length === 0) return undefined;
+  const broken = invalid.filter(({ own }) => own.rule === 'expression');
+  const told = (broken.length > 0 ? broken : invalid).map(({ name, own }) => `${name}: ${own.because}`).join('; ');
+  return broken.length > 0
+    ? untouched('failed', 'expression.failed', `An expression cannot be evaluated. ${told}.`, shown)
+    : untouched('skipped', 'AttributeValidationFailed', `${told}.`, {
+        ...shown,
+        details: invalid.map(({ name }) => name).join(', '),
+      });
+}
+
+/** Nothing differs. The link is remembered all the same, so that the object counts as managed from now on. */
+async function redundant(run: Run, { source, scoped, matched }: Act, plan: ObjectPlan): Promise<ObjectResult> {
+  const { entry } = matched;
+  if (entry !== undefined && !matched.linked && run.context.mode === 'provision') {
+    await run.links.save({ source: source.ref, target: entry.ref, objectType: entry.objectType });
+  }
+  return untouched('redundant', 'RedundantExport', 'Nothing to change: source and target already agree.', {
+    ...(entry === undefined ? {} : { target: entry.ref }),
+    attributes: rows(run, scoped, plan.attributes),
+    notes: plan.notes,
+  });
+}
+
+/** An HR leaver is disabled by an ordinary update whose mapping says so; it asks for approval like any other disable. */
+function isDisabling(run: Run, planned: readonly PlannedAttribute[]): boolean {
+  return planned.some(
+    ({ mapped, plan }) =>
+      plan.fate === 'send' && disables(run.ready.resolved, mapped.definition, plan.value),
+  );
+}
+
+async function* update(run: Run, act: Act, entry: Entry, plan: ObjectPlan): AsyncGenerator<RunFact, ObjectResult, undefined> {
+  const { scoped, source } = act;
+  if (!plan.attributes.some((one) => one.plan.fate === 'send')) return redundant(run, act, plan);
+  if (!run.ready.resolved.mapping.flowTypes.has('Update')) {
+    const sentence = 'The object differs, but the Update action is switched off in the mapping.';
+    return untouched('skipped', 'UpdateDisabled', sentence, {
+      target: entry.ref,
+      attributes: rows(run, scoped, plan.attributes),
+    });
+  }
+  const disabling = isDisabling(run, plan.attributes);
+  if (disabling) {
+    const question = `Disable ${named(entry)} in ${run.target.identity.name}?`;
+    if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
+  }
+  return yield* carryOut(run, {
+    action: disabling ? 'Disable' : 'Update',
+    source: source.ref,
+    sourceAttributes: scoped.attributes,
+    existing: entry.ref,
+    attributes: plan.attributes,
+    notes: plan.notes,
+  });
+}
+
+async function* createOrUpdate(run: Run, act: Act): AsyncGenerator<RunFact, ObjectResult, undefined> {
+  const { source, scoped, matched } = act;
+  const planned = yield* working('action', run.signal, (op) => planObject(run, scoped.attributes, matched.entry, op));
+  if (!planned.ok) {
+    const { code, message } = planned.error;
+    return untouched(endingOf(code), code, message, failureDetails(planned.error));
+  }
+  const plan = planned.value;
+  const blocked = obstacle(run, scoped, plan);
+  if (blocked !== undefined) return blocked;
+  if (matched.entry !== undefined) return yield* update(run, act, matched.entry, plan);
+  return yield* carryOut(run, {
+    action: 'Create',
+    source: source.ref,
+    sourceAttributes: scoped.attributes,
+    attributes: plan.attributes,
+    notes: plan.notes,
+  });
+}
+
+/**
+ * Only the account status is written, and always with the target's own value for "disabled", whatever the mapping
+ * evaluates to: a mapping with the wrong polarity must not enable a leaver.
+ */
+async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFact, ObjectResult, undefined> {
+  const { source, scoped } = act;
+  const definition = deprovisioningAttribute(run.ready.resolved, deprovisioningCause(scoped));
+  const compiled = run.ready.compiled.find(({ mapping }) => mapping.targetAttributeName === definition?.name);
+  if (definition === undefined || compiled === undefined) {
+    return untouched('skipped', 'NothingToDisable', 'No mapping writes the account status, so nothing is sent.');
+  }
+  const original = entry.attributes.get(definition.name);
+  const value = disabledValue(definition);
+  const because = 'deprovisioning writes the target’s own value for disabled';
+  const already = isDisabled(definition, entry.attributes);
+  const plan: AttributePlan = already
+    ? { fate: 'unchanged', value, because: 'the target has it disabled already' }
+    : original === undefined
+      ? { fate: 'send', value, delta: { change: 'add', attribute: definition.name, value }, because }
+      : { fate: 'send', value, delta: { change: 'replace', attribute: definition.name, value, old: original }, because };
+  const planned: PlannedAttribute = {
+    mapped: mapAttribute(compiled, evaluationContext(run, scoped.attributes)),
+    plan,
+    reference: false,
+    ...(original === undefined ? {} : { original }),
+  };
+  const notes = [act.matched.decision.because];
+  if (already) return redundant(run, act, { attributes: [planned], notes });
+  const question = `Disable ${named(entry)} in ${run.target.identity.name}, because it is ${act.matched.decision.because}?`;
+  if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
+  return yield* carryOut(run, {
+    action: 'Disable',
+    source: source.ref,
+    sourceAttributes: scoped.attributes,
+    existing: entry.ref,
+    attributes: [planned],
+    notes,
+  });
+}
+
+async function* remove(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFact, ObjectResult, undefined> {
+  const question = `Delete ${named(entry)} in ${run.target.identity.name}, because it is ${act.matched.decision.because}?`;
+  if (!(yield* approved(run, { danger: 'delete', question }))) return declined(entry, 'delete');
+  const written = yield* sendWrite(run, { do: 'remove', objectType: entry.objectType, ref: entry.ref });
+  const base = { attributes: [], notes: [act.matched.decision.because], modified: [], target: entry.ref };
+  if (!written.ok) {
+    const { code, message } = written.error;
+    return { ...base, ending: endingOf(code), action: 'Delete', sentence: message, reason: code, ...failureDetails(written.error) };
+  }
+  const preview = run.context.mode === 'preview';
+  if (!preview) await run.links.drop(act.source.ref);
+  const sentence = preview
+    ? `Would delete ${named(entry)}; nothing was written.`
+    : `Deleted ${named(entry)} in ${run.target.identity.name}.`;
+  return { ...base, ending: 'succeeded', action: 'Delete', sentence };
+}
+
+/** Brings the object itself, user or group, to the wanted state. Members of a group follow elsewhere. */
+export async function* provisionObject(run: Run, act: Act): AsyncGenerator<RunFact, ObjectResult, undefined> {
+  const { decision, entry } = act.matched;
+  if (decision.operation === 'Skip') {
+    const rest = entry === undefined ? {} : { target: entry.ref };
+    return untouched('skipped', decision.reason, `Skipped: ${decision.because}.`, rest);
+  }
+  if (decision.operation === 'Disable' && entry !== undefined) return yield* disable(run, act, entry);
+  if (decision.operation === 'Delete' && entry !== undefined) return yield* remove(run, act, entry);
+  return yield* createOrUpdate(run, act);
+}
+

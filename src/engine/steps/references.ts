@@ -1,0 +1,50 @@
+import { asRef, type Ref } from '../../domain/model/entry.ts';
+import { ok, type Result, unreachable } from '../../domain/result.ts';
+import type { Failure } from '../failure.ts';
+import type { Op } from '../port.ts';
+import type { ReadyMapping, Run } from '../run.ts';
+import { findMatch } from './find-match.ts';
+import { nameOf } from './import.ts';
+
+/** Where the object a reference points to stands in the target. */
+export type Resolved =
+  | { readonly kind: 'found'; readonly target: Ref; readonly name: string }
+  | { readonly kind: 'missing'; readonly name: string; readonly because: string };
+
+/**
+ * Finds the target object that belongs to a source object: by stored link, else by its matching attributes.
+ * Nothing is created for a reference; one without a counterpart is left out and named
+ * (entra-docs `how-provisioning-works`: objects first, references afterwards).
+ */
+export async function resolveReference(
+  run: Run,
+  ready: ReadyMapping,
+  id: string,
+  op: Op,
+): Promise<Result<Resolved, Failure>> {
+  const linked = await run.links.targetOf(asRef(id));
+  const read = await run.source.read({ selection: ready.sourceSelection, id }, op);
+  if (!read.ok && read.error.code === 'object.notFound') {
+    return ok({ kind: 'missing', name: id, because: `does not exist in ${run.source.identity.name}` });
+  }
+  if (!read.ok) return read;
+  const { entry } = read.value;
+  const name = nameOf(entry);
+  if (linked !== undefined) return ok({ kind: 'found', target: linked, name });
+  const found = await findMatch(run, { ready, source: entry.ref, attributes: entry.attributes }, op);
+  if (!found.ok) return found;
+  const { match } = found.value;
+  const place = run.target.identity.name;
+  switch (match.kind) {
+    case 'one':
+      return ok({ kind: 'found', target: match.entry.ref, name });
+    case 'none':
+      return ok({ kind: 'missing', name, because: `not yet provisioned in ${place}` });
+    case 'several':
+      return ok({ kind: 'missing', name, because: `${match.entries.length} objects in ${place} match it` });
+    case 'invalid':
+      return ok({ kind: 'missing', name, because: match.message });
+    default:
+      return unreachable(match);
+  }
+}

@@ -1,0 +1,144 @@
+import { translatePattern } from '../../domain/expressions/dotnet-pattern.ts';
+import type { Entry } from '../../domain/model/entry.ts';
+import type { AttributeValue, Attributes } from '../../domain/model/value.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { evaluateScope } from '../../domain/scoping/decide-scope.ts';
+import { evaluateFilter } from '../../domain/scoping/evaluate-filter.ts';
+import { scopeDetails } from '../../domain/scoping/details.ts';
+import type { FilterVerdict, ScopeDecision, ScopeProblem } from '../../domain/scoping/verdict.ts';
+import { isActiveInSource } from '../../domain/schema/account-status.ts';
+import { type Ending, failedEnding } from '../ending.ts';
+import type { RunFact } from '../events.ts';
+import type { Failure } from '../failure.ts';
+import type { Entitlement, Op } from '../port.ts';
+import type { Run } from '../run.ts';
+import { type Report, step } from '../step.ts';
+import { capitalised, nounOf } from '../wording.ts';
+
+export type Scoped = {
+  readonly decision: ScopeDecision;
+  readonly verdict: FilterVerdict;
+  /** The object with what only scoping knows: IsSoftDeleted and the roles of its assignment. */
+  readonly attributes: Attributes;
+};
+
+type Outcome =
+  | { readonly kind: 'scoped'; readonly scoped: Scoped }
+  | { readonly kind: 'invalid'; readonly problem: ScopeProblem }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** IsSoftDeleted is computed, never stored: unassigned, filtered out, disabled or deleted in the source. */
+function withComputed(run: Run, entry: Entry, decision: ScopeDecision, roles: readonly string[]): Attributes {
+  const { sourceObject } = run.ready.resolved;
+  const defined = new Set(sourceObject.attributes.map(({ name }) => name));
+  const computed: [string, AttributeValue][] = [];
+  const softDeleted = sourceObject.metadata.get('PropertyNameSoftDeleted') ?? 'IsSoftDeleted';
+  if (defined.has(softDeleted)) computed.push([softDeleted, decision.isSoftDeleted]);
+  if (defined.has('appRoleAssignments') && roles.length > 0) computed.push(['appRoleAssignments', roles]);
+  return new Map([...entry.attributes, ...computed]);
+}
+
+async function entitlementOf(run: Run, entry: Entry, op: Op): Promise<Result<Entitlement | undefined, Failure>> {
+  if (!run.traits.usesAssignment || run.source.entitlement === undefined) return ok(undefined);
+  return run.source.entitlement(entry.ref, run.context.subject.kind, op);
+}
+
+async function evaluate(run: Run, entry: Entry, op: Op): Promise<Outcome> {
+  const entitlement = await entitlementOf(run, entry, op);
+  if (!entitlement.ok) return { kind: 'failed', failure: entitlement.error };
+  const { resolved } = run.ready;
+  const verdict = evaluateFilter({
+    filter: resolved.mapping.scope,
+    attributes: entry.attributes,
+    definitions: resolved.sourceObject.attributes,
+    runPattern: run.runPattern,
+    compilePattern: translatePattern,
+  });
+  if (!verdict.ok) return { kind: 'invalid', problem: verdict.error };
+  const decision = evaluateScope({
+    verdict: verdict.value,
+    traits: run.traits,
+    settings: run.context.app.settings,
+    kind: run.context.subject.kind,
+    active: isActiveInSource(resolved.sourceObject, entry.attributes),
+    entitlement: entitlement.value,
+    rule: resolved.rule,
+    attributes: entry.attributes,
+  });
+  const attributes = withComputed(run, entry, decision, entitlement.value?.roles ?? []);
+  return { kind: 'scoped', scoped: { decision, verdict: verdict.value, attributes } };
+}
+
+/** What did not hold, as one clause of a sentence: "not assigned to the application". */
+export function scopeReason(decision: ScopeDecision): string {
+  const counted = decision.conditions.filter(({ id }) => id !== 'filters' || !decision.filtersAreInformation);
+  const broken = counted.filter((condition) => !condition.holds).map(({ because }) => because);
+  return broken.length === 0 ? 'out of scope' : broken.join('; ');
+}
+
+/** Filters that are shown only, and do not hold: the regular cycle would not provision this object. */
+function outsideRegularCycle(decision: ScopeDecision): string | undefined {
+  if (!decision.filtersAreInformation) return undefined;
+  return decision.conditions.find(({ id, holds }) => id === 'filters' && !holds)?.because;
+}
+
+function scopeSentence(run: Run, { decision }: Scoped): string {
+  const noun = capitalised(nounOf(run.context.subject.kind));
+  if (!decision.effectivelyEntitled || !decision.active) return `${noun} is not in scope: ${scopeReason(decision)}.`;
+  const outside = outsideRegularCycle(decision);
+  if (outside !== undefined) {
+    return `${noun} is provisioned on demand, but the regular cycle would leave it out: ${outside}.`;
+  }
+  return `${noun} is in scope.`;
+}
+
+function describe(run: Run, entry: Entry, outcome: Outcome): Report {
+  const type = { name: 'EntrySynchronizationScoping', type: 'Scoping' } as const;
+  if (outcome.kind !== 'scoped') {
+    const failure = outcome.kind === 'failed';
+    const reason = failure ? outcome.failure.code : 'scope.invalid';
+    const sentence = failure ? outcome.failure.message : outcome.problem.message;
+    const details = { ErrorCode: failure ? outcome.failure.code : outcome.problem.code };
+    return {
+      status: 'Failure',
+      sentence,
+      reason,
+      entries: [{ ...type, status: 'Failure', description: sentence, details }],
+    };
+  }
+  const { decision, verdict } = outcome.scoped;
+  const out = !decision.effectivelyEntitled || !decision.active;
+  const warns = outsideRegularCycle(decision) !== undefined;
+  const description = `Determine if ${entry.objectType} in scope by evaluating each scoping filter`;
+  return {
+    status: warns ? 'Warning' : 'Success',
+    sentence: scopeSentence(run, outcome.scoped),
+    ...(out ? { reason: 'NotEffectivelyEntitled' as const } : {}),
+    entries: [
+      { ...type, status: warns ? 'Warning' : 'Success', description, details: scopeDetails(decision, verdict) },
+    ],
+    evidence: { scope: { decision, verdict } },
+  };
+}
+
+/** Step 2: every condition and every clause, evaluated without short circuit. Out of scope is not a failure. */
+export async function* determineScope(
+  run: Run,
+  entry: Entry,
+): AsyncGenerator<RunFact, Result<Scoped, Ending>, undefined> {
+  const outcome = yield* step(
+    run,
+    'scope',
+    (op) => evaluate(run, entry, op),
+    (result) => describe(run, entry, result),
+  );
+  if (outcome.kind === 'scoped') return ok(outcome.scoped);
+  if (outcome.kind === 'failed') return fail(failedEnding('scope', outcome.failure));
+  return fail({
+    ending: 'failed',
+    step: 'scope',
+    reason: 'scope.invalid',
+    message: outcome.problem.message,
+    details: outcome.problem.code,
+  });
+}

@@ -1,0 +1,48 @@
+import { matchingOrder } from '../../domain/planning/map-attributes.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { type Ending, failedEnding } from '../ending.ts';
+import type { RunFact } from '../events.ts';
+import type { Failure } from '../failure.ts';
+import type { Op, SystemIdentity } from '../port.ts';
+import type { Run } from '../run.ts';
+import { quietStep, type Report } from '../step.ts';
+
+type Tested = { readonly failure: Failure; readonly system: SystemIdentity } | undefined;
+
+/** The target is asked for one object that cannot exist, by the first matching attribute. */
+async function testBoth(run: Run, op: Op): Promise<Tested> {
+  const [matching] = matchingOrder(run.ready.compiled);
+  const selection = run.ready.targetSelection;
+  const probe =
+    matching === undefined
+      ? undefined
+      : run.target.test({ selection, attribute: matching.definition, value: '' }, op);
+  const [source, target] = await Promise.all([run.source.test(op), probe]);
+  if (!source.ok) return { failure: source.error, system: run.source.identity };
+  if (target !== undefined && !target.ok) return { failure: target.error, system: run.target.identity };
+  return undefined;
+}
+
+function describeFailure(tested: Tested): Report | undefined {
+  if (tested === undefined) return undefined;
+  const { failure, system } = tested;
+  const details = {
+    ErrorCode: failure.code,
+    System: `${system.name} (${system.place})`,
+    ...(failure.systemCode === undefined ? {} : { SystemCode: failure.systemCode }),
+  };
+  return {
+    status: 'Failure',
+    sentence: failure.message,
+    reason: failure.code,
+    entries: [
+      { name: 'TestConnection', type: 'TestConnection', status: 'Failure', description: failure.message, details },
+    ],
+  };
+}
+
+/** Step 0, listed only when it fails: can both systems be reached, and are we let in? */
+export async function* testConnection(run: Run): AsyncGenerator<RunFact, Result<void, Ending>, undefined> {
+  const tested = yield* quietStep(run, 'test', (op) => testBoth(run, op), describeFailure);
+  return tested === undefined ? ok(undefined) : fail(failedEnding('test', tested.failure));
+}

@@ -1,0 +1,27 @@
+import type { Json, JsonObject } from '../protocols/scim/json.ts';
+import type { Store } from './store.ts';
+
+/** A request behind authentication: path segments below the base URL, percent-decoded. */
+export type ScimRequest = {
+  readonly method: string;
+  readonly path: readonly string[];
+  readonly query: URLSearchParams;
+  readonly ifMatch?: string;
+  readonly ifNoneMatch?: string;
+  readonly body?: Json;
+};
+
+export type ScimResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: JsonObject;
+};
+
+/** What a request works on. Clock and id generator come from outside, so that every answer can be told in advance. */
+export type Target = {
+  readonly store: Store;
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly now: () => Date;
+  readonly newId: () => string;
+};

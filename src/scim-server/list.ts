@@ -1,0 +1,137 @@
+import { ok, type Result } from '../domain/result.ts';
+import { matchesFilter, parseFilter } from '../protocols/scim/filter.ts';
+import type { JsonObject } from '../protocols/scim/json.ts';
+import type { Filter, ScimPath } from '../protocols/scim/syntax.ts';
+import { LIST_RESPONSE_URN } from '../protocols/scim/urns.ts';
+import type { Target } from './exchange.ts';
+import type { ResourceType, StoredResource } from './model.ts';
+import { badRequest, type ScimProblem } from './problem.ts';
+import { parseProjection, project } from './project.ts';
+import { represent } from './represent.ts';
+import type { IndexedAttribute, Store } from './store.ts';
+
+/** The most resources one answer holds; also published in ServiceProviderConfig. */
+export const MAX_RESULTS = 1000;
+const DEFAULT_COUNT = 100;
+
+/** The texts of a query's parameters (RFC 7644 section 3.4.2); absent ones are undefined. */
+export type ListQuery = {
+  readonly filter?: string | undefined;
+  readonly startIndex?: string | undefined;
+  readonly count?: string | undefined;
+  readonly attributes?: string | undefined;
+  readonly excludedAttributes?: string | undefined;
+};
+
+/** One page of the resources that meet the filter, in the order of their creation. Inactive users are among them. */
+export function listResources(
+  target: Target,
+  type: ResourceType,
+  query: ListQuery,
+): Result<JsonObject, ScimProblem> {
+  const projection = parseProjection(query);
+  if (!projection.ok) return projection;
+  const page = parsePage(query);
+  if (!page.ok) return page;
+  const found = search(target, type, query.filter ?? '');
+  if (!found.ok) return found;
+  const { start, count } = page.value;
+  const shown = found.value.slice(start - 1, start - 1 + count);
+  return ok({
+    schemas: [LIST_RESPONSE_URN],
+    totalResults: found.value.length,
+    startIndex: start,
+    itemsPerPage: shown.length,
+    Resources: shown.map((resource) => project(represent(resource, target), projection.value)),
+  });
+}
+
+function parsePage(
+  query: ListQuery,
+): Result<{ readonly start: number; readonly count: number }, ScimProblem> {
+  const start = wholeNumber(query.startIndex, 1);
+  const count = wholeNumber(query.count, DEFAULT_COUNT);
+  if (start === undefined) return badRequest('invalidValue', 'startIndex must be a whole number');
+  if (count === undefined) return badRequest('invalidValue', 'count must be a whole number');
+  return ok({ start: Math.max(1, start), count: Math.min(MAX_RESULTS, Math.max(0, count)) });
+}
+
+function wholeNumber(text: string | undefined, otherwise: number): number | undefined {
+  if (text === undefined || text === '') return otherwise;
+  return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function search(
+  target: Target,
+  type: ResourceType,
+  text: string,
+): Result<readonly StoredResource[], ScimProblem> {
+  if (text.trim() === '') return ok(target.store.all(type));
+  const filter = parseFilter(text);
+  if (!filter.ok) {
+    return badRequest('invalidFilter', `${filter.error.message} (position ${filter.error.position})`);
+  }
+  const candidates = indexedCandidates(target.store, type, filter.value) ?? target.store.all(type);
+  return ok(candidates.filter((resource) => matchesFilter(filter.value, represent(resource, target))));
+}
+
+/**
+ * The few resources that an equality on an indexed attribute leaves over, undefined when the filter has none. They are
+ * still checked against the whole filter.
+ */
+function indexedCandidates(
+  store: Store,
+  type: ResourceType,
+  filter: Filter,
+): readonly StoredResource[] | undefined {
+  switch (filter.kind) {
+    case 'and':
+      return filter.terms
+        .map((term) => indexedCandidates(store, type, term))
+        .find((found) => found !== undefined);
+    case 'compare':
+      return filter.operator === 'eq' && typeof filter.value === 'string'
+        ? lookUp(store, type, filter.path, filter.value)
+        : undefined;
+    case 'exists':
+      return memberCandidates(store, type, filter.path);
+    default:
+      return undefined;
+  }
+}
+
+/** `members[value eq "id"]`, alone or with more terms. */
+function memberCandidates(
+  store: Store,
+  type: ResourceType,
+  path: ScimPath,
+): readonly StoredResource[] | undefined {
+  const inner = path.filter;
+  if (path.attribute !== 'members' || inner?.kind !== 'compare' || inner.path.attribute !== 'value')
+    return undefined;
+  const { operator, value } = inner;
+  return operator === 'eq' && typeof value === 'string'
+    ? lookUp(store, type, { attribute: 'members' }, value)
+    : undefined;
+}
+
+const indexedNames: ReadonlyMap<string, IndexedAttribute> = new Map([
+  ['userName', 'userName'],
+  ['externalId', 'externalId'],
+  ['displayName', 'displayName'],
+]);
+
+function lookUp(
+  store: Store,
+  type: ResourceType,
+  path: ScimPath,
+  value: string,
+): readonly StoredResource[] | undefined {
+  if (path.urn !== undefined || path.filter !== undefined) return undefined;
+  const isMember = path.attribute === 'members' && (path.sub === undefined || path.sub === 'value');
+  if (isMember) return type === 'Group' ? store.groupsOf(value) : [];
+  if (path.sub !== undefined) return undefined;
+  if (path.attribute === 'id') return [store.get(type, value)].filter((found) => found !== undefined);
+  const attribute = indexedNames.get(path.attribute);
+  return attribute === undefined ? undefined : store.find(type, attribute, value);
+}

@@ -1,0 +1,46 @@
+import type { Listing, SearchField } from '../domain/model/subject.ts';
+import { fold } from './fold.ts';
+
+/** Fields whose value is compared as a whole or as a piece, signs included: ids and addresses. */
+const codeFields: ReadonlySet<SearchField> = new Set<SearchField>([
+  'userPrincipalName',
+  'mail',
+  'employeeId',
+  'workerId',
+  'wid',
+  'personIdExternal',
+  'samAccountName',
+  'distinguishedName',
+  'objectId',
+]);
+
+/** Random hexadecimal: a short piece of it is in everybody's and means nobody. */
+const randomFields: ReadonlySet<SearchField> = new Set<SearchField>(['objectId', 'wid']);
+
+export type Code = { readonly field: SearchField; readonly value: string };
+
+export const isCodeField = (field: SearchField): boolean => codeFields.has(field);
+export const isRandomField = (field: SearchField): boolean => randomFields.has(field);
+
+/** Every code of a listing. An id that is in none of its fields is still found, as its object id. */
+export function codesOf(listing: Listing): readonly Code[] {
+  const codes = listing.fields.filter(({ field, value }) => isCodeField(field) && value.trim() !== '');
+  if (codes.some(({ value }) => identity(value) === identity(listing.id)) || listing.id.trim() === '') {
+    return codes;
+  }
+  return [...codes, { field: 'objectId', value: listing.id }];
+}
+
+/** What two spellings of a code are compared by when one may be a piece of the other. */
+export const codeKey = (value: string): string => evenSpaces(fold(value));
+
+/** What makes two codes the same: case and spaces do not count (RFC 4518 2.6), accents do. */
+export const identity = (value: string): string => evenSpaces(value.normalize('NFC').toLowerCase());
+
+/** RFC 4514 2: spaces around the signs of a distinguished name mean nothing. */
+function evenSpaces(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/ ?([,=]) ?/gu, '$1')
+    .trim();
+}

@@ -1,0 +1,29 @@
+import type { Subject, SubjectKind } from '../domain/model/subject.ts';
+import type { RunMode, RunRecord } from '../engine/record.ts';
+import type { Action } from './actions.ts';
+
+/** What `update` wants done outside, as data. `performEffect` does it with the services that the cli hands in. */
+export type Effect =
+  | { readonly do: 'loadDirectory'; readonly appId: string }
+  | {
+      readonly do: 'search';
+      readonly appId: string;
+      readonly kind: SubjectKind;
+      readonly query: string;
+      readonly turn: number;
+    }
+  | { readonly do: 'loadMembers'; readonly appId: string; readonly groupId: string; readonly turn: number }
+  | {
+      readonly do: 'run';
+      readonly appId: string;
+      readonly subject: Subject;
+      readonly mode: RunMode;
+      readonly turn: number;
+    }
+  | { readonly do: 'answerApproval'; readonly turn: number; readonly approved: boolean }
+  | { readonly do: 'abort'; readonly turn: number }
+  | { readonly do: 'saveRecord'; readonly record: RunRecord }
+  | { readonly do: 'exit' };
+
+/** Answers come back as actions through `dispatch`, any number of them, in any order. Never rejects. */
+export type PerformEffect = (effect: Effect, dispatch: (action: Action) => void) => void;

@@ -1,0 +1,83 @@
+import { MAX_MEMBERS } from '../../domain/model/subject.ts';
+import type { Arrival, Intent } from '../actions.ts';
+import { type MemberRow, memberRows } from '../rows.ts';
+import { noticed, push, type Step, show } from '../stack.ts';
+import type { ChosenSubject, MembersScreen, Wizard } from '../state.ts';
+import { edit, insert } from '../text-field.ts';
+import { reviewOf } from './review.ts';
+
+function askForUsers(wizard: Wizard, screen: MembersScreen): Step {
+  if (screen.view === 'members') return [show(wizard, screen)];
+  const turn = wizard.turn + 1;
+  return [
+    show({ ...wizard, turn }, { ...screen, pending: turn }),
+    { do: 'search', appId: screen.app.id, kind: 'user', query: screen.field.text, turn },
+  ];
+}
+
+function toggle(wizard: Wizard, screen: MembersScreen, row: MemberRow): Step {
+  const { listing } = row;
+  if (screen.chosen.some(({ id }) => id === listing.id)) {
+    return [show(wizard, { ...screen, chosen: screen.chosen.filter(({ id }) => id !== listing.id) })];
+  }
+  if (row.refusedBecause !== undefined) {
+    return [noticed(wizard, 'warn', `${listing.displayName} cannot be selected: ${row.refusedBecause}.`)];
+  }
+  if (screen.chosen.length >= MAX_MEMBERS) {
+    const text = `At most ${MAX_MEMBERS} members can be provisioned with a group at a time. Deselect one first.`;
+    return [noticed(wizard, 'warn', text)];
+  }
+  return [show(wizard, { ...screen, chosen: [...screen.chosen, listing] })];
+}
+
+function goOn(wizard: Wizard, screen: MembersScreen): Step {
+  if (screen.members.state !== 'ready') return [noticed(wizard, 'warn', 'The members are not known yet.')];
+  const direct = new Set(screen.members.list.map(({ id }) => id));
+  const chosen: ChosenSubject = {
+    subject: { kind: 'group', id: screen.group.id, members: screen.chosen.map(({ id }) => id) },
+    listing: screen.group,
+    members: screen.chosen.map((listing) => ({ listing, inGroup: direct.has(listing.id) })),
+  };
+  return [push(wizard, reviewOf(screen.app, chosen))];
+}
+
+export function updateMembers(wizard: Wizard, screen: MembersScreen, intent: Intent): Step {
+  switch (intent.type) {
+    case 'text.typed':
+      return askForUsers(wizard, { ...screen, field: insert(screen.field, intent.text), cursor: 0 });
+    case 'text.edited': {
+      const field = edit(screen.field, intent.edit);
+      if (field.text === screen.field.text) return [show(wizard, { ...screen, field })];
+      return askForUsers(wizard, { ...screen, field, cursor: 0 });
+    }
+    case 'tab.switched':
+      return askForUsers(wizard, { ...screen, view: screen.view === 'members' ? 'all' : 'members', cursor: 0 });
+    case 'member.toggled': {
+      const row = memberRows(screen)[screen.cursor];
+      return row === undefined ? [wizard] : toggle(wizard, screen, row);
+    }
+    case 'row.accepted':
+      return goOn(wizard, screen);
+    default:
+      return [wizard];
+  }
+}
+
+export function membersArrival(wizard: Wizard, screen: MembersScreen, arrival: Arrival): Step {
+  const waitingFor = screen.members.state === 'loading' ? screen.members.turn : undefined;
+  switch (arrival.type) {
+    case 'members.arrived':
+      if (arrival.turn !== waitingFor) return [wizard];
+      return [show(wizard, { ...screen, members: { state: 'ready', list: arrival.list } })];
+    case 'members.failed':
+      if (arrival.turn !== waitingFor) return [wizard];
+      return [show(wizard, { ...screen, members: { state: 'failed', failure: arrival.failure } })];
+    case 'hits.arrived': {
+      if (arrival.turn !== screen.pending) return [wizard];
+      const { pending: _answered, ...rest } = screen;
+      return [show(wizard, { ...rest, hits: arrival.hits, cursor: 0 })];
+    }
+    default:
+      return [wizard];
+  }
+}

@@ -1,0 +1,95 @@
+import { type App, traitsOf } from '../../domain/model/app.ts';
+import type { Listing } from '../../domain/model/subject.ts';
+import type { Arrival, Intent } from '../actions.ts';
+import { noticed, push, type Step, show } from '../stack.ts';
+import type { ChosenSubject, MembersScreen, SearchScreen, Wizard } from '../state.ts';
+import { edit, emptyField, insert } from '../text-field.ts';
+import { reviewOf } from './review.ts';
+
+/** Asks for the hits of what is typed. The turn makes every older answer stale. */
+export function ask(wizard: Wizard, screen: SearchScreen): Step {
+  const turn = wizard.turn + 1;
+  return [
+    show({ ...wizard, turn }, { ...screen, pending: turn }),
+    { do: 'search', appId: screen.app.id, kind: screen.tab, query: screen.field.text, turn },
+  ];
+}
+
+function openGroup(wizard: Wizard, app: App, group: Listing): Step {
+  const turn = wizard.turn + 1;
+  const screen: MembersScreen = {
+    at: 'members',
+    app,
+    group,
+    view: 'members',
+    members: { state: 'loading', turn },
+    field: emptyField,
+    cursor: 0,
+    chosen: [],
+  };
+  return [push({ ...wizard, turn }, screen), { do: 'loadMembers', appId: app.id, groupId: group.id, turn }];
+}
+
+function choose(wizard: Wizard, screen: SearchScreen): Step {
+  const hit = screen.hits?.list[screen.cursor];
+  if (hit === undefined) {
+    const [hidden] = screen.hits?.hidden ?? [];
+    if (hidden === undefined) return [wizard];
+    return [noticed(wizard, 'warn', `${hidden.listing.displayName} is not offered: ${hidden.listing.hiddenBecause}.`)];
+  }
+  const { listing } = hit;
+  if (listing.kind === 'group') return openGroup(wizard, screen.app, listing);
+  const chosen: ChosenSubject = { subject: { kind: 'user', id: listing.id }, listing, members: [] };
+  return [push(wizard, reviewOf(screen.app, chosen))];
+}
+
+/**
+ * Enter while the answer to the last key press is still under way: the rows on the screen belong to an older text, and
+ * choosing one of them could choose the wrong person. The choice is made when the answer is there.
+ */
+function accept(wizard: Wizard, screen: SearchScreen): Step {
+  const stale = screen.pending !== undefined && screen.hits?.query !== screen.field.text;
+  return stale ? [show(wizard, { ...screen, acceptWhenAnswered: true })] : choose(wizard, screen);
+}
+
+export function updateSearch(wizard: Wizard, screen: SearchScreen, intent: Intent): Step {
+  switch (intent.type) {
+    case 'text.typed':
+      return ask(wizard, { ...screen, field: insert(screen.field, intent.text), cursor: 0 });
+    case 'text.edited': {
+      const field = edit(screen.field, intent.edit);
+      if (field.text === screen.field.text) return [show(wizard, { ...screen, field })];
+      return ask(wizard, { ...screen, field, cursor: 0 });
+    }
+    case 'tab.switched': {
+      if (!traitsOf(screen.app.kind).provisionsGroups) return [wizard];
+      const { hits: _ofTheOtherTab, ...rest } = screen;
+      return ask(wizard, { ...rest, tab: screen.tab === 'user' ? 'group' : 'user', cursor: 0 });
+    }
+    case 'row.accepted':
+      return accept(wizard, screen);
+    default:
+      return [wizard];
+  }
+}
+
+export function searchArrival(wizard: Wizard, screen: SearchScreen, arrival: Arrival): Step {
+  switch (arrival.type) {
+    case 'directory.arrived': {
+      if (arrival.appId !== screen.app.id) return [wizard];
+      const known = { ...screen, directory: arrival.directory };
+      return arrival.directory.state === 'ready' ? ask(wizard, known) : [show(wizard, known)];
+    }
+    case 'hits.arrived': {
+      if (arrival.turn !== screen.pending) return [wizard];
+      const { pending: _answered, acceptWhenAnswered, ...rest } = screen;
+      const answered: SearchScreen = { ...rest, hits: arrival.hits, cursor: 0 };
+      const shown = show(wizard, answered);
+      const loading = screen.directory.state === 'loading';
+      if (acceptWhenAnswered !== true || loading) return [shown];
+      return choose(shown, answered);
+    }
+    default:
+      return [wizard];
+  }
+}

@@ -1,0 +1,145 @@
+import type { App } from '../domain/model/app.ts';
+import type { Listing, Subject, SubjectKind } from '../domain/model/subject.ts';
+import type { Failure } from '../engine/failure.ts';
+import type { Member, SystemIdentity } from '../engine/port.ts';
+import type { RunMode, RunRecord, StepId } from '../engine/record.ts';
+import type { Hit } from '../search/answer.ts';
+
+/**
+ * The whole wizard as data. A screen is drawn from this and nothing else; `update` is the only thing that changes it.
+ * `beneath` holds the screens that Esc goes back to, with everything that was typed on them.
+ */
+export type Wizard = {
+  readonly workspace: WorkspaceView;
+  readonly screen: Screen;
+  readonly beneath: readonly Screen[];
+  /** Counts questions to the outside; an answer that carries an older number is dropped. */
+  readonly turn: number;
+  readonly overlay?: Overlay;
+  /** One line above the footer: "Record saved to …". Gone with the next key. */
+  readonly notice?: Notice;
+  /** Runs that ended since the wizard opened: printed to the normal screen on leaving. */
+  readonly ended: readonly RunRecord[];
+  /** Set by Ctrl+C or Quit. `afterWrite`: a write is under way and is waited for. */
+  readonly leaving?: 'now' | 'afterWrite';
+};
+
+export type WorkspaceView = {
+  readonly name: string;
+  readonly sample: boolean;
+  readonly apps: readonly AppView[];
+  /** Sentences for the first screen: runs that were cut off, plain HTTP that was allowed, … */
+  readonly warnings: readonly string[];
+};
+
+export type AppView = {
+  readonly app: App;
+  readonly source: SystemIdentity;
+  readonly target: SystemIdentity;
+  /** Why the app cannot be used ("schemas/x.json: …"); it is listed all the same. */
+  readonly problem?: string;
+};
+
+export type Notice = { readonly tone: 'good' | 'warn' | 'bad' | 'muted'; readonly text: string };
+
+export type Overlay =
+  | { readonly kind: 'help'; readonly scroll: number }
+  /** Esc on a run that has written nothing yet. */
+  | { readonly kind: 'giveUp' }
+  /** The engine waits for an answer; the choice starts on "No". */
+  | { readonly kind: 'approval'; readonly question: string; readonly choice: 'yes' | 'no' };
+
+/** What is typed, and where the cursor stands, counted in graphemes. */
+export type TextField = { readonly text: string; readonly cursor: number };
+
+export type Screen = AppsScreen | SearchScreen | MembersScreen | ReviewScreen | RunScreen | DetailsScreen;
+
+export type AppsScreen = { readonly at: 'apps'; readonly filter: TextField; readonly cursor: number };
+
+/** The source's list of people, as far as it is known. */
+export type Directory =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly finding: 'whole-index' | 'exact-id-only' }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+export type Hits = {
+  readonly query: string;
+  readonly list: readonly Hit[];
+  readonly total: number;
+  /** Objects whose exact id was typed and that are not offered; `listing.hiddenBecause` says why. */
+  readonly hidden: readonly Hit[];
+};
+
+export type SearchScreen = {
+  readonly at: 'search';
+  readonly app: App;
+  readonly tab: SubjectKind;
+  readonly field: TextField;
+  readonly directory: Directory;
+  /** Hits of an older query stay until newer ones come. */
+  readonly hits?: Hits;
+  /** The turn of the question that is still open. */
+  readonly pending?: number;
+  /** Enter was pressed before the answer to the last key press came. */
+  readonly acceptWhenAnswered?: true;
+  readonly cursor: number;
+};
+
+export type MembersScreen = {
+  readonly at: 'members';
+  readonly app: App;
+  readonly group: Listing;
+  readonly view: 'members' | 'all';
+  readonly members:
+    | { readonly state: 'loading'; readonly turn: number }
+    | { readonly state: 'ready'; readonly list: readonly Member[] }
+    | { readonly state: 'failed'; readonly failure: Failure };
+  /** Everybody who can be found, for "View all users". */
+  readonly hits?: Hits;
+  readonly pending?: number;
+  readonly field: TextField;
+  readonly cursor: number;
+  /** In the order of choosing, at most five. */
+  readonly chosen: readonly Listing[];
+};
+
+/** What a run will be about, with names for people beside the ids for the engine. */
+export type ChosenSubject = {
+  readonly subject: Subject;
+  readonly listing: Listing;
+  readonly members: readonly { readonly listing: Listing; readonly inGroup: boolean }[];
+};
+
+export type ReviewScreen = {
+  readonly at: 'review';
+  readonly app: App;
+  readonly chosen: ChosenSubject;
+  readonly cursor: number;
+  readonly scroll: number;
+};
+
+export type ReviewChoice = 'provision' | 'preview' | 'back';
+export const reviewChoices: readonly ReviewChoice[] = ['provision', 'preview', 'back'];
+
+export type RunScreen = {
+  readonly at: 'run';
+  readonly app: App;
+  readonly chosen: ChosenSubject;
+  readonly mode: RunMode;
+  readonly turn: number;
+  /** Absent until the first event arrived. */
+  readonly record?: RunRecord;
+  /** Row under the cursor: cards first, then, once the run ended, the choices of `afterRunChoices`. */
+  readonly cursor: number;
+};
+
+export type AfterRunChoice = 'retry' | 'provision' | 'another' | 'anotherApp' | 'save' | 'quit';
+
+export type DetailsScreen = {
+  readonly at: 'details';
+  readonly step: StepId;
+  /** The run screen beneath keeps receiving events; details draw its record. */
+  readonly scroll: number;
+  /** A section of the page, for cards with several (attributes | requests and answers). */
+  readonly tab: number;
+};

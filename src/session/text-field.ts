@@ -1,0 +1,71 @@
+import { unreachable } from '../domain/result.ts';
+import type { TextEdit } from './actions.ts';
+import type { TextField } from './state.ts';
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The characters as a person counts them: an emoji or a letter with its marks is one. */
+const split = (text: string): readonly string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
+
+export const emptyField: TextField = { text: '', cursor: 0 };
+
+export const fieldWith = (text: string): TextField => ({ text, cursor: split(text).length });
+
+/** Inserts at the cursor. What arrives was cleaned of control characters where keys are decoded. */
+export function insert(field: TextField, text: string): TextField {
+  const parts = split(field.text);
+  const before = parts.slice(0, field.cursor).join('') + text;
+  const after = parts.slice(field.cursor).join('');
+  return { text: before + after, cursor: split(before).length };
+}
+
+function wordStart(parts: readonly string[], from: number): number {
+  let at = from;
+  while (at > 0 && parts[at - 1] === ' ') at -= 1;
+  while (at > 0 && parts[at - 1] !== ' ') at -= 1;
+  return at;
+}
+
+function wordEnd(parts: readonly string[], from: number): number {
+  let at = from;
+  while (at < parts.length && parts[at] === ' ') at += 1;
+  while (at < parts.length && parts[at] !== ' ') at += 1;
+  return at;
+}
+
+const cut = (parts: readonly string[], start: number, end: number): TextField => ({
+  text: [...parts.slice(0, start), ...parts.slice(end)].join(''),
+  cursor: start,
+});
+
+/** One editing key, by whole characters; at an end of the text it changes nothing. */
+export function edit(field: TextField, change: TextEdit): TextField {
+  const parts = split(field.text);
+  const { text, cursor } = field;
+  switch (change) {
+    case 'deleteBackward':
+      return cut(parts, Math.max(0, cursor - 1), cursor);
+    case 'deleteForward':
+      return cut(parts, cursor, cursor + 1);
+    case 'deleteWordBackward':
+      return cut(parts, wordStart(parts, cursor), cursor);
+    case 'deleteToStart':
+      return cut(parts, 0, cursor);
+    case 'deleteToEnd':
+      return cut(parts, cursor, parts.length);
+    case 'left':
+      return { text, cursor: Math.max(0, cursor - 1) };
+    case 'right':
+      return { text, cursor: Math.min(parts.length, cursor + 1) };
+    case 'wordLeft':
+      return { text, cursor: wordStart(parts, cursor) };
+    case 'wordRight':
+      return { text, cursor: wordEnd(parts, cursor) };
+    case 'start':
+      return { text, cursor: 0 };
+    case 'end':
+      return { text, cursor: parts.length };
+    default:
+      return unreachable(change);
+  }
+}

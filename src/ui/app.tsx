@@ -1,0 +1,90 @@
+import { Box } from 'ink';
+import type { ReactElement } from 'react';
+import { unreachable } from '../domain/result.ts';
+import type { Wizard } from '../session/state.ts';
+import { Rows } from './components/rows.tsx';
+import { useTicker } from './components/use-ticker.ts';
+import { bodySize, noticeRows } from './layout/body.ts';
+import { footerRow } from './layout/footer.ts';
+import { headerRows } from './layout/header.ts';
+import { pageMetrics } from './layout/metrics.ts';
+import { isTooSmall, SMALLEST, type Size, type View } from './layout/view.ts';
+import { Apps } from './screens/apps.tsx';
+import { Details } from './screens/details.tsx';
+import { Members } from './screens/members.tsx';
+import { Overlay } from './screens/overlay.tsx';
+import { Review } from './screens/review.tsx';
+import { Run } from './screens/run.tsx';
+import { Search } from './screens/search.tsx';
+import { wrapLines } from './text/lay.ts';
+import { line } from './text/line.ts';
+import type { Theme } from './theme/theme.ts';
+
+export type AppProps = {
+  readonly wizard: Wizard;
+  readonly size: Size;
+  readonly theme: Theme;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/** Whether something on the screen turns or counts. */
+function isMoving({ screen }: Wizard): boolean {
+  switch (screen.at) {
+    case 'search':
+      return screen.directory.state === 'loading';
+    case 'members':
+      return screen.members.state === 'loading' || screen.pending !== undefined;
+    case 'run':
+      return screen.record?.evidence.ending === undefined;
+    default:
+      return false;
+  }
+}
+
+function Screen({ view, frame }: { readonly view: View; readonly frame: number }): ReactElement {
+  const { screen, overlay } = view.wizard;
+  const { spinner } = view.theme.glyphs;
+  const turning = spinner[view.theme.motion ? frame % spinner.length : 0] ?? '';
+  if (overlay !== undefined) return <Overlay view={view} overlay={overlay} />;
+  switch (screen.at) {
+    case 'apps':
+      return <Apps view={view} screen={screen} />;
+    case 'search':
+      return <Search view={view} screen={screen} spinner={turning} />;
+    case 'members':
+      return <Members view={view} screen={screen} spinner={turning} />;
+    case 'review':
+      return <Review view={view} screen={screen} />;
+    case 'run':
+      return <Run view={view} screen={screen} frame={frame} />;
+    case 'details':
+      return <Details view={view} screen={screen} />;
+    default:
+      return unreachable(screen);
+  }
+}
+
+function TooSmall({ size, theme }: { readonly size: Size; readonly theme: Theme }): ReactElement {
+  const text = `This terminal has ${size.columns} x ${size.rows} characters. At least ${SMALLEST.columns} x ${SMALLEST.rows} are needed.`;
+  const rows = wrapLines([line(text)], Math.max(2, size.columns), theme).slice(0, size.rows);
+  return <Rows rows={rows} theme={theme} />;
+}
+
+/** One frame: header, screen, notice, footer. Exactly as many rows as the terminal has, and draws what the state says. */
+export function App({ wizard, size, theme, now }: AppProps): ReactElement {
+  const frame = useTicker(isMoving(wizard));
+  if (isTooSmall(size)) return <TooSmall size={size} theme={theme} />;
+  const view: View = { wizard, size, theme, now: now() };
+  const body = bodySize(view);
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+      <Rows rows={headerRows(view)} theme={theme} />
+      <Box flexDirection="column" height={body.rows} flexShrink={0} overflow="hidden">
+        <Screen view={view} frame={frame} />
+      </Box>
+      <Rows rows={noticeRows(view)} theme={theme} />
+      <Rows rows={[footerRow(view, pageMetrics(view))]} theme={theme} />
+    </Box>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ImportEvidence } from '../../engine/evidence.ts';
+import { blank, type Line, span } from '../text/line.ts';
+import { heading, muted, namedTexts, type Paper, pairs, point } from './paper.ts';
+
+/** What was read from the source. */
+export function importPage(paper: Paper, evidence: ImportEvidence): readonly Line[] {
+  const { objectType, id, displayName, attributes, withoutValue, notes } = evidence;
+  return [
+    ...pairs(paper, [
+      ['Object', span(displayName ?? objectType)],
+      ['Type', span(objectType)],
+      ['Id', span(id)],
+    ]),
+    ...(notes.length === 0 ? [] : [blank, ...notes.map((note) => point(paper, note))]),
+    blank,
+    heading(`Imported attributes (${attributes.length})`),
+    ...namedTexts(paper, attributes),
+    ...(withoutValue.length === 0
+      ? []
+      : [blank, heading(`Without a value (${withoutValue.length})`), muted(withoutValue.join(', '))]),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { NamedText } from '../../engine/evidence.ts';
+import { fitsSideBySide, gridLines } from '../text/grid.ts';
+import { hanging, type Line, line, type Span, type Style, span } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { Mark } from '../words.ts';
+
+/** What a page is written on: its width in cells, and the theme that says which characters there are. */
+export type Paper = { readonly width: number; readonly theme: Theme };
+
+export const NO_VALUE = '(no value)';
+
+export const heading = (text: string): Line => line(span(text, { bold: true }));
+export const muted = (text: string): Line => line(span(text, { tone: 'muted' }));
+
+/** A value, or a word for its absence that cannot be mistaken for a value. */
+export function valueSpan(value: string | undefined, style: Style = {}): Span {
+  if (value === undefined) return span(NO_VALUE, { tone: 'muted' });
+  return value === '' ? span('(empty)', { tone: 'muted' }) : span(value, style);
+}
+
+export const markSpan = ({ glyph, word, tone }: Mark): Span => span(`${glyph} ${word}`, { tone });
+
+/** A sentence with a dash before it, as in a list. */
+export const point = (paper: Paper, text: string): Line =>
+  hanging(2, span(`${paper.theme.glyphs.dot} `, { tone: 'muted' }), text);
+
+/** "name: value" in two columns, or one below the other where the paper is narrow. */
+export function pairs(paper: Paper, rows: readonly (readonly [string, Span])[]): readonly Line[] {
+  if (rows.length === 0) return [];
+  if (!fitsSideBySide(3, paper.width)) {
+    return rows.flatMap(([name, value]) => [
+      line(span(name, { tone: 'muted' })),
+      { spans: [span('  '), value], hang: 2 },
+    ]);
+  }
+  const cells = rows.map(([name, value]) => [span(name, { tone: 'muted' }), value]);
+  return gridLines({ rows: cells }, paper.width, paper.theme);
+}
+
+/** Attributes and their values, whole. */
+export function namedTexts(paper: Paper, texts: readonly NamedText[]): readonly Line[] {
+  return pairs(
+    paper,
+    texts.map(({ name, value }) => [name, valueSpan(value)]),
+  );
+}

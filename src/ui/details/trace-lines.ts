@@ -1,0 +1,19 @@
+import type { TraceNode } from '../../domain/expressions/trace.ts';
+import { hanging, type Line, type Span, span } from '../text/line.ts';
+
+function outcome(node: TraceNode): Span {
+  if (node.error !== undefined) return span(node.error.message, { tone: 'bad' });
+  if (node.skipped !== undefined) return span(node.skipped, { tone: 'warn' });
+  if (node.notEvaluated === true) return span('not evaluated', { tone: 'muted' });
+  if (node.value === undefined) return span('no value', { tone: 'muted' });
+  return span(typeof node.value === 'string' ? `"${node.value}"` : JSON.stringify(node.value));
+}
+
+/** What every part of an expression gave, the whole first, its parts further right below it. */
+export function traceLines(node: TraceNode, depth = 0): readonly Line[] {
+  const margin = '  '.repeat(depth);
+  return [
+    hanging(margin.length + 4, margin, span(`${node.expression} `, { tone: 'muted' }), '= ', outcome(node)),
+    ...node.children.flatMap((child) => traceLines(child, depth + 1)),
+  ];
+}

@@ -1,0 +1,69 @@
+import { unreachable } from '../../domain/result.ts';
+import type { Screen, Wizard } from '../../session/state.ts';
+import { cells } from '../text/cells.ts';
+import { fitLine, identifier, type Row } from '../text/lay.ts';
+import { type Line, line, plainText, span } from '../text/line.ts';
+import { safeText } from '../text/safe-text.ts';
+import { aboutOf, runOf, systemsOf, type View } from './view.ts';
+
+const PRODUCT = 'Provision on demand';
+/** Below this every row of the terminal counts. */
+export const ROOMY = 18;
+
+function workspaceLine({ workspace }: Wizard): Line {
+  const name = workspace.sample
+    ? [span('sample data', { tone: 'warn', bold: true }), `  ${workspace.name}`]
+    : [workspace.name];
+  return line(span(PRODUCT, { bold: true }), '  ', ...name);
+}
+
+function titleOf(wizard: Wizard, screen: Screen): Line {
+  const bold = (text: string) => span(text, { bold: true });
+  switch (screen.at) {
+    case 'apps':
+      return line(bold('Choose app'));
+    case 'search':
+      return line(bold('Search'), `  ${screen.app.displayName}`);
+    case 'members':
+      return line(bold('Members'), `  ${screen.group.displayName}`);
+    case 'review':
+      return line(bold('Review'), `  ${screen.app.displayName}`);
+    case 'run':
+      return line(bold(screen.mode === 'preview' ? 'Preview' : 'Run'), `  ${screen.app.displayName}`);
+    case 'details':
+      return line(bold('View details'), `  ${runOf(wizard)?.app.displayName ?? ''}`);
+    default:
+      return unreachable(screen);
+  }
+}
+
+/**
+ * Where a write would go and what it is about, so that nobody writes into the wrong environment. The id is cut in its
+ * middle only where even a row of its own is too short.
+ */
+function aboutRows(view: View): readonly Row[] {
+  const { wizard, size, theme } = view;
+  const about = aboutOf(wizard);
+  if (about === undefined) return [];
+  const place = systemsOf(wizard, about.app.id)?.target.place ?? '';
+  const target = line(span('target ', { tone: 'muted' }), span(place, { bold: true }));
+  const id = line(
+    span('id ', { tone: 'muted' }),
+    identifier(about.chosen.listing.id, size.columns - cells('id '), theme),
+  );
+  const together = line(...target.spans, '   ', ...id.spans);
+  if (cells(safeText(plainText(together), theme.alphabet)) <= size.columns) {
+    return [fitLine(together, size.columns, theme)];
+  }
+  return [fitLine(target, size.columns, theme), fitLine(id, size.columns, theme)];
+}
+
+/** The rows above every screen: product, workspace, where we are, and what is about to be written where. */
+export function headerRows(view: View): readonly Row[] {
+  const { wizard, size, theme } = view;
+  const about = aboutRows(view);
+  const isRoomy = size.rows >= ROOMY;
+  const title = about.length === 0 || isRoomy ? [fitLine(titleOf(wizard, wizard.screen), size.columns, theme)] : [];
+  const rule: readonly Row[] = isRoomy ? [[span(theme.glyphs.rule.repeat(size.columns), { tone: 'muted' })]] : [];
+  return [fitLine(workspaceLine(wizard), size.columns, theme), ...title, ...about, ...rule];
+}

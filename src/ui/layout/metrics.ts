@@ -1,0 +1,32 @@
+import { unreachable } from '../../domain/result.ts';
+import type { PageMetrics } from '../keys/binding.ts';
+import { appsHeight } from '../screens/apps.tsx';
+import { detailsMetrics } from '../screens/details-page.ts';
+import { helpMetrics } from '../screens/help-page.ts';
+import { membersHeight } from '../screens/members.tsx';
+import { reviewMetrics } from '../screens/review-page.ts';
+import { searchHeight } from '../screens/search.tsx';
+import { bodySize } from './body.ts';
+import type { View } from './view.ts';
+
+/** How far one page is and how far a page can scroll, on this terminal now. */
+export function pageMetrics(view: View): PageMetrics {
+  const { screen, overlay } = view.wizard;
+  if (overlay?.kind === 'help') return helpMetrics(view);
+  switch (screen.at) {
+    case 'apps':
+      return { height: appsHeight(view, screen), last: 0 };
+    case 'search':
+      return { height: searchHeight(view, screen), last: 0 };
+    case 'members':
+      return { height: membersHeight(view, screen), last: 0 };
+    case 'review':
+      return reviewMetrics(view, screen);
+    case 'run':
+      return { height: bodySize(view).rows, last: 0 };
+    case 'details':
+      return detailsMetrics(view, screen);
+    default:
+      return unreachable(screen);
+  }
+}

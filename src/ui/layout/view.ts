@@ -1,0 +1,40 @@
+import type { SystemIdentity } from '../../engine/port.ts';
+import type { RunScreen, Screen, Wizard } from '../../session/state.ts';
+import type { Paper } from '../details/paper.ts';
+import type { Theme } from '../theme/theme.ts';
+
+export type Size = { readonly columns: number; readonly rows: number };
+
+/** Everything a frame is drawn from. The same view gives the same frame. */
+export type View = {
+  readonly wizard: Wizard;
+  readonly size: Size;
+  readonly theme: Theme;
+  /** Milliseconds since 1970, for elapsed times of what is still going on. */
+  readonly now: number;
+};
+
+/** Below this the wizard only says that it needs more room. */
+export const SMALLEST: Size = { columns: 40, rows: 12 };
+
+export const isTooSmall = ({ columns, rows }: Size): boolean => columns < SMALLEST.columns || rows < SMALLEST.rows;
+
+export const paperOf = ({ size, theme }: View): Paper => ({ width: size.columns, theme });
+
+/** The run that is on the screen, also when its details lie above it. */
+export function runOf(wizard: Wizard): RunScreen | undefined {
+  return [wizard.screen, ...wizard.beneath.toReversed()].find((screen) => screen.at === 'run');
+}
+
+/** The app a screen is about, with the systems it connects. */
+export function systemsOf(
+  wizard: Wizard,
+  appId: string,
+): { readonly source: SystemIdentity; readonly target: SystemIdentity } | undefined {
+  return wizard.workspace.apps.find(({ app }) => app.id === appId);
+}
+
+/** The review or run screen whose object every write would touch. */
+export function aboutOf(wizard: Wizard): Extract<Screen, { readonly at: 'review' | 'run' }> | undefined {
+  return wizard.screen.at === 'review' ? wizard.screen : runOf(wizard);
+}

@@ -1,0 +1,157 @@
+import { PassThrough } from 'node:stream';
+import { render } from 'ink';
+import type { Action } from '../session/actions.ts';
+import type { Wizard } from '../session/state.ts';
+import { App } from './app.tsx';
+import { createStrokeDecoder, type SetTimer } from './keys/decode.ts';
+import { resolve } from './keys/resolve.ts';
+import type { Stroke } from './keys/stroke.ts';
+import { pageMetrics } from './layout/metrics.ts';
+import { isTooSmall, type Size } from './layout/view.ts';
+import type { Theme } from './theme/theme.ts';
+
+const PASTE_ON = '\x1b[?2004h';
+const PASTE_OFF = '\x1b[?2004l';
+const MAX_FPS = 30;
+
+/** Where the wizard's state lives. `current` is up to date as soon as `dispatch` returns. */
+export type WizardStore = {
+  readonly current: () => Wizard;
+  readonly subscribe: (changed: () => void) => () => void;
+  readonly dispatch: (action: Action) => void;
+};
+
+/** What can go wrong with a terminal. `end` of stdin and errors such as EIO and EPIPE mean that it has gone. */
+export type TerminalTrouble = {
+  readonly where: 'stdin' | 'stdout' | 'stderr' | 'drawing';
+  readonly error: Error;
+};
+
+export type TerminalInput = NodeJS.ReadableStream & { readonly setRawMode?: (isRaw: boolean) => unknown };
+
+export type OpenTerminal = {
+  /** Restores the terminal, synchronously and once, whatever state it is in. Call it in every exit path. */
+  readonly close: () => void;
+  /** Settles when everything that was drawn has reached the terminal. */
+  readonly flushed: () => Promise<void>;
+};
+
+type Options = {
+  readonly stdin: TerminalInput;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly store: WizardStore;
+  readonly theme: Theme;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onTrouble: (trouble: TerminalTrouble) => void;
+  readonly setTimer?: SetTimer;
+};
+
+const realTimer: SetTimer = (strike, ms) => {
+  const timer = setTimeout(strike, ms);
+  return () => clearTimeout(timer);
+};
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 });
+
+/** Errors of the streams are listened for to the very end: a terminal that vanished must not end a write half way. */
+function watchStreams({ stdin, stdout, stderr, onTrouble }: Options): void {
+  const streams = { stdin, stdout, stderr };
+  for (const where of ['stdin', 'stdout', 'stderr'] as const) {
+    streams[where].on('error', (error: unknown) => onTrouble({ where, error: asError(error) }));
+  }
+  stdin.on('end', () => onTrouble({ where: 'stdin', error: new Error('the terminal has gone') }));
+}
+
+/** What one stroke does now. While there is no room to show what it would do, only leaving works. */
+function pressed(options: Options, stroke: Stroke): void {
+  const { store, stdout, theme, now } = options;
+  const wizard = store.current();
+  const size = sizeOf(stdout);
+  const small = isTooSmall(size);
+  if (small && !('key' in stroke && stroke.key === 'ctrl+c')) return;
+  const page = small ? { height: 1, last: 0 } : pageMetrics({ wizard, size, theme, now: now() });
+  const action = resolve({ wizard, page }, stroke);
+  if (action !== undefined) store.dispatch(action);
+}
+
+/** Ink draws; its own key handling sees a stream that is silent for ever. */
+function startDrawing(options: Options) {
+  const { stdout, stderr, store, theme, now, onTrouble } = options;
+  const tree = () => <App wizard={store.current()} size={sizeOf(stdout)} theme={theme} now={now} />;
+  const instance = render(tree(), {
+    stdin: new PassThrough(),
+    stdout,
+    stderr,
+    interactive: true,
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: MAX_FPS,
+  });
+  instance.waitUntilExit().catch((error: unknown) => onTrouble({ where: 'drawing', error: asError(error) }));
+  return { instance, draw: () => instance.rerender(tree()) };
+}
+
+/** Draws once for any number of changes in a row. */
+function onceInARow(draw: () => void, isOpen: () => boolean): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => {
+      isDue = false;
+      if (isOpen()) draw();
+    });
+  };
+}
+
+/**
+ * Takes the terminal over: raw mode, alternate screen, bracketed paste; decodes what is typed and draws the wizard.
+ * Nothing is thrown for a terminal that is gone or goes: `onTrouble` is told.
+ */
+export function openTerminal(options: Options): OpenTerminal {
+  const { stdin, stdout, store, onTrouble } = options;
+  let isOpen = true;
+  watchStreams(options);
+  const attempt = (where: TerminalTrouble['where'], work: () => void): void => {
+    try {
+      work();
+    } catch (thrown) {
+      onTrouble({ where, error: asError(thrown) });
+    }
+  };
+  const { instance, draw } = startDrawing(options);
+  const decoder = createStrokeDecoder({
+    emit: (stroke) => pressed(options, stroke),
+    setTimer: options.setTimer ?? realTimer,
+  });
+  const read = (chunk: Uint8Array | string): void => decoder.push(chunk);
+  attempt('stdin', () => stdin.setRawMode?.(true));
+  attempt('stdout', () => stdout.write(PASTE_ON));
+  // Before Ink's own listener, so that Ink never lays out a frame of the old size for the new one.
+  stdout.prependListener('resize', draw);
+  const unsubscribe = store.subscribe(onceInARow(draw, () => isOpen));
+  stdin.on('data', read);
+  stdin.resume();
+
+  return {
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      decoder.close();
+      unsubscribe();
+      stdin.off('data', read);
+      stdout.off('resize', draw);
+      attempt('stdout', () => stdout.write(PASTE_OFF));
+      attempt('stdout', () => instance.unmount());
+      attempt('stdin', () => stdin.setRawMode?.(false));
+      attempt('stdin', () => stdin.pause());
+    },
+    flushed: () => instance.waitUntilRenderFlush(),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Card, RunAction, RunEnding, RunRecord } from '../../engine/record.ts';
+import { tipFor } from '../../engine/tips.ts';
+import { took } from '../duration.ts';
+import { hanging, type Line, line, span } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+import { cardMark, type Mark } from '../words.ts';
+
+const pastTense: Readonly<Record<RunAction, string>> = {
+  Create: 'Created',
+  Update: 'Updated',
+  Delete: 'Deleted',
+  Disable: 'Disabled',
+  Other: 'Left as it is:',
+};
+
+const endings: Readonly<Record<RunEnding, { readonly state: Card['state']; readonly word: string }>> = {
+  succeeded: { state: 'Success', word: 'Success' },
+  redundant: { state: 'Skipped', word: 'Skipped' },
+  warned: { state: 'Warning', word: 'Warning' },
+  skipped: { state: 'Skipped', word: 'Skipped' },
+  failed: { state: 'Failure', word: 'Failure' },
+  unreachable: { state: 'Failure', word: 'Failure' },
+  signInRefused: { state: 'Failure', word: 'Failure' },
+  throttled: { state: 'Failure', word: 'Failure' },
+  approvalMissing: { state: 'Skipped', word: 'Not written' },
+  outcomeUnknown: { state: 'Warning', word: 'Outcome unknown' },
+  cancelled: { state: 'Skipped', word: 'Stopped' },
+};
+
+/** How a run ended, as glyph, word and tone. */
+export function endingMark(ending: RunEnding, theme: Theme): Mark {
+  const { state, word } = endings[ending];
+  return { ...cardMark(state, theme.glyphs), word };
+}
+
+/** The card that decided: the one that carries a reason, the last one otherwise. */
+function decidingCard({ evidence }: RunRecord): Card | undefined {
+  return evidence.cards.findLast(({ reason }) => reason !== undefined);
+}
+
+function objectName({ sourceIdentity }: RunRecord, fallback: string): string {
+  return sourceIdentity.displayName ?? fallback;
+}
+
+function writtenText(record: RunRecord, name: string): string {
+  const place = record.targetSystem.details.place;
+  const what = `${objectName(record, name)} in ${place}`;
+  if (record.evidence.mode === 'preview') {
+    return record.action === 'Other'
+      ? `Preview: nothing would change for ${what}.`
+      : `Preview: ${record.action} ${what}. Nothing was written.`;
+  }
+  return `${pastTense[record.action]} ${what}.`;
+}
+
+/** "Skipped: Ada Lovelace is not in scope." in one sentence: what was done, or why it was not. */
+export function outcomeText(record: RunRecord, name: string): string {
+  const { ending } = record.evidence;
+  if (ending === undefined) return '';
+  const sentence = decidingCard(record)?.sentence ?? record.statusInfo.reason;
+  if (ending === 'succeeded') return writtenText(record, name);
+  if (ending === 'warned') return [writtenText(record, name), sentence].filter(Boolean).join(' ');
+  return sentence ?? `${objectName(record, name)}: ${endings[ending].word.toLowerCase()}.`;
+}
+
+/** The one-line result: action, outcome, time. */
+export function outcomeLine(record: RunRecord, name: string, theme: Theme): Line {
+  const { ending } = record.evidence;
+  if (ending === undefined) return line();
+  const { glyph, word, tone } = endingMark(ending, theme);
+  const action = record.action === 'Other' || ending !== 'succeeded' ? '' : ` ${record.action}`;
+  const time = took(record.startTime, record.endTime);
+  return hanging(
+    2,
+    span(`${glyph} ${word}${action}`, { tone, bold: true }),
+    `  ${outcomeText(record, name)}`,
+    span(time === undefined ? '' : `  ${time}`, { tone: 'muted' }),
+  );
+}
+
+/** What to do about it; nothing after a success. */
+export function tipLine(record: RunRecord): Line | undefined {
+  const { reason } = record.evidence;
+  if (reason === undefined) return undefined;
+  const step = decidingCard(record)?.step ?? 'action';
+  return hanging(2, span(`Tip: ${tipFor(step, reason)}`, { tone: 'accent' }));
+}

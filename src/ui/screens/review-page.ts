@@ -1,0 +1,78 @@
+import type { ReviewScreen } from '../../session/state.ts';
+import { heading, type Paper, pairs, point } from '../details/paper.ts';
+import { bodySize, isRoomy } from '../layout/body.ts';
+import { paperOf, systemsOf, type View } from '../layout/view.ts';
+import { lastOffset } from '../layout/window.ts';
+import { type Row, wrapLines } from '../text/lay.ts';
+import { blank, hanging, type Line, line, type Span, span } from '../text/line.ts';
+import { capitalised } from '../words.ts';
+import { fieldLabels } from './hit-row.ts';
+import { reviewNotes } from './review-notes.ts';
+
+const CHOICES = 3;
+
+function subjectRows({ chosen }: ReviewScreen): readonly (readonly [string, Span])[] {
+  const { listing, subject } = chosen;
+  const fields = listing.fields
+    .filter(({ field, value }) => field !== 'displayName' && value !== listing.id)
+    .map(({ field, value }) => [capitalised(fieldLabels[field]), span(value)] as const);
+  return [
+    [capitalised(subject.kind), span(listing.displayName, { bold: true })],
+    ['Id', span(listing.id)],
+    ...(listing.note === undefined ? [] : [['Note', span(listing.note, { tone: 'warn' })] as const]),
+    ...fields,
+  ];
+}
+
+function systemRows(view: View, screen: ReviewScreen): readonly (readonly [string, Span])[] {
+  const systems = systemsOf(view.wizard, screen.app.id);
+  const { workspace } = view.wizard;
+  return [
+    ['App', span(screen.app.displayName)],
+    ['Source', span(systems === undefined ? '' : `${systems.source.name}, ${systems.source.place}`)],
+    ['Target', span(systems === undefined ? '' : `${systems.target.name}, ${systems.target.place}`, { bold: true })],
+    ['Workspace', span(workspace.sample ? `${workspace.name} (sample data)` : workspace.name)],
+  ];
+}
+
+function memberLines(screen: ReviewScreen): readonly Line[] {
+  const { members } = screen.chosen;
+  if (members.length === 0) return [];
+  return [
+    blank,
+    heading(`Members (${members.length})`),
+    ...members.map(({ listing, inGroup }) =>
+      hanging(
+        4,
+        inGroup ? span('MEMBER      ', { tone: 'good' }) : span('Not a member', { tone: 'warn' }),
+        `  ${listing.displayName}`,
+        span(`  ${listing.id}`, { tone: 'muted' }),
+      ),
+    ),
+  ];
+}
+
+function reviewLines(view: View, screen: ReviewScreen, paper: Paper): readonly Line[] {
+  return [
+    ...pairs(paper, [...subjectRows(screen), ...systemRows(view, screen)]),
+    ...memberLines(screen),
+    blank,
+    line(span('Good to know', { bold: true })),
+    ...reviewNotes(screen.app, screen.chosen).map((note) => point(paper, note)),
+  ];
+}
+
+export function reviewRows(view: View, screen: ReviewScreen): readonly Row[] {
+  return wrapLines(reviewLines(view, screen, paperOf(view)), view.size.columns, view.theme);
+}
+
+/** Rows for the text: the choices below it are always there. */
+export function reviewHeight(view: View): number {
+  const body = bodySize(view);
+  return Math.max(1, body.rows - CHOICES - (isRoomy(body) ? 1 : 0));
+}
+
+export function reviewMetrics(view: View, screen: ReviewScreen) {
+  const height = reviewHeight(view);
+  return { height, last: lastOffset(reviewRows(view, screen).length, height) };
+}

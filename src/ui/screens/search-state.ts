@@ -1,0 +1,74 @@
+import { type App, traitsOf } from '../../domain/model/app.ts';
+import { tipFor } from '../../engine/tips.ts';
+import type { Hit } from '../../search/answer.ts';
+import type { SearchScreen } from '../../session/state.ts';
+import { hanging, type Line, line, span } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+
+/** "WorkerID or WID". */
+const alternatives = (words: readonly string[]): string => words.join(' or ');
+
+/** What can be typed, as the source allows it. */
+export function searchHint({ app, directory, tab }: SearchScreen): string {
+  const exact = alternatives(exactIds(app, tab));
+  if (directory.state === 'ready' && directory.finding === 'exact-id-only') return `Exactly the ${exact}.`;
+  return `Any part of a name or mail, or exactly the ${exact}.`;
+}
+
+function exactIds(app: App, tab: SearchScreen['tab']): readonly string[] {
+  const { exactIds: all } = traitsOf(app.kind);
+  return tab === 'group' ? all.filter((id) => id !== 'user principal name') : all;
+}
+
+function failureLines(screen: SearchScreen, theme: Theme): readonly Line[] {
+  if (screen.directory.state !== 'failed') return [];
+  const { failure } = screen.directory;
+  return [
+    hanging(2, span(`${theme.glyphs.failure} Failure  `, { tone: 'bad' }), "Can't read the source."),
+    line(failure.message),
+    line(span(`Tip: ${tipFor('import', failure.code)}`, { tone: 'accent' })),
+  ];
+}
+
+/** An exact id of somebody who is not offered gets its reason, not silence. */
+export function hiddenLines(hidden: readonly Hit[], theme: Theme): readonly Line[] {
+  return hidden.map(({ listing }) =>
+    hanging(
+      2,
+      span(`${theme.glyphs.skipped} `, { tone: 'warn' }),
+      span(listing.displayName, { bold: true }),
+      ` is not offered: ${listing.hiddenBecause ?? ''}`,
+    ),
+  );
+}
+
+export type Waiting = { readonly spinner: string; readonly isSlow: boolean };
+
+function loadingLines(waiting: Waiting): readonly Line[] {
+  const first = line(span(`${waiting.spinner} `, { tone: 'accent' }), 'Reading the source');
+  if (!waiting.isSlow) return [first];
+  return [first, line(span('The source is slow to answer. What you type is kept.', { tone: 'warn' }))];
+}
+
+function noneFound(screen: SearchScreen, query: string): readonly Line[] {
+  return [
+    line(`No ${screen.tab} found for "${query}".`),
+    line(span(`Check the spelling, or type exactly the ${alternatives(exactIds(screen.app, screen.tab))}.`, { tone: 'muted' })),
+  ];
+}
+
+/** What stands where the hits would be when there are none. */
+export function withoutHits(screen: SearchScreen, waiting: Waiting, theme: Theme): readonly Line[] {
+  const { directory, hits } = screen;
+  if (directory.state === 'failed') return failureLines(screen, theme);
+  if (directory.state === 'loading') return loadingLines(waiting);
+  if (hits === undefined || hits.query === '') return [line(span('Type to search.', { tone: 'muted' }))];
+  return hits.hidden.length > 0 ? [] : noneFound(screen, hits.query);
+}
+
+/** "12 found", "340 found, the best 50 are listed". */
+export function countText({ hits }: SearchScreen): string {
+  if (hits === undefined || hits.list.length === 0) return '';
+  if (hits.total > hits.list.length) return `${hits.total} found, the best ${hits.list.length} are listed`;
+  return `${hits.total} found`;
+}

@@ -1,0 +1,96 @@
+import stringWidth from 'string-width';
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const ascii = /^[\x20-\x7e]*$/;
+
+/** Terminal cells that a text takes: East Asian wide characters and emoji take two, marks none. */
+export function cells(text: string): number {
+  return stringWidth(text);
+}
+
+/** The characters as people see them; cursors and cuts never split one. */
+export function graphemes(text: string): readonly string[] {
+  return ascii.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** As many graphemes from the beginning as fit into `width` cells. */
+export function takeHead(parts: readonly string[], width: number): string {
+  let taken = '';
+  let used = 0;
+  for (const part of parts) {
+    used += cells(part);
+    if (used > width) break;
+    taken += part;
+  }
+  return taken;
+}
+
+/** As many graphemes from the end as fit into `width` cells. */
+export function takeTail(parts: readonly string[], width: number): string {
+  let taken = '';
+  let used = 0;
+  for (const part of parts.toReversed()) {
+    used += cells(part);
+    if (used > width) break;
+    taken = part + taken;
+  }
+  return taken;
+}
+
+/** At most `width` cells; what is missing at the end is marked with the ellipsis. For names and sentences. */
+export function cutEnd(text: string, width: number, ellipsis: string): string {
+  if (cells(text) <= width) return text;
+  const room = width - cells(ellipsis);
+  return room < 0 ? takeHead(graphemes(text), width) : takeHead(graphemes(text), room) + ellipsis;
+}
+
+/** At most `width` cells with both ends kept. For identifiers, which often differ only at the end. */
+export function cutMiddle(text: string, width: number, ellipsis: string): string {
+  if (cells(text) <= width) return text;
+  const room = width - cells(ellipsis);
+  if (room < 2) return cutEnd(text, width, ellipsis);
+  const parts = graphemes(text);
+  const start = takeHead(parts, Math.ceil(room / 2));
+  return start + ellipsis + takeTail(parts, Math.floor(room / 2));
+}
+
+/** Filled with spaces to `width` cells; longer text stays as it is. */
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - cells(text)));
+}
+
+/** A piece of a text, counted in UTF-16 units. */
+export type Range = { readonly start: number; readonly end: number };
+
+type Open = { readonly start: number; readonly breakAt?: number };
+
+/**
+ * Where to break a text so that no row is wider than its width: at spaces where there are some, inside a word where it
+ * is longer than a row. Only the one space at a break is left out. Rows after the first are `hang` cells narrower.
+ */
+export function wrapRanges(text: string, width: number, hang = 0): readonly Range[] {
+  const rows: Range[] = [];
+  let open: Open = { start: 0 };
+  let used = 0;
+  let at = 0;
+  const room = (): number => Math.max(2, rows.length === 0 ? width : width - hang);
+  for (const part of graphemes(text)) {
+    const next = at + part.length;
+    used += cells(part);
+    if (used > room()) {
+      const cut = breakOf(open, part, at);
+      rows.push({ start: open.start, end: cut.end });
+      open = { start: cut.next };
+      used = cells(text.slice(cut.next, Math.max(cut.next, next)));
+    }
+    if (part === ' ' && next > open.start) open = { ...open, breakAt: at };
+    at = next;
+  }
+  return [...rows, { start: open.start, end: text.length }];
+}
+
+function breakOf(open: Open, part: string, at: number): { readonly end: number; readonly next: number } {
+  if (part === ' ') return { end: at, next: at + 1 };
+  if (open.breakAt !== undefined && open.breakAt > open.start) return { end: open.breakAt, next: open.breakAt + 1 };
+  return { end: at, next: at };
+}

@@ -1,0 +1,99 @@
+import type { SubjectKind } from '../domain/model/subject.ts';
+import { unreachable } from '../domain/result.ts';
+import type { AttributeFate, MemberFate } from '../engine/evidence.ts';
+import type { Card, StepId } from '../engine/record.ts';
+import type { Tone } from './text/line.ts';
+import type { Glyphs } from './theme/glyphs.ts';
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "1 member", "3 members". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** The titles of the documentation; for groups the noun changes. Source: entra-docs `provision-on-demand`. */
+export function stepTitle(step: StepId, kind: SubjectKind): string {
+  switch (step) {
+    case 'test':
+      return 'Test connection';
+    case 'import':
+      return `Import ${kind}`;
+    case 'scope':
+      return `Determine if ${kind} is in scope`;
+    case 'match':
+      return `Match ${kind} between source and target system`;
+    case 'action':
+      return 'Perform action';
+    default:
+      return unreachable(step);
+  }
+}
+
+export type Mark = { readonly glyph: string; readonly word: string; readonly tone: Tone };
+
+/** A status is always a glyph and a word, so that it survives without colour. */
+export function cardMark(state: Card['state'], glyphs: Glyphs, frame = 0): Mark {
+  switch (state) {
+    case 'waiting':
+      return { glyph: glyphs.waiting, word: 'Waiting', tone: 'muted' };
+    case 'running':
+      return { glyph: glyphs.spinner[frame % glyphs.spinner.length] ?? '', word: 'Running', tone: 'accent' };
+    case 'Success':
+      return { glyph: glyphs.success, word: 'Success', tone: 'good' };
+    case 'Skipped':
+      return { glyph: glyphs.skipped, word: 'Skipped', tone: 'muted' };
+    case 'Failure':
+      return { glyph: glyphs.failure, word: 'Failure', tone: 'bad' };
+    case 'Warning':
+      return { glyph: glyphs.warning, word: 'Warning', tone: 'warn' };
+    default:
+      return unreachable(state);
+  }
+}
+
+/** Yes or no, with glyph and word. */
+export function answerMark(holds: boolean, words: readonly [yes: string, no: string], glyphs: Glyphs): Mark {
+  return holds
+    ? { glyph: glyphs.success, word: words[0], tone: 'good' }
+    : { glyph: glyphs.failure, word: words[1], tone: 'bad' };
+}
+
+const attributeFates: Readonly<Record<AttributeFate, string>> = {
+  sent: 'Sent',
+  unchanged: 'Unchanged',
+  kept: 'Kept',
+  notFlowed: 'Not flowed',
+  matchingOnly: 'For matching only',
+  waiting: 'Waiting',
+  refused: 'Refused',
+  invalid: 'Invalid',
+};
+
+export function attributeFateWord(fate: AttributeFate, isPreview: boolean): string {
+  return fate === 'sent' && isPreview ? 'Would be sent' : attributeFates[fate];
+}
+
+const memberFates: Readonly<Record<MemberFate, string>> = {
+  added: 'Added',
+  alreadyMember: 'Already a member in the target',
+  removed: 'Removed',
+  notYetProvisioned: 'Not yet provisioned in target',
+  notInSourceGroup: 'Not a member of the source group',
+  failed: 'Failed',
+  wouldAdd: 'Would be added',
+  wouldRemove: 'Would be removed',
+};
+
+export const memberFateWord = (fate: MemberFate): string => memberFates[fate];
+
+const memberTones: Readonly<Record<MemberFate, Tone>> = {
+  added: 'good',
+  alreadyMember: 'muted',
+  removed: 'warn',
+  notYetProvisioned: 'warn',
+  notInSourceGroup: 'muted',
+  failed: 'bad',
+  wouldAdd: 'good',
+  wouldRemove: 'warn',
+};
+
+export const memberFateTone = (fate: MemberFate): Tone => memberTones[fate];

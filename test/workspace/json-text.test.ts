@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readJsonText } from '../../src/workspace/json-text.ts';
+
+const accepts = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('reading JSON with places', () => {
+  it('gives what JSON.parse gives', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
+        const text = JSON.stringify(value, undefined, indent);
+        const read = readJsonText(text);
+        expect(read.ok && JSON.stringify(read.value.value)).toBe(JSON.stringify(JSON.parse(text)));
+      }),
+    );
+  });
+
+  it('accepts a damaged text exactly when JSON.parse does', () => {
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"a"',
+      '"',
+      '\\',
+      '0',
+      '1',
+      '-',
+      '.5',
+      'e3',
+      'true',
+      'nul',
+      ' ',
+      '\n',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const text = pieces.join('');
+        expect(readJsonText(text).ok).toBe(accepts(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['a comma too many', '{\n  "a": 1,\n}', 3, 1, 'a comma too many before }'],
+    ['a comma too few', '{"a": 1\n "b": 2}', 2, 2, 'a comma or } is expected'],
+    ['no quotes', '{a: 1}', 1, 2, 'a name in double quotes'],
+    ['single quotes', "{'a': 1}", 1, 2, 'double quotes, not single'],
+    ['a comment', '{ // x', 1, 3, 'no comments'],
+    ['a text that is not closed', '["abc', 1, 2, 'not closed'],
+    ['a bracket that is not closed', '[1,\n', 2, 1, 'ends too early'],
+    ['something after the end', '{} x', 1, 4, 'the end of the file'],
+    ['an empty file', '', 1, 1, 'ends too early'],
+    ['65 levels', '['.repeat(66), 1, 66, 'deeper than 64'],
+  ])('says where and what for %s', (_what, text, line, column, message) => {
+    expect(readJsonText(text)).toEqual({
+      ok: false,
+      error: { message: expect.stringContaining(message), place: { line, column } },
+    });
+  });
+
+  it('knows where each key and item stands, and which key stands twice', () => {
+    const read = readJsonText('{\n "a": [\n  1, {"b.c": 2}\n ],\n "a": 3 }');
+
+    expect(read.ok && Object.fromEntries(read.value.places)).toMatchObject({
+      'a[0]': { line: 3, column: 3 },
+      'a[1]["b.c"]': { line: 3, column: 7 },
+    });
+    expect(read.ok && read.value.repeated).toEqual([{ path: 'a', place: { line: 5, column: 2 } }]);
+  });
+
+  it('treats __proto__ as a key like any other', () => {
+    const read = readJsonText('{"__proto__": {"x": 1}}');
+
+    expect(read.ok && Object.keys(read.value.value as object)).toEqual(['__proto__']);
+    expect(Reflect.get({}, 'x')).toBeUndefined();
+  });
+});
