@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { SampleSystems } from '../connectors/sample/systems.ts';
 import { createScimTarget } from '../connectors/scim/connector.ts';
 import { readTenantUrl } from '../connectors/scim/tenant-url.ts';
@@ -19,7 +18,9 @@ import type { RunRequest } from '../engine/run.ts';
 import { createLinks } from '../state/links.ts';
 import type { ConnectorConfig } from '../workspace/connector-config.ts';
 import type { Workspace, WorkspaceApp } from '../workspace/load-workspace.ts';
+import { readTextFile } from '../workspace/read-text-file.ts';
 import { resolveSecret } from '../workspace/secret.ts';
+import { describeIssue } from '../workspace/workspace-issue.ts';
 import type { Host } from './host.ts';
 import { limitedPatterns } from './pattern-limit.ts';
 import type { SampleServer } from './sample-server.ts';
@@ -49,17 +50,14 @@ export type Surroundings = {
 
 type Connected = { readonly target: Target; readonly close: () => Promise<void> };
 
-const issueText = (file: string, { path, message, fix }: SchemaIssue): string => `${file}: ${path}: ${message} ${fix}`;
+const issueText = (file: string, { path, message, fix }: SchemaIssue): string =>
+  `${file}: ${path}: ${message} ${fix}`;
 
 async function readMappings(app: WorkspaceApp): Promise<Result<ConnectedApp['mappings'], readonly string[]>> {
   const { schemaFile } = app;
-  let text: string;
-  try {
-    text = await readFile(schemaFile, 'utf8');
-  } catch {
-    return fail([`${schemaFile}: the schema file cannot be read. Correct "schema" in provision.json.`]);
-  }
-  const schema = parseSchema(text, schemaFile);
+  const text = await readTextFile(schemaFile);
+  if (!text.ok) return fail([describeIssue(text.error)]);
+  const schema = parseSchema(text.value, schemaFile);
   if (!schema.ok) return fail(schema.error.map((issue) => issueText(schemaFile, issue)));
   const rule = findRule(schema.value, {});
   if (!rule.ok) return fail([issueText(schemaFile, rule.error)]);
@@ -74,7 +72,7 @@ function connectScim(
   config: Extract<ConnectorConfig, { connector: 'scim' }>,
   name: string,
 ): Connected {
-  if (config.server === 'sample') return sampleServer.target(name);
+  if (config.server === 'sample') return sampleServer.target(name, config.credential);
   const { token, allowPlainHttp } = config;
   const { baseUrl } = readTenantUrl(config.baseUrl);
   const access = {
@@ -92,15 +90,21 @@ function connectScim(
       const secret = await resolveSecret(token, access, op.signal);
       if (secret.ok) return secret;
       const { message, fix } = secret.error;
-      return fail<Failure>({ code: 'configuration.invalid', message: `The token cannot be had: ${message}. ${fix}` });
+      return fail<Failure>({
+        code: 'configuration.invalid',
+        message: `The token cannot be had: ${message}. ${fix}`,
+      });
     }),
   });
-  return { target: createScimTarget({ http, identity: { name, place: http.place } }), close: () => http.close() };
+  return {
+    target: createScimTarget({ http, identity: { name, place: http.place } }),
+    close: () => http.close(),
+  };
 }
 
 function connectTarget(around: Surroundings, { app, target }: WorkspaceApp, name: string): Connected {
   if (target.connector === 'scim') return connectScim(around, target, name);
-  return { target: around.sample.target(target.system, app.id), close: async () => {} };
+  return { target: around.sample.target(target.system), close: async () => {} };
 }
 
 /** Reads the schema of an app and makes its connectors. The problems are sentences with file, path and fix. */
@@ -139,7 +143,8 @@ export function runRequest(
 ): Result<RunRequest, string> {
   const { kind } = order.subject;
   const mapping = mappings[kind];
-  if (mapping === undefined) return fail(`${app.app.displayName} (${traitsOf(app.app.kind).label}) does not provision ${kind}s.`);
+  if (mapping === undefined)
+    return fail(`${app.app.displayName} (${traitsOf(app.app.kind).label}) does not provision ${kind}s.`);
   const links = createLinks({
     appId: app.app.id,
     source: source.identity,

@@ -20,6 +20,3 @@ export async function readDirectory(
   if (!groups.ok) return fail(groups.error);
   return ok({ user: buildIndex(users.value), group: buildIndex(groups.value) });
 }
-
-/** An operation outside a run: nobody looks at its exchanges. */
-export const quietOp = (signal: AbortSignal): Op => ({ signal, observe: () => {} });

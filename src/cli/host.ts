@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { identifyProcess, type ProcessIdentity } from '../state/process-identity.ts';
 import { findPlaces, type Places } from '../state/places.ts';
+import { identifyProcess, type ProcessIdentity } from '../state/process-identity.ts';
 
 /** Everything the program takes from the process it runs in. Only `cli` ever sees the real one. */
 export type Host = {

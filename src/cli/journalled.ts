@@ -2,19 +2,56 @@ import type { RunEvent } from '../engine/events.ts';
 import { provision } from '../engine/provision.ts';
 import type { RunRequest } from '../engine/run.ts';
 import type { Journal } from '../state/journal.ts';
+import { StateError, type StateProblem } from '../state/state-problem.ts';
+
+/** Ends a run whose journal failed before anything was written. */
+function refusal(
+  event: RunEvent,
+  { subject }: RunRequest['context'],
+  { message, fix }: StateProblem,
+): RunEvent {
+  return {
+    seq: event.seq,
+    at: event.at,
+    type: 'run.finished',
+    ending: 'failed',
+    reason: 'configuration.invalid',
+    action: 'Other',
+    statusInfo: { status: 'Failure', reason: `Nothing was written: ${message}.`, recommendedAction: fix },
+    sourceIdentity: { id: subject.id },
+    targetIdentity: {},
+    modifiedProperties: [],
+  };
+}
 
 /**
- * One run whose events are on disk before anybody sees them, and before a write leaves. When the journal cannot be
- * written, the rejection of `append` passes through before the engine is asked to go on: nothing is written unrecorded.
+ * One run whose events are on disk before anybody sees them, and before a write leaves. A journal that cannot be
+ * written ends the run as long as nothing was written; after a write the run goes on and `warn` is told, since the
+ * truth on the screen is then worth more than none.
  */
-export async function* journalled(journal: Journal, request: RunRequest): AsyncGenerator<RunEvent, void, undefined> {
+export async function* journalled(
+  journal: Journal,
+  request: RunRequest,
+  warn: (sentence: string) => void,
+): AsyncGenerator<RunEvent, void, undefined> {
   const log = journal.begin(request.runId);
+  let hasWritten = false;
   try {
     for await (const event of provision(request)) {
-      await log.append(event);
+      hasWritten ||= event.type === 'write.finished';
+      try {
+        await log.append(event);
+      } catch (error) {
+        if (!(error instanceof StateError)) throw error;
+        if (!hasWritten) {
+          if (event.type === 'run.started') yield event;
+          return yield refusal(event, request.context, error.problem);
+        }
+        warn(`${error.problem.message}. ${error.problem.fix}`);
+      }
       yield event;
     }
   } finally {
-    await log.close();
+    await log.close().catch(() => {});
   }
 }

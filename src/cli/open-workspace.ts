@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../domain/result.ts';
 import { createSampleSystems } from '../connectors/sample/systems.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 import { type Journal, openJournal } from '../state/journal.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadWorkspace, type WorkspaceApp } from '../workspace/load-workspace.ts';
@@ -11,7 +11,10 @@ import { type Problem, problem } from './problem.ts';
 import { sampleStateFolder, tellSampleLinks } from './sample-company.ts';
 import { createSampleServer } from './sample-server.ts';
 
-export type OpenWorkspace = Surroundings & { readonly journal: Journal; readonly warnings: readonly string[] };
+export type OpenWorkspace = Surroundings & {
+  readonly journal: Journal;
+  readonly warnings: readonly string[];
+};
 
 export type WorkspaceOptions = {
   readonly workspace?: string;
@@ -20,7 +23,10 @@ export type WorkspaceOptions = {
 };
 
 /** Finds and loads the workspace, and prepares everything that lives as long as the program. */
-export async function openWorkspace(host: Host, options: WorkspaceOptions): Promise<Result<OpenWorkspace, Problem>> {
+export async function openWorkspace(
+  host: Host,
+  options: WorkspaceOptions,
+): Promise<Result<OpenWorkspace, Problem>> {
   const found = await findWorkspace({
     ...(options.workspace === undefined ? {} : { option: options.workspace }),
     env: host.env,
@@ -46,7 +52,8 @@ export async function openWorkspace(host: Host, options: WorkspaceOptions): Prom
       now: host.now,
     }),
     sampleServer: createSampleServer(host),
-    isTrusted: options.isTrusted,
+    // The sample workspace came with the program: whoever could change its commands could change the program as well.
+    isTrusted: loaded.value.sample ? async () => true : options.isTrusted,
     warn: options.warn,
   };
   await tellSampleLinks(around);

@@ -8,7 +8,9 @@ import type { Printer } from './printer.ts';
 export function printEvent(printer: Printer, event: RunEvent, record: RunRecord): void {
   const { kind } = record.evidence.subject;
   if (event.type === 'retry.scheduled') {
-    printer.say(`Waiting ${Math.ceil(event.retry.waitMs / 1000)} s before try ${event.retry.attempt}: ${event.retry.reason}`);
+    printer.say(
+      `Waiting ${Math.ceil(event.retry.waitMs / 1000)} s before try ${event.retry.attempt}: ${event.retry.reason}`,
+    );
   }
   if (event.type === 'approval.answered' && !event.approved) {
     printer.say('The plan takes something away and was not allowed; see --allow.');
@@ -26,7 +28,9 @@ function printChanges(printer: Printer, { evidence }: RunRecord): void {
     if (row.fate !== 'sent' && row.fate !== 'refused' && row.fate !== 'invalid') continue;
     const from = row.original === undefined ? '' : `${row.original} -> `;
     const stored = row.differs === true ? ` (the target stored ${row.stored ?? 'nothing'})` : '';
-    printer.data(`  ${row.target}: ${from}${row.wanted ?? ''} [${attributeFateWord(row.fate, preview)}]${stored}`);
+    printer.data(
+      `  ${row.target}: ${from}${row.wanted ?? ''} [${attributeFateWord(row.fate, preview)}]${stored}`,
+    );
   }
   for (const member of evidence.act?.members ?? []) {
     const inGroup = member.inSourceGroup ? 'MEMBER' : 'not a member';

@@ -1,11 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { Result } from '../domain/result.ts';
+import { type Journal, openJournal } from '../state/journal.ts';
 import { appsCommand } from './commands/apps.ts';
 import { type RunOptions, runCommand } from './commands/run.ts';
 import { listRuns, pruneRuns, showRun } from './commands/runs.ts';
 import { type SearchOptions, searchCommand } from './commands/search.ts';
 import { type ServeOptions, serveCommand } from './commands/target-serve.ts';
-import { openJournal } from '../state/journal.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { type OpenWorkspace, openWorkspace } from './open-workspace.ts';
@@ -63,15 +63,21 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     }
   };
 
-  const withJournal = async (work: Parameters<typeof listRuns>[0] extends infer J ? (journal: J) => Promise<Ended> : never) => {
-    const journal = await openJournal({ directory: host.places.state, now: host.now, process: host.identity });
+  const withJournal = async (work: (journal: Journal) => Promise<Ended>): Promise<void> => {
+    const journal = await openJournal({
+      directory: host.places.state,
+      now: host.now,
+      process: host.identity,
+    });
     if (journal.ok) return end(await work(journal.value));
     const { message, fix } = journal.error;
     return end({ ok: false, error: problem(exitCodes.badConfiguration, `${message}. ${fix}`) });
   };
 
   program
-    .description('Provision one user, or one group with up to five members, on demand, and see why each thing happened.')
+    .description(
+      'Provision one user, or one group with up to five members, on demand, and see why each thing happened.',
+    )
     .option('--workspace <folder>', 'the folder with provision.json')
     .option('--ascii', 'draw with ASCII characters only')
     .option('--no-color', 'draw without colours')
@@ -90,7 +96,11 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     .option('--group <id>', 'the group, by its exact id')
     .option('--member <id>', 'a member to provision with the group; up to five times', collect)
     .option('--preview', 'do everything but write, and show what would be sent')
-    .option('--allow <what>', 'allow disable, delete or remove-member; else such a run ends before the write', collect)
+    .option(
+      '--allow <what>',
+      'allow disable, delete or remove-member; else such a run ends before the write',
+      collect,
+    )
     .option('--json', 'events as JSON Lines, the run record last')
     .action((run: RunOptions) =>
       withWorkspace(async (workspace) => {
@@ -125,17 +135,23 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     .description('newest first')
     .option('--limit <n>', 'at most so many', wholeNumber, 50)
     .option('--json', 'one JSON line a run')
-    .action((list: { limit: number; json?: boolean }) => withJournal((journal) => listRuns(journal, list, printer())));
+    .action((list: { limit: number; json?: boolean }) =>
+      withJournal((journal) => listRuns(journal, list, printer())),
+    );
   runs
     .command('show <id>')
     .description('the record of one run; the beginning of its id is enough')
     .option('--json', 'the run record as JSON')
-    .action((id: string, show: { json?: boolean }) => withJournal((journal) => showRun(journal, id, show, printer())));
+    .action((id: string, show: { json?: boolean }) =>
+      withJournal((journal) => showRun(journal, id, show, printer())),
+    );
   runs
     .command('prune')
     .description('delete old runs')
     .option('--older-than <days>', 'days to keep', wholeNumber, RUNS_KEPT_DAYS)
-    .action(({ olderThan }: { olderThan: number }) => withJournal((journal) => pruneRuns(journal, olderThan, printer())));
+    .action(({ olderThan }: { olderThan: number }) =>
+      withJournal((journal) => pruneRuns(journal, olderThan, printer())),
+    );
 
   program
     .command('target')
@@ -156,7 +172,10 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
       withWorkspace(async (workspace) => {
         if (!workspace.workspace.sample) {
           const where = workspace.workspace.directory;
-          return { ok: false, error: problem(exitCodes.usage, `${where} is not the sample workspace; nothing was reset.`) };
+          return {
+            ok: false,
+            error: problem(exitCodes.usage, `${where} is not the sample workspace; nothing was reset.`),
+          };
         }
         await resetSampleCompany(workspace);
         printer().data('The sample company is back at its beginning.');

@@ -1,12 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asRef } from '../domain/model/entry.ts';
 import { createLinks } from '../state/links.ts';
 import { linksFileName } from '../state/links-file.ts';
 import { type ConnectedApp, connect, type Surroundings } from './connect.ts';
 import type { Host } from './host.ts';
-
-type StoryLink = { readonly source: string; readonly target: string; readonly objectType: string };
 
 /** Everything the sample company remembers lies here; `sample-data/` itself is never written. */
 export const sampleStateFolder = (host: Host): string => join(host.places.state, 'sample');
@@ -42,8 +39,6 @@ const linksKey = ({ app, source, target }: ConnectedApp) => ({
 export async function tellSampleLinks(around: Surroundings): Promise<void> {
   const { host, workspace } = around;
   if (!workspace.sample || (await exists(marker(host)))) return;
-  const file = join(workspace.directory, 'systems', 'links.json');
-  const story: Readonly<Record<string, readonly StoryLink[]>> = JSON.parse(await readFile(file, 'utf8'));
   await eachApp(around, async (app) => {
     const links = createLinks({
       ...linksKey(app),
@@ -53,9 +48,7 @@ export async function tellSampleLinks(around: Surroundings): Promise<void> {
       lockLimitMs: 5_000,
       report: ({ message }) => around.warn(message),
     });
-    for (const { source, target, objectType } of story[app.app.app.id] ?? []) {
-      await links.save({ source: asRef(source), target: asRef(target), objectType });
-    }
+    for (const link of await around.sample.initialLinks(app.app.app.id)) await links.save(link);
   });
   await mkdir(sampleStateFolder(host), { recursive: true, mode: 0o700 });
   await writeFile(marker(host), '', { mode: 0o600 });
@@ -69,4 +62,3 @@ export async function resetSampleCompany(around: Surroundings): Promise<void> {
   });
   await rm(sampleStateFolder(host), { recursive: true, force: true });
 }
-

@@ -9,8 +9,8 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { SystemIdentity, Target } from '../engine/port.ts';
 import { startScimServer } from '../scim-server/start.ts';
-import { quietOp } from './directory.ts';
 import type { Host } from './host.ts';
+import { quietOp } from './quiet-op.ts';
 
 const PROBE_LIMIT_MS = 2_000;
 const START_TRIES = 20;
@@ -19,7 +19,10 @@ const START_PAUSE_MS = 100;
 /** The SCIM server of the sample company: one for all wizards of a user on this host, started by the first. */
 export type SampleServer = {
   /** A target that starts the server, or finds the running one, when a run begins. */
-  readonly target: (name: string, credential?: 'wrong') => { readonly target: Target; readonly close: () => Promise<void> };
+  readonly target: (
+    name: string,
+    credential?: 'right' | 'wrong',
+  ) => { readonly target: Target; readonly close: () => Promise<void> };
   readonly close: () => Promise<void>;
 };
 
@@ -99,7 +102,7 @@ export function createSampleServer(host: Host): SampleServer {
 function lazyTarget(
   identity: SystemIdentity,
   ensure: () => Promise<Result<Announcement, Failure>>,
-  credential: 'wrong' | undefined,
+  credential: 'right' | 'wrong',
 ): { readonly target: Target; readonly close: () => Promise<void> } {
   let http = httpFor({ baseUrl: 'http://127.0.0.1/scim/v2', token: 'not-connected' });
   let current: Target = createScimTarget({ http, identity });

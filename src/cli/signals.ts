@@ -15,7 +15,10 @@ export function guardRun(waitMs: number, say: (line: string) => void): RunGuard 
   let underWay = false;
   let interrupted = false;
   const interrupt = (signal: NodeJS.Signals): void => {
-    if (interrupted || !underWay) return controller.abort();
+    if (interrupted || !underWay) {
+      controller.abort();
+      return;
+    }
     interrupted = true;
     if (signal === 'SIGINT') say('A write is under way; waiting for its answer. Ctrl+C again abandons it.');
     setTimeout(() => controller.abort(), waitMs).unref();

@@ -6,7 +6,9 @@ const needed = [22, 19] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
-  process.stderr.write(`provision: Node ${needed.join('.')} or newer is needed; this is ${process.versions.node}.\n`);
+  process.stderr.write(
+    `provision: Node ${needed.join('.')} or newer is needed; this is ${process.versions.node}.\n`,
+  );
   process.exitCode = 78;
 } else {
   const { main } = await import('./main.ts');

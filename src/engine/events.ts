@@ -31,7 +31,11 @@ export type RunFact =
   /** Flushed to disk before the write leaves. */
   | { readonly type: 'write.started'; readonly summary: string }
   /** Flushed to disk as soon as the answer came. */
-  | { readonly type: 'write.finished'; readonly outcome: 'done' | 'refused' | 'unknown'; readonly targetId?: string }
+  | {
+      readonly type: 'write.finished';
+      readonly outcome: 'done' | 'refused' | 'unknown';
+      readonly targetId?: string;
+    }
   | RunFinished;
 
 export type Danger = 'disable' | 'delete' | 'remove-member';

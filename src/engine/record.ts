@@ -57,7 +57,14 @@ export type ModifiedProperty = {
 
 export type ProvisioningStep = {
   readonly name: string;
-  readonly type: 'Import' | 'Scoping' | 'Matching' | 'Processing' | 'ReferenceResolution' | 'Export' | 'TestConnection';
+  readonly type:
+    | 'Import'
+    | 'Scoping'
+    | 'Matching'
+    | 'Processing'
+    | 'ReferenceResolution'
+    | 'Export'
+    | 'TestConnection';
   readonly status: StepStatus;
   readonly description: string;
   readonly timestamp: string;

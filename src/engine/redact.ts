@@ -19,7 +19,9 @@ export type Secrets = { readonly source: ReadonlySet<string>; readonly target: R
 export function secretsOf(compiled: readonly CompiledMapping[]): Secrets {
   const marked = compiled.filter(({ mapping }) => /\bRedact\s*\(/.test(mapping.source?.expression ?? ''));
   return {
-    source: new Set(marked.flatMap(({ expression }) => (expression?.ok ? expression.value.sourceAttributes : []))),
+    source: new Set(
+      marked.flatMap(({ expression }) => (expression?.ok ? expression.value.sourceAttributes : [])),
+    ),
     target: new Set(marked.map(({ mapping }) => mapping.targetAttributeName)),
   };
 }
@@ -58,7 +60,9 @@ export function createRedactor(secrets: Secrets): Redactor {
     },
     scrub: (fact) => {
       const bare =
-        redacts && fact.type === 'exchange.recorded' ? { ...fact, exchange: withoutBodies(fact.exchange) } : fact;
+        redacts && fact.type === 'exchange.recorded'
+          ? { ...fact, exchange: withoutBodies(fact.exchange) }
+          : fact;
       if (hidden.size === 0) return bare;
       let shown = JSON.stringify(bare);
       for (const secret of hidden) shown = shown.replaceAll(JSON.stringify(secret).slice(1, -1), REDACTED);

@@ -1,10 +1,10 @@
+import type { EvaluationContext } from '../domain/expressions/evaluate.ts';
 import { parseExpression } from '../domain/expressions/expression.ts';
 import type { PatternRunner } from '../domain/expressions/pattern-runner.ts';
-import type { EvaluationContext } from '../domain/expressions/evaluate.ts';
 import type { AppTraits } from '../domain/model/app.ts';
+import { traitsOf } from '../domain/model/app.ts';
 import type { Attributes } from '../domain/model/value.ts';
 import { type CompiledMapping, compileMappings } from '../domain/planning/map-attributes.ts';
-import { traitsOf } from '../domain/model/app.ts';
 import { importedAttributes } from '../domain/schema/imported-attributes.ts';
 import type { ResolvedMapping } from '../domain/schema/resolve.ts';
 import type { AttributeDefinition } from '../domain/schema/types.ts';

@@ -1,5 +1,4 @@
-import type { StatusInfo } from './record.ts';
-import type { ReasonCode, RunEnding } from './record.ts';
+import type { ReasonCode, RunEnding, StatusInfo } from './record.ts';
 
 /**
  * Our reasons in the vocabulary of the service's provisioning logs, so that `statusInfo.errorCode` can be looked up in

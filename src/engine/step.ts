@@ -34,7 +34,7 @@ export async function* step<T>(
 
 /**
  * The same, but silent unless it fails: how Test connection behaves. A retry is shown at once all the same, because
- * it means waiting.
+ * it means waiting, and then the card stays.
  */
 export async function* quietStep<T>(
   run: Run,
@@ -42,27 +42,20 @@ export async function* quietStep<T>(
   work: (op: Op) => Promise<T>,
   describeFailure: (result: T) => Report | undefined,
 ): AsyncGenerator<RunFact, T, undefined> {
-  const startedAt: RunFact = { type: 'step.started', step: id };
-  const held: RunFact[] = [startedAt];
+  const held: RunFact[] = [{ type: 'step.started', step: id }];
   const facts = working(id, run.signal, work);
   let loud = false;
-  for (;;) {
-    const next = await facts.next();
-    if (next.done) {
-      const report = describeFailure(next.value);
-      if (report !== undefined) {
-        if (!loud) yield* held;
-        yield finished(run, id, report);
-      } else if (loud) {
-        yield finished(run, id, { status: 'Success', sentence: 'Connected.', entries: [] });
-      }
-      return next.value;
-    }
-    if (loud) yield next.value;
-    else held.push(next.value);
-    if (!loud && next.value.type === 'retry.scheduled') {
-      loud = true;
-      yield* held;
-    }
+  let next = await facts.next();
+  while (!next.done) {
+    held.push(next.value);
+    loud ||= next.value.type === 'retry.scheduled';
+    if (loud) yield* held.splice(0);
+    next = await facts.next();
   }
+  const report = describeFailure(next.value);
+  if (report !== undefined || loud) {
+    yield* held;
+    yield finished(run, id, report ?? { status: 'Success', sentence: 'Connected.', entries: [] });
+  }
+  return next.value;
 }

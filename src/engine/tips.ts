@@ -6,61 +6,96 @@ import type { ReasonCode, StepId } from './record.ts';
  * Facts: entra-docs `provision-on-demand`, `howto-analyze-provisioning-logs`, `known-issues`.
  */
 const anywhere: Record<ReasonCode, string> = {
-  'configuration.invalid': 'The configuration of this app does not fit. Correct the place the message names, then retry.',
-  'connection.refused': 'Nothing answers at the target address. Check the URL, the port and that the system is running, then retry.',
-  'connection.lost': 'The connection broke off. Check the network and any proxy between here and the system, then retry.',
-  'credentials.rejected': 'The system refuses these credentials. Check that the token or password is current and belongs to this URL, then retry.',
-  'permission.denied': 'Signed in, but not allowed to do this. Give the account the missing right, then retry.',
-  'object.notFound': 'The object is not there, or this account may not see it. Check the id and the rights, then retry.',
-  'object.duplicate': 'Another object in the target already holds a value that must be unique. Remove the conflict, or match on the attribute both share so that the existing account is taken over.',
-  'object.ambiguous': 'More than one object answers to this id. Make the id unique in the source, then retry.',
-  'attribute.rejected': 'The target does not accept a value. Correct the value in the source, or the mapping that makes it, then retry.',
-  'container.missing': 'The container the object should be created in does not exist. Create it, or change the mapping of parentDistinguishedName, then retry.',
+  'configuration.invalid':
+    'The configuration of this app does not fit. Correct the place the message names, then retry.',
+  'connection.refused':
+    'Nothing answers at the target address. Check the URL, the port and that the system is running, then retry.',
+  'connection.lost':
+    'The connection broke off. Check the network and any proxy between here and the system, then retry.',
+  'credentials.rejected':
+    'The system refuses these credentials. Check that the token or password is current and belongs to this URL, then retry.',
+  'permission.denied':
+    'Signed in, but not allowed to do this. Give the account the missing right, then retry.',
+  'object.notFound':
+    'The object is not there, or this account may not see it. Check the id and the rights, then retry.',
+  'object.duplicate':
+    'Another object in the target already holds a value that must be unique. Remove the conflict, or match on the attribute both share so that the existing account is taken over.',
+  'object.ambiguous':
+    'More than one object answers to this id. Make the id unique in the source, then retry.',
+  'attribute.rejected':
+    'The target does not accept a value. Correct the value in the source, or the mapping that makes it, then retry.',
+  'container.missing':
+    'The container the object should be created in does not exist. Create it, or change the mapping of parentDistinguishedName, then retry.',
   'filter.unsupported': 'The target cannot filter on this attribute. Match on an attribute it can filter on.',
-  'answer.unreadable': 'The answer is not what this protocol promises. Open the request and its answer below, and check that the URL points to the right service.',
-  'precondition.failed': 'The object changed in the target at the same moment. Retry to work with its new state.',
+  'answer.unreadable':
+    'The answer is not what this protocol promises. Open the request and its answer below, and check that the URL points to the right service.',
+  'precondition.failed':
+    'The object changed in the target at the same moment. Retry to work with its new state.',
   throttled: 'The system asks to slow down. Wait as long as it says, then retry.',
   timeout: 'No answer came within the time limit. Check the load of the system, then retry.',
   cancelled: 'The run was stopped before anything was written. Retry when ready.',
-  'outcome.unknown': 'The request left, but its answer never came: the change may or may not have happened. Look at the object in the target, then retry; the retry compares first and sends only what is missing.',
-  'scope.invalid': 'A scoping filter cannot be evaluated. Correct the clause the message names; Greater_Than, for example, takes whole numbers only.',
-  'match.ambiguous': 'Several target objects match, and guessing could take over the wrong account. Make the matching attribute unique in the target, or choose another one.',
-  'expression.failed': 'An expression of the mapping cannot be evaluated. Open the attribute in View details, correct the mapping, then retry.',
-  'value.notUnique': 'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
-  'members.lost': 'Members left the group without being asked to. Compare the list in View details with the target, and add back by hand who belongs there.',
-  membersMissing: 'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
+  'outcome.unknown':
+    'The request left, but its answer never came: the change may or may not have happened. Look at the object in the target, then retry; the retry compares first and sends only what is missing.',
+  'scope.invalid':
+    'A scoping filter cannot be evaluated. Correct the clause the message names; Greater_Than, for example, takes whole numbers only.',
+  'match.ambiguous':
+    'Several target objects match, and guessing could take over the wrong account. Make the matching attribute unique in the target, or choose another one.',
+  'expression.failed':
+    'An expression of the mapping cannot be evaluated. Open the attribute in View details, correct the mapping, then retry.',
+  'value.notUnique':
+    'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
+  'members.lost':
+    'Members left the group without being asked to. Compare the list in View details with the target, and add back by hand who belongs there.',
+  membersMissing:
+    'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
   RedundantExport: 'Source and target already agree. Nothing needs to be done.',
-  NotEffectivelyEntitled: 'Assign the object to the app, give it an entitled role, change the scoping filter, or set the scope to all. A new assignment can take some minutes to be seen: then retry.',
-  AttributeValidationFailed: 'A required target attribute gets no value. Fill the source attribute, or give the mapping a default value, then retry.',
-  ImportSkipped: 'Every matching attribute is empty in the source, so the object could not be told from others. Fill it, or change the matching attribute.',
-  CreateDisabled: 'Creating is switched off in the target object actions of this mapping. Switch Create on if new objects are wanted.',
-  UpdateDisabled: 'Updating is switched off in the target object actions of this mapping. Switch Update on if changes are wanted.',
-  OutOfScopeDeletionsSkipped: 'SkipOutOfScopeDeletions is on for this app, so that objects leaving the scope stay as they are. Switch it off to have them disabled.',
-  NeverManaged: 'Objects that were never provisioned from here are never deprovisioned. Bring the object into scope once to take it over, or disable it in the target by hand.',
-  NothingToDisable: 'No mapping writes the account status, so there is nothing to send. Map the status attribute of the target to have it disabled.',
-  ObjectFiltered: 'A mapping with IgnoreObjectFlow leaves this object out. Check the source values its condition reads.',
-  Declined: 'Nothing was written, because the change was not approved. Retry and answer Yes to go on, or use --allow in a headless run.',
+  NotEffectivelyEntitled:
+    'Assign the object to the app, give it an entitled role, change the scoping filter, or set the scope to all. A new assignment can take some minutes to be seen: then retry.',
+  AttributeValidationFailed:
+    'A required target attribute gets no value. Fill the source attribute, or give the mapping a default value, then retry.',
+  ImportSkipped:
+    'Every matching attribute is empty in the source, so the object could not be told from others. Fill it, or change the matching attribute.',
+  CreateDisabled:
+    'Creating is switched off in the target object actions of this mapping. Switch Create on if new objects are wanted.',
+  UpdateDisabled:
+    'Updating is switched off in the target object actions of this mapping. Switch Update on if changes are wanted.',
+  OutOfScopeDeletionsSkipped:
+    'SkipOutOfScopeDeletions is on for this app, so that objects leaving the scope stay as they are. Switch it off to have them disabled.',
+  NeverManaged:
+    'Objects that were never provisioned from here are never deprovisioned. Bring the object into scope once to take it over, or disable it in the target by hand.',
+  NothingToDisable:
+    'No mapping writes the account status, so there is nothing to send. Map the status attribute of the target to have it disabled.',
+  ObjectFiltered:
+    'A mapping with IgnoreObjectFlow leaves this object out. Check the source values its condition reads.',
+  Declined:
+    'Nothing was written, because the change was not approved. Retry and answer Yes to go on, or use --allow in a headless run.',
 };
 
 const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
   test: {
     'object.notFound': 'The address answers, but not as this service. Check the path of the URL, then retry.',
-    'permission.denied': 'The sign-in works, but reading is not allowed. Give the account the right to read, then retry.',
-    'filter.unsupported': 'The target cannot filter on the matching attribute. Match on an attribute it can filter on.',
+    'permission.denied':
+      'The sign-in works, but reading is not allowed. Give the account the right to read, then retry.',
+    'filter.unsupported':
+      'The target cannot filter on the matching attribute. Match on an attribute it can filter on.',
   },
   import: {
-    'object.notFound': 'No object with this id, or this account may not see it. Check the id and its kind, and whether a security group hides it.',
+    'object.notFound':
+      'No object with this id, or this account may not see it. Check the id and its kind, and whether a security group hides it.',
     NotEffectivelyEntitled: 'The object cannot be provisioned as it is. Check its status in the source.',
   },
   scope: {
-    'permission.denied': 'The assignments of the app cannot be read. Give the account that right, then retry.',
+    'permission.denied':
+      'The assignments of the app cannot be read. Give the account that right, then retry.',
   },
   match: {
-    'attribute.rejected': 'The target does not accept the matching value. Special characters in matching values break filters in some systems: choose another matching attribute.',
+    'attribute.rejected':
+      'The target does not accept the matching value. Special characters in matching values break filters in some systems: choose another matching attribute.',
   },
   action: {
     'object.notFound': 'The matched object vanished before it could be changed. Retry: it is matched again.',
-    'permission.denied': 'Signed in, but not allowed to write. Give the account the right to create and change this kind of object, then retry.',
+    'permission.denied':
+      'Signed in, but not allowed to write. Give the account the right to create and change this kind of object, then retry.',
   },
 };
 

@@ -39,7 +39,7 @@ const EXACT_ID_SCORE = 1_000;
 const LOOKED_AT = 100;
 const IN_ORDER = 2;
 
-/** The answers do not depend on the order of `listings`. Takes time: about a second for 100,000 people. */
+/** The answers do not depend on the order of `listings`. Synchronous: about 0.3 s for 5,000 people, 4 s for 100,000. */
 export function buildIndex(listings: readonly Listing[]): SearchIndex {
   const offered = inDisplayOrder(listings.filter((listing) => listing.hiddenBecause === undefined));
   const hidden = inDisplayOrder(listings.filter((listing) => listing.hiddenBecause !== undefined));

@@ -23,7 +23,7 @@ export type Patience = 'usual' | 'patient';
 /** A word of the query with what is computed from it once. */
 export type TypedWord = {
   readonly text: string;
-  /** Shortest text that may match in the middle of a name; undefined = never. */
+  /** Whether it is long enough to be looked for in the middle of names, and among places. */
   readonly inside: boolean;
   readonly place: boolean;
   /** Absent when the word must be typed right (short words, numbers, scripts without an alphabet). */

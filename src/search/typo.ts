@@ -39,42 +39,48 @@ export const mayHaveTypo = (word: string): boolean =>
 
 export function compilePattern(word: string): Pattern {
   const length = Math.min(word.length, MAX_PATTERN);
-  const positions = new Map<number, number>();
+  const rows = new Map<number, number>();
   for (let at = 0; at < length; at++) {
     const unit = word.charCodeAt(at);
-    positions.set(unit, (positions.get(unit) ?? 0) | (1 << at));
+    rows.set(unit, (rows.get(unit) ?? 0) | (1 << at));
   }
-  const last = length - 1;
   const answer = { nearest: 0, nearestLength: 0, whole: 0 };
+  return { length, measure: (units, from, to) => measure({ rows, length, answer }, units, from, to) };
+}
 
-  const measure = (units: Uint16Array, from: number, to: number): Distance => {
-    let up = -1;
-    let down = 0;
-    let diagonal = 0;
-    let previous = 0;
-    let errors = length;
-    answer.nearest = length;
-    answer.nearestLength = 0;
-    for (let at = from; at < to; at++) {
-      const equal = positions.get(units[at] ?? 0) ?? 0;
-      const swapped = ((~diagonal & equal) << 1) & previous;
-      diagonal = (((equal & up) + up) ^ up) | equal | down | swapped;
-      const rises = down | ~(diagonal | up);
-      const falls = diagonal & up;
-      errors += ((rises >>> last) & 1) - ((falls >>> last) & 1);
-      const shifted = (rises << 1) | 1;
-      up = (falls << 1) | ~(diagonal | shifted);
-      down = shifted & diagonal;
-      previous = equal;
-      if (errors < answer.nearest) {
-        answer.nearest = errors;
-        answer.nearestLength = at + 1 - from;
-      }
+type Compiled = {
+  /** In which rows of the table a letter stands, one bit each. */
+  readonly rows: ReadonlyMap<number, number>;
+  readonly length: number;
+  /** Filled again by every call: a directory has too many words for an object each. */
+  readonly answer: { nearest: number; nearestLength: number; whole: number };
+};
+
+function measure({ rows, length, answer }: Compiled, units: Uint16Array, from: number, to: number): Distance {
+  let up = -1;
+  let down = 0;
+  let diagonal = 0;
+  let previous = 0;
+  answer.nearest = length;
+  answer.nearestLength = 0;
+  answer.whole = length;
+  for (let at = from; at < to; at++) {
+    const equal = rows.get(units[at] ?? 0) ?? 0;
+    const swapped = ((~diagonal & equal) << 1) & previous;
+    diagonal = (((equal & up) + up) ^ up) | equal | down | swapped;
+    const rises = down | ~(diagonal | up);
+    const falls = diagonal & up;
+    answer.whole += ((rises >>> (length - 1)) & 1) - ((falls >>> (length - 1)) & 1);
+    const shifted = (rises << 1) | 1;
+    up = (falls << 1) | ~(diagonal | shifted);
+    down = shifted & diagonal;
+    previous = equal;
+    if (answer.whole < answer.nearest) {
+      answer.nearest = answer.whole;
+      answer.nearestLength = at + 1 - from;
     }
-    answer.whole = errors;
-    return answer;
-  };
-  return { length, measure };
+  }
+  return answer;
 }
 
 /** Which letters a word has, one bit each: a cheap proof that two words are too far apart. */

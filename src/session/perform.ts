@@ -34,7 +34,12 @@ export type RunOrder = {
 type Dispatch = (action: Action) => void;
 type Going = { readonly controller: AbortController; answer: (approved: boolean) => void };
 
-async function follow(services: Services, effect: Effect & { readonly do: 'run' }, going: Going, dispatch: Dispatch) {
+async function follow(
+  services: Services,
+  effect: Effect & { readonly do: 'run' },
+  going: Going,
+  dispatch: Dispatch,
+) {
   const approve: Approve = () =>
     new Promise((resolve) => {
       going.answer = resolve;

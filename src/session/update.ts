@@ -62,7 +62,9 @@ function goBack(wizard: Wizard): Step {
   const { screen } = wizard;
   if (screen.at === 'run') return backFromRun(wizard, screen);
   if (screen.at === 'apps') {
-    return screen.filter.text === '' ? [wizard] : [show(wizard, { ...screen, filter: emptyField, cursor: 0 })];
+    return screen.filter.text === ''
+      ? [wizard]
+      : [show(wizard, { ...screen, filter: emptyField, cursor: 0 })];
   }
   const popped = pop(wizard);
   // An answer that came while another screen lay above was dropped with its turn, so the question is asked again.
@@ -98,7 +100,10 @@ function onIntent(wizard: Wizard, intent: Intent): Step {
 }
 
 /** The list of people arrived while another screen lay above the search. */
-function directoryBeneath(wizard: Wizard, arrival: Extract<Arrival, { readonly type: 'directory.arrived' }>): Wizard {
+function directoryBeneath(
+  wizard: Wizard,
+  arrival: Extract<Arrival, { readonly type: 'directory.arrived' }>,
+): Wizard {
   const { appId, directory } = arrival;
   const beneath = wizard.beneath.map((screen) =>
     screen.at === 'search' && screen.app.id === appId ? { ...screen, directory } : screen,
@@ -116,7 +121,8 @@ function onArrival(wizard: Wizard, arrival: Arrival): Step {
       return [noticed(wizard, 'bad', `The run record was not saved: ${arrival.message}`)];
     default: {
       const { screen } = wizard;
-      if (arrival.type === 'directory.arrived' && screen.at !== 'search') return [directoryBeneath(wizard, arrival)];
+      if (arrival.type === 'directory.arrived' && screen.at !== 'search')
+        return [directoryBeneath(wizard, arrival)];
       if (screen.at === 'search') return searchArrival(wizard, screen, arrival);
       if (screen.at === 'members') return membersArrival(wizard, screen, arrival);
       return [wizard];

@@ -8,7 +8,7 @@ import { bodySize, noticeRows } from './layout/body.ts';
 import { footerRow } from './layout/footer.ts';
 import { headerRows } from './layout/header.ts';
 import { pageMetrics } from './layout/metrics.ts';
-import { isTooSmall, SMALLEST, type Size, type View } from './layout/view.ts';
+import { isTooSmall, type Size, SMALLEST, type View } from './layout/view.ts';
 import { Apps } from './screens/apps.tsx';
 import { Details } from './screens/details.tsx';
 import { Members } from './screens/members.tsx';

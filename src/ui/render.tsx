@@ -55,14 +55,18 @@ const realTimer: SetTimer = (strike, ms) => {
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({ columns: columns || 80, rows: rows || 24 });
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream): Size => ({
+  columns: columns || 80,
+  rows: rows || 24,
+});
 
 /** Errors of the streams are listened for to the very end: a terminal that vanished must not end a write half way. */
 function watchStreams({ stdin, stdout, stderr, onTrouble }: Options): void {
-  const streams = { stdin, stdout, stderr };
-  for (const where of ['stdin', 'stdout', 'stderr'] as const) {
-    streams[where].on('error', (error: unknown) => onTrouble({ where, error: asError(error) }));
-  }
+  const tell = (where: TerminalTrouble['where']) => (error: unknown) =>
+    onTrouble({ where, error: asError(error) });
+  stdin.on('error', tell('stdin'));
+  stdout.on('error', tell('stdout'));
+  stderr.on('error', tell('stderr'));
   stdin.on('end', () => onTrouble({ where: 'stdin', error: new Error('the terminal has gone') }));
 }
 

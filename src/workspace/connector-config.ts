@@ -27,7 +27,12 @@ export type ScimConnector = {
   readonly ca?: string;
 };
 /** The SCIM server of the sample company: ours, on loopback, started when it is needed. */
-export type SampleScimServer = { readonly connector: 'scim'; readonly server: 'sample' };
+export type SampleScimServer = {
+  readonly connector: 'scim';
+  readonly server: 'sample';
+  /** It is asked with a token that it refuses, to show what that looks like. */
+  readonly credential?: 'wrong';
+};
 
 const sampleShape = z.strictObject({ connector: z.literal('sample'), system: z.enum(sampleSystems) });
 
@@ -37,6 +42,10 @@ const scimFields = z.strictObject({
     .literal('sample')
     .optional()
     .meta({ description: 'the SCIM server of the sample company, instead of baseUrl' }),
+  credential: z
+    .literal('wrong')
+    .optional()
+    .meta({ description: 'with the sample server: shows what refused credentials look like' }),
   baseUrl: z.string().optional().meta({ description: 'https://host/scim/v2, without credentials in it' }),
   token: secretReference.optional(),
   allowPlainHttp: z.boolean().optional().meta({ description: 'plain HTTP to another host than this one' }),
@@ -72,6 +81,12 @@ const scimRules: readonly Rule[] = [
     at: 'server',
     message: `the sample server brings its own ${remoteFields.join(', ')}`,
     fix: 'Remove "server", or remove the other keys.',
+  },
+  {
+    holds: (config) => config.server !== undefined || config.credential === undefined,
+    at: 'credential',
+    message: 'this key is for the sample server only',
+    fix: 'Remove it, or add "server": "sample".',
   },
   {
     holds: ({ baseUrl }) => baseUrl === undefined || isHttpAddress(baseUrl),
@@ -129,8 +144,9 @@ function scimConfig(
   written: ScimFields,
   absolute: (path: string) => string,
 ): ScimConnector | SampleScimServer {
-  const { server, baseUrl, token, allowPlainHttp = false, ca } = written;
-  if (server !== undefined) return { connector: 'scim', server };
+  const { server, credential, baseUrl, token, allowPlainHttp = false, ca } = written;
+  if (server !== undefined)
+    return { connector: 'scim', server, ...(credential === undefined ? {} : { credential }) };
   if (baseUrl === undefined || token === undefined)
     throw new Error('the rules of the SCIM connector were not applied');
   const trusted = ca === undefined ? {} : { ca: absolute(ca) };

@@ -1,9 +1,21 @@
 import type { App, AppKind } from '../../src/domain/model/app.ts';
 import type { Listing } from '../../src/domain/model/subject.ts';
 import type { RunEvent, RunFact } from '../../src/engine/events.ts';
-import type { AttributeEvidence, MatchEvidence, MemberEvidence, ScopeEvidence } from '../../src/engine/evidence.ts';
+import type {
+  AttributeEvidence,
+  MatchEvidence,
+  MemberEvidence,
+  ScopeEvidence,
+} from '../../src/engine/evidence.ts';
 import { applyEvent } from '../../src/engine/fold.ts';
-import type { ReasonCode, RunContext, RunEnding, RunMode, RunRecord, StepId } from '../../src/engine/record.ts';
+import type {
+  ReasonCode,
+  RunContext,
+  RunEnding,
+  RunMode,
+  RunRecord,
+  StepId,
+} from '../../src/engine/record.ts';
 
 /** Records for tests, made by the real fold from events, so that they cannot have a shape no run has. */
 export const startOfRun = Date.parse('2026-03-01T22:00:00.000Z');
@@ -72,7 +84,14 @@ export const begun = (step: StepId): RunFact => ({ type: 'step.started', step })
 type Finished = Extract<RunFact, { readonly type: 'step.finished' }>;
 
 export function finished(step: StepId, change: Partial<Finished> = {}): RunFact {
-  return { type: 'step.finished', step, status: 'Success', sentence: `${step} done.`, entries: [], ...change };
+  return {
+    type: 'step.finished',
+    step,
+    status: 'Success',
+    sentence: `${step} done.`,
+    entries: [],
+    ...change,
+  };
 }
 
 type Ended = Extract<RunFact, { readonly type: 'run.finished' }>;
@@ -99,7 +118,14 @@ const attributes = [
 export const imported = finished('import', {
   sentence: 'Ada Lovelace was read from Microsoft Entra ID.',
   evidence: {
-    import: { objectType: 'User', id: adaId, displayName: 'Ada Lovelace', attributes, withoutValue: ['manager'], notes: [] },
+    import: {
+      objectType: 'User',
+      id: adaId,
+      displayName: 'Ada Lovelace',
+      attributes,
+      withoutValue: ['manager'],
+      notes: [],
+    },
   },
 });
 
@@ -137,7 +163,9 @@ export function scopeEvidence(holds = true): ScopeEvidence {
               actual: holds ? 'Sales' : 'sales',
               actualType: 'text',
               holds,
-              ...(holds ? {} : { because: 'differs only in upper and lower case', tip: 'Filters are case-sensitive.' }),
+              ...(holds
+                ? {}
+                : { because: 'differs only in upper and lower case', tip: 'Filters are case-sensitive.' }),
             },
           ],
         },
@@ -148,7 +176,10 @@ export function scopeEvidence(holds = true): ScopeEvidence {
   };
 }
 
-export const inScope = finished('scope', { sentence: 'Ada Lovelace is in scope.', evidence: { scope: scopeEvidence() } });
+export const inScope = finished('scope', {
+  sentence: 'Ada Lovelace is in scope.',
+  evidence: { scope: scopeEvidence() },
+});
 
 export function matchEvidence(candidates = 0): MatchEvidence {
   return {
@@ -177,7 +208,9 @@ export const matched = finished('match', {
   evidence: { match: matchEvidence() },
 });
 
-export function attribute(change: Partial<AttributeEvidence> & { readonly target: string }): AttributeEvidence {
+export function attribute(
+  change: Partial<AttributeEvidence> & { readonly target: string },
+): AttributeEvidence {
   return { expression: '[mail]', source: [], fate: 'sent', ...change };
 }
 
@@ -198,7 +231,13 @@ export const written: readonly AttributeEvidence[] = [
     stored: 'analyst',
     differs: true,
   }),
-  attribute({ target: 'nickName', expression: '[nick]', fate: 'kept', because: 'kept: empty values do not flow', original: 'Ace' }),
+  attribute({
+    target: 'nickName',
+    expression: '[nick]',
+    fate: 'kept',
+    because: 'kept: empty values do not flow',
+    original: 'Ace',
+  }),
 ];
 
 const exchange = {
@@ -232,16 +271,28 @@ export const created = (mode: RunMode = 'provision'): RunRecord =>
     exchange,
     finished('action', {
       sentence: 'Ada Lovelace was created in customappsso.',
-      evidence: { act: { attributes: written, members: [], notes: ['The manager is not yet provisioned in the target.'] } },
+      evidence: {
+        act: {
+          attributes: written,
+          members: [],
+          notes: ['The manager is not yet provisioned in the target.'],
+        },
+      },
     }),
     ended('succeeded', { action: 'Create' }),
   ]);
 
 /** A run that stopped at a step for a reason. */
-export function stoppedAt(step: StepId, reason: ReasonCode, change: Partial<Finished> & { readonly ending: RunEnding }): RunRecord {
+export function stoppedAt(
+  step: StepId,
+  reason: ReasonCode,
+  change: Partial<Finished> & { readonly ending: RunEnding },
+): RunRecord {
   const { ending, ...rest } = change;
   const status = ending === 'skipped' || ending === 'redundant' ? 'Skipped' : 'Failure';
-  const before = upToMatch().filter((fact) => fact.type === 'run.started' || !('step' in fact) || isBefore(fact.step, step));
+  const before = upToMatch().filter(
+    (fact) => fact.type === 'run.started' || !('step' in fact) || isBefore(fact.step, step),
+  );
   return recordOf([
     ...before,
     begun(step),
@@ -263,6 +314,10 @@ export function groupRecord(members: readonly MemberEvidence[]): RunRecord {
       sentence: 'The group was created; 1 of 2 members has no account in the target yet.',
       evidence: { act: { attributes: [], members, notes: [] } },
     }),
-    ended('warned', { reason: 'membersMissing', action: 'Create', sourceIdentity: { id: 'group-1', displayName: 'Sales' } }),
+    ended('warned', {
+      reason: 'membersMissing',
+      action: 'Create',
+      sourceIdentity: { id: 'group-1', displayName: 'Sales' },
+    }),
   ]);
 }

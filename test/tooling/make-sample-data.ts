@@ -10,4 +10,5 @@ import { sampleFiles } from './sample-data/sample-files.ts';
 const root = join(import.meta.dirname, '..', '..', 'sample-data');
 const directory = process.argv[2] ?? join(root, 'systems');
 mkdirSync(directory, { recursive: true });
-for (const [name, text] of sampleFiles(join(root, 'personas.json'))) writeFileSync(join(directory, name), text);
+for (const [name, text] of sampleFiles(join(root, 'personas.json')))
+  writeFileSync(join(directory, name), text);

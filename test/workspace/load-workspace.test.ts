@@ -1,6 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { appKinds } from '../../src/domain/model/app.ts';
 import type { WorkspaceLocation } from '../../src/workspace/find-workspace.ts';
 import { loadWorkspace } from '../../src/workspace/load-workspace.ts';
 import { tempFolder } from '../state/temp-folder.ts';
@@ -92,5 +94,19 @@ describe('loading a workspace', () => {
       ok: false,
       error: [{ file: location.file, message: expect.stringContaining(message) }],
     });
+  });
+});
+
+describe('the sample workspace', () => {
+  it('is valid', async () => {
+    const directory = fileURLToPath(new URL('../../sample-data', import.meta.url));
+    const file = join(directory, 'provision.json');
+
+    const workspace = await loadWorkspace({ directory, file, sample: true, foundBy: 'sample' });
+
+    expect(workspace).toMatchObject({ ok: true, value: { sample: true } });
+    expect(new Set(workspace.ok ? workspace.value.apps.map(({ app }) => app.kind) : [])).toEqual(
+      new Set(appKinds),
+    );
   });
 });

@@ -45,6 +45,7 @@ describe('provision.json', () => {
 
   it.each([
     ['the sample server', { connector: 'scim', server: 'sample' }],
+    ['the sample server that refuses', { connector: 'scim', server: 'sample', credential: 'wrong' }],
     ['a sample system', { connector: 'sample', system: 'active-directory' }],
     ['plain HTTP to this host', { ...remote, baseUrl: 'http://localhost:8080' }],
     ['plain HTTP to this host by address', { ...remote, baseUrl: 'http://[::1]:8080/scim' }],
@@ -128,6 +129,7 @@ describe('provision.json', () => {
     ['no address and no token', { connector: 'scim' }, 'baseUrl', 'Add "baseUrl"'],
     ['no token', { connector: 'scim', baseUrl: 'https://x.example' }, 'token', 'Add "token": "env:NAME"'],
     ['both servers', { ...remote, server: 'sample' }, 'server', 'Remove "server"'],
+    ['a key of the sample server', { ...remote, credential: 'wrong' }, 'credential', '"server": "sample"'],
     ['an address that is none', { ...remote, baseUrl: 'target.example' }, 'baseUrl', 'https://host/scim/v2'],
     ['another scheme', { ...remote, baseUrl: 'ftp://target.example' }, 'baseUrl', 'https://host/scim/v2'],
     [

@@ -5,7 +5,11 @@ import type { OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
 
 /** `provision apps`: the apps of the workspace, each with source and target, and what is wrong with it if anything is. */
-export async function appsCommand(workspace: OpenWorkspace, json: boolean, printer: Printer): Promise<ExitCode> {
+export async function appsCommand(
+  workspace: OpenWorkspace,
+  json: boolean,
+  printer: Printer,
+): Promise<ExitCode> {
   let broken = false;
   for (const app of workspace.workspace.apps) {
     const { id, displayName, kind, settings } = app.app;
@@ -19,9 +23,19 @@ export async function appsCommand(workspace: OpenWorkspace, json: boolean, print
     const { source, target, mappings } = connected.value;
     if (json) {
       const provisions = Object.keys(mappings);
-      printer.json({ id, displayName, kind, settings, source: source.identity, target: target.identity, provisions });
+      printer.json({
+        id,
+        displayName,
+        kind,
+        settings,
+        source: source.identity,
+        target: target.identity,
+        provisions,
+      });
     } else {
-      printer.data(`${id}  ${displayName}  ${source.identity.name} -> ${target.identity.name}  (${traitsOf(kind).label})`);
+      printer.data(
+        `${id}  ${displayName}  ${source.identity.name} -> ${target.identity.name}  (${traitsOf(kind).label})`,
+      );
     }
     await connected.value.close();
   }

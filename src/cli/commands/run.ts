@@ -5,7 +5,6 @@ import type { Approve } from '../../engine/approval.ts';
 import type { Danger } from '../../engine/events.ts';
 import { applyEvent } from '../../engine/fold.ts';
 import type { RunRecord } from '../../engine/record.ts';
-import { StateError } from '../../state/state-problem.ts';
 import { connect, runRequest } from '../connect.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { journalled } from '../journalled.ts';
@@ -30,10 +29,13 @@ const isDanger = (text: string): text is Danger => dangers.some((danger) => dang
 
 function subjectOf({ user, group, member = [] }: RunOptions): Result<Subject, Problem> {
   const usage = (text: string) => fail(problem(exitCodes.usage, text));
-  if ((user === undefined) === (group === undefined)) return usage('Name one object: --user ID or --group ID.');
+  if ((user === undefined) === (group === undefined))
+    return usage('Name one object: --user ID or --group ID.');
   if (user !== undefined && member.length > 0) return usage('--member goes with --group, not with --user.');
   if (member.length > MAX_MEMBERS) {
-    return usage(`At most ${MAX_MEMBERS} members can be provisioned with a group at a time; ${member.length} were named.`);
+    return usage(
+      `At most ${MAX_MEMBERS} members can be provisioned with a group at a time; ${member.length} were named.`,
+    );
   }
   if (user !== undefined) return ok({ kind: 'user', id: user });
   return ok({ kind: 'group', id: group ?? '', members: [...new Set(member)] });
@@ -43,7 +45,12 @@ function allowed(texts: readonly string[]): Result<ReadonlySet<Danger>, Problem>
   const words = texts.flatMap((text) => text.split(',')).map((word) => word.trim());
   const unknown = words.filter((word) => !isDanger(word));
   if (unknown.length > 0) {
-    return fail(problem(exitCodes.usage, `--allow does not know "${unknown.join(', ')}". It takes: ${dangers.join(', ')}.`));
+    return fail(
+      problem(
+        exitCodes.usage,
+        `--allow does not know "${unknown.join(', ')}". It takes: ${dangers.join(', ')}.`,
+      ),
+    );
   }
   return ok(new Set(words.filter(isDanger)));
 }
@@ -75,15 +82,12 @@ export async function runCommand(
   if (!request.ok) return fail(problem(exitCodes.usage, request.error));
   let record: RunRecord | undefined;
   try {
-    for await (const event of journalled(workspace.journal, request.value)) {
+    for await (const event of journalled(workspace.journal, request.value, printer.say)) {
       record = applyEvent(record, event);
       guard.writing(record.evidence.writeUnderWay !== undefined);
       if (options.json === true) printer.json(event);
       else printEvent(printer, event, record);
     }
-  } catch (error) {
-    if (!(error instanceof StateError)) throw error;
-    return fail(problem(exitCodes.badConfiguration, `${error.problem.message}. ${error.problem.fix}`));
   } finally {
     await app.value.close();
   }

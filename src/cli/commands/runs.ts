@@ -2,19 +2,25 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Journal } from '../../state/journal.ts';
 import type { StateProblem } from '../../state/state-problem.ts';
 import type { StoredRun } from '../../state/stored-run.ts';
+import { stepTitle } from '../../ui/words.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printResult } from '../plain-run.ts';
-import { stepTitle } from '../../ui/words.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
 
 const asProblem = ({ code, message, fix }: StateProblem): Problem =>
-  problem(code === 'notFound' || code === 'ambiguous' ? exitCodes.usage : exitCodes.badConfiguration, `${message}. ${fix}`);
+  problem(
+    code === 'notFound' || code === 'ambiguous' ? exitCodes.usage : exitCodes.badConfiguration,
+    `${message}. ${fix}`,
+  );
 
 /** One sentence on a run that was cut off: where, and whether a write may have happened. */
 export function cutOffSentence({ runId, record }: StoredRun): string {
   const { cutOff, app, subject } = record.evidence;
-  const during = cutOff?.duringStep === undefined ? 'between two steps' : `during "${stepTitle(cutOff.duringStep, subject.kind)}"`;
+  const during =
+    cutOff?.duringStep === undefined
+      ? 'between two steps'
+      : `during "${stepTitle(cutOff.duringStep, subject.kind)}"`;
   const wrote = cutOff?.writeMayHaveHappened
     ? 'A write may have happened: look at the object in the target before you retry'
     : 'Nothing was written';
@@ -24,7 +30,12 @@ export function cutOffSentence({ runId, record }: StoredRun): string {
 function runLine(run: StoredRun): string {
   const { record, state, runId } = run;
   const name = record.sourceIdentity.displayName ?? record.sourceIdentity.id ?? '';
-  const result = state === 'finished' ? `${record.action} ${record.statusInfo.status}` : state === 'cutOff' ? 'cut off' : 'running';
+  const result =
+    state === 'finished'
+      ? `${record.action} ${record.statusInfo.status}`
+      : state === 'cutOff'
+        ? 'cut off'
+        : 'running';
   return `${runId}  ${record.startTime}  ${record.evidence.app.id}  ${name}  ${result}`;
 }
 

@@ -1,14 +1,15 @@
-import type { SubjectKind } from '../../domain/model/subject.ts';
 import { traitsOf } from '../../domain/model/app.ts';
+import type { SubjectKind } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { endingOf } from '../../engine/ending.ts';
 import type { Hit } from '../../search/answer.ts';
 import { connect } from '../connect.ts';
-import { quietOp, readDirectory } from '../directory.ts';
+import { readDirectory } from '../directory.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
-import { endingOf } from '../../engine/ending.ts';
 import { findApp, type OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
+import { quietOp } from '../quiet-op.ts';
 
 export type SearchOptions = {
   readonly app: string;
@@ -49,7 +50,8 @@ export async function searchCommand(
   if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
   const directory = await readDirectory(app.value, quietOp(AbortSignal.timeout(60_000)));
   await app.value.close();
-  if (!directory.ok) return fail(problem(exitCodeOf(endingOf(directory.error.code)), directory.error.message));
+  if (!directory.ok)
+    return fail(problem(exitCodeOf(endingOf(directory.error.code)), directory.error.message));
   const started = performance.now();
   const answer = directory.value[kind].search(query, { limit: options.limit, kind });
   const ms = Math.round((performance.now() - started) * 1000) / 1000;
@@ -57,7 +59,8 @@ export async function searchCommand(
     printer.json({ query, ms, hits: answer.hits.map(hitJson), total: answer.total });
   } else {
     for (const hit of answer.hits) printer.data(hitLine(hit));
-    if (answer.total > answer.hits.length) printer.say(`${answer.total - answer.hits.length} more; see --limit.`);
+    if (answer.total > answer.hits.length)
+      printer.say(`${answer.total - answer.hits.length} more; see --limit.`);
   }
   for (const { listing } of answer.hidden) {
     printer.say(`${listing.displayName} (${listing.id}) is not offered: ${listing.hiddenBecause}.`);

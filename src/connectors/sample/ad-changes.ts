@@ -10,7 +10,13 @@ import { applyDeltas } from './deltas.ts';
 import { dnKey } from './distinguished-name.ts';
 import type { StoredObject } from './records.ts';
 
-const virtual = new Set(['accountDisabled', 'isSecurityGroup', 'UniversalScope', 'objectGUID', 'distinguishedName']);
+const virtual = new Set([
+  'accountDisabled',
+  'isSecurityGroup',
+  'UniversalScope',
+  'objectGUID',
+  'distinguishedName',
+]);
 
 const isTrue = (value: AttributeValue | undefined, otherwise: boolean): boolean =>
   value === undefined ? otherwise : texts(value)[0]?.toLowerCase() === 'true';
@@ -22,7 +28,9 @@ const numberOf = (value: AttributeValue | undefined): number | undefined =>
 function withBits(type: string, attributes: Attributes): Attributes {
   const stored = new Map([...attributes].filter(([name]) => !virtual.has(name)));
   if (type === 'group') {
-    const held = groupFlags(numberOf(attributes.get('groupType')) ?? groupTypeOf({ isSecurityGroup: true, UniversalScope: true }));
+    const held = groupFlags(
+      numberOf(attributes.get('groupType')) ?? groupTypeOf({ isSecurityGroup: true, UniversalScope: true }),
+    );
     const isSecurityGroup = isTrue(attributes.get('isSecurityGroup'), held.isSecurityGroup);
     const UniversalScope = isTrue(attributes.get('UniversalScope'), held.UniversalScope);
     return stored.set('groupType', groupTypeOf({ isSecurityGroup, UniversalScope }));
@@ -36,10 +44,15 @@ function withBits(type: string, attributes: Attributes): Attributes {
 }
 
 /** The distinguished names of referenced objects; a reference to nobody is what AD refuses with 000020B5. */
-export function linkedDns(forest: Forest, attribute: string, refs: readonly string[]): Result<readonly string[], Failure> {
+export function linkedDns(
+  forest: Forest,
+  attribute: string,
+  refs: readonly string[],
+): Result<readonly string[], Failure> {
   const found = refs.map((ref) => forest.objects.get(ref));
   const missing = refs.find((_, index) => found[index] === undefined);
-  if (missing === undefined) return ok(found.flatMap((object) => (object === undefined ? [] : [dnOf(object)])));
+  if (missing === undefined)
+    return ok(found.flatMap((object) => (object === undefined ? [] : [dnOf(object)])));
   return fail({
     code: 'attribute.rejected',
     message: `${attribute} points to ${missing}, which does not exist in the forest.`,
@@ -95,7 +108,11 @@ const missingAttribute = (attribute: string): Failure => ({
 });
 
 /** The object after an update, and every object whose links change because this one was renamed or moved. */
-export function updatedObjects(forest: Forest, before: StoredObject, update: Update): Result<readonly StoredObject[], Failure> {
+export function updatedObjects(
+  forest: Forest,
+  before: StoredObject,
+  update: Update,
+): Result<readonly StoredObject[], Failure> {
   const names = new Set(update.deltas.map(({ attribute }) => attribute));
   const references = changedReferences(update.definitions, names);
   const touched = new Set(references.map(({ name }) => name));
@@ -104,7 +121,11 @@ export function updatedObjects(forest: Forest, before: StoredObject, update: Upd
   if (!linked.ok) return linked;
   const attributes = withBits(before.type, applyDeltas(linked.value, own, update.definitions));
   const after: StoredObject = { ...before, attributes };
-  const refused = refusal(forest, after, [...names].filter((name) => !virtual.has(name)));
+  const refused = refusal(
+    forest,
+    after,
+    [...names].filter((name) => !virtual.has(name)),
+  );
   if (refused !== undefined) return fail(refused);
   return ok([after, ...followers(forest, before, after)]);
 }
@@ -161,4 +182,3 @@ export function withMembers(
   const members = [...held.filter((dn) => !gone.has(dnKey(dn))), ...added];
   return { ...group, attributes: new Map(group.attributes).set(attribute, members) };
 }
-

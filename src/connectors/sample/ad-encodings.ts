@@ -27,7 +27,10 @@ export const groupFlags = (groupType: number) => ({
 });
 
 /** -2147483640 for a universal security group. Global scope stands in where universal is not wanted. */
-export function groupTypeOf(flags: { readonly isSecurityGroup: boolean; readonly UniversalScope: boolean }): number {
+export function groupTypeOf(flags: {
+  readonly isSecurityGroup: boolean;
+  readonly UniversalScope: boolean;
+}): number {
   return (flags.isSecurityGroup ? SECURITY_GROUP : 0) + (flags.UniversalScope ? UNIVERSAL_GROUP : 2);
 }
 

@@ -17,7 +17,9 @@ export type Forest = {
 /** The forest is source and target at once: what Workday provisions can be picked for cloud sync a moment later. */
 export type ForestStore = {
   readonly read: () => Promise<Forest>;
-  readonly change: <T>(decide: (forest: Forest) => Result<Decided<T>, Failure>) => Promise<Result<Decided<T>, Failure>>;
+  readonly change: <T>(
+    decide: (forest: Forest) => Result<Decided<T>, Failure>,
+  ) => Promise<Result<Decided<T>, Failure>>;
   readonly reset: () => Promise<void>;
 };
 
@@ -41,7 +43,10 @@ export function nearestContainer(forest: Forest, dn: string): string | undefined
 
 export function createForestStore(dataDirectory: string, stateDirectory: string): ForestStore {
   const file = sampleFile(`${dataDirectory}/systems/active-directory.json`, forestFile);
-  const store = createObjectStore(`${stateDirectory}/active-directory.jsonl`, async () => (await file.read()).objects);
+  const store = createObjectStore(
+    `${stateDirectory}/active-directory.jsonl`,
+    async () => (await file.read()).objects,
+  );
   let known: Forest | undefined;
 
   const indexed = (objects: Objects, containers: readonly string[]): Forest => ({

@@ -7,9 +7,15 @@ import type { Request } from './exchange.ts';
 
 /** LDAP operations as text: filters as in RFC 4515, changes in the manner of LDIF (RFC 2849). */
 const objectFilter = (objectType: string): string =>
-  objectType.toLowerCase() === 'group' ? '(objectCategory=group)' : '(objectCategory=person)(objectClass=user)';
+  objectType.toLowerCase() === 'group'
+    ? '(objectCategory=group)'
+    : '(objectCategory=person)(objectClass=user)';
 
-export const searchRequest = ({ selection, attribute, value }: Pick<TargetQuery, 'selection' | 'attribute' | 'value'>): Request => ({
+export const searchRequest = ({
+  selection,
+  attribute,
+  value,
+}: Pick<TargetQuery, 'selection' | 'attribute' | 'value'>): Request => ({
   request: `search (&${objectFilter(selection.objectType)}(${attribute.name}=${escapeFilterValue(value)}))`,
 });
 
@@ -34,16 +40,23 @@ export function updateRequests({ ref, deltas }: Update): readonly Request[] {
   const own = deltas.filter(({ attribute }) => !naming.has(attribute));
   const names = deltas.filter(({ attribute }) => naming.has(attribute));
   const lines = own.map((delta) =>
-    delta.change === 'remove' ? `delete: ${delta.attribute}` : `${delta.change}: ${rows([[delta.attribute, delta.value]])}`,
+    delta.change === 'remove'
+      ? `delete: ${delta.attribute}`
+      : `${delta.change}: ${rows([[delta.attribute, delta.value]])}`,
   );
-  const renamed = names.flatMap((delta) => (delta.change === 'remove' ? [] : [rows([[delta.attribute, delta.value]])]));
+  const renamed = names.flatMap((delta) =>
+    delta.change === 'remove' ? [] : [rows([[delta.attribute, delta.value]])],
+  );
   return [
     ...(lines.length === 0 ? [] : [{ request: `modify <GUID=${ref}>`, requestBody: lines.join('\n') }]),
     ...(renamed.length === 0 ? [] : [{ request: `modifyDN <GUID=${ref}>`, requestBody: renamed.join('\n') }]),
   ];
 }
 
-export const membersRequest = ({ group, members, attribute }: MembershipChange, change: 'add' | 'delete'): Request => ({
+export const membersRequest = (
+  { group, members, attribute }: MembershipChange,
+  change: 'add' | 'delete',
+): Request => ({
   request: `modify <GUID=${group}>`,
   requestBody: members.map((member) => `${change}: ${attribute.name}: <GUID=${member}>`).join('\n'),
 });

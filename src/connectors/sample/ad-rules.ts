@@ -37,9 +37,23 @@ const limits: ReadonlyMap<string, number> = new Map([
 ]);
 
 const attributesWithoutLimit = [
-  'parentDistinguishedName', 'sAMAccountName', 'userAccountControl', 'groupType', 'objectSid', 'pwdLastSet', 'manager', 'member',
-  'preferredLanguage', 'mailNickname', 'proxyAddresses', 'countryCode', 'targetAddress', 'legacyExchangeDN', 'mS-DS-ConsistencyGuid',
-  'msDS-ExternalDirectoryObjectId', ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`),
+  'parentDistinguishedName',
+  'sAMAccountName',
+  'userAccountControl',
+  'groupType',
+  'objectSid',
+  'pwdLastSet',
+  'manager',
+  'member',
+  'preferredLanguage',
+  'mailNickname',
+  'proxyAddresses',
+  'countryCode',
+  'targetAddress',
+  'legacyExchangeDN',
+  'mS-DS-ConsistencyGuid',
+  'msDS-ExternalDirectoryObjectId',
+  ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`),
 ];
 const knownAttributes = new Set([...limits.keys(), ...attributesWithoutLimit]);
 
@@ -101,7 +115,8 @@ function missingContainer(forest: Forest, object: StoredObject): Failure | undef
   const parent = textOf(object, 'parentDistinguishedName');
   if (forest.containers.has(dnKey(parent))) return undefined;
   const nearest = nearestContainer(forest, parent);
-  const above = nearest === undefined ? 'It is outside the forest.' : `The deepest parent that exists is ${nearest}.`;
+  const above =
+    nearest === undefined ? 'It is outside the forest.' : `The deepest parent that exists is ${nearest}.`;
   return {
     code: 'container.missing',
     message: `The container ${parent} does not exist. ${above}`,
@@ -136,6 +151,10 @@ function duplicate(forest: Forest, object: StoredObject): Failure | undefined {
  * Why the forest refuses an object as it would be after a write; undefined when it takes it.
  * Only the `changed` attributes are looked at for their form, since older values are not checked again.
  */
-export function refusal(forest: Forest, object: StoredObject, changed: readonly string[]): Failure | undefined {
+export function refusal(
+  forest: Forest,
+  object: StoredObject,
+  changed: readonly string[],
+): Failure | undefined {
   return refusedValue(object, changed) ?? missingContainer(forest, object) ?? duplicate(forest, object);
 }

@@ -46,7 +46,8 @@ function notFound(forest: Forest, id: string): Failure {
   const base = { code: 'object.notFound', systemCode: '32 noSuchObject 0000208D' } as const;
   if (parseDn(id) === undefined) return { ...base, message: `${id} is no distinguished name.` };
   const nearest = nearestContainer(forest, id);
-  const where = nearest === undefined ? 'It is outside the forest.' : `The deepest parent that exists is ${nearest}.`;
+  const where =
+    nearest === undefined ? 'It is outside the forest.' : `The deepest parent that exists is ${nearest}.`;
   return { ...base, message: `${message} ${where}` };
 }
 
@@ -66,10 +67,18 @@ export function createAdSource(store: ForestStore): Source {
       const group = lookUp(forest, groupId);
       if (!group.ok) return group;
       const dns = group.value.attributes.get('member');
-      const objects = (Array.isArray(dns) ? dns : []).flatMap((dn) => forest.byDn.get(dnKey(String(dn))) ?? []);
+      const objects = (Array.isArray(dns) ? dns : []).flatMap(
+        (dn) => forest.byDn.get(dnKey(String(dn))) ?? [],
+      );
       const value = objects
         .map((object) => ({ object, shown: listing(object) }))
-        .map(({ object, shown }): Member => ({ ...shown, ref: asRef(object.id), selectable: object.type === 'user' && !isDisabled(object) }));
+        .map(
+          ({ object, shown }): Member => ({
+            ...shown,
+            ref: asRef(object.id),
+            selectable: object.type === 'user' && !isDisabled(object),
+          }),
+        );
       return ok({ value: value.toSorted(byName), answer: `success, ${value.length} values` });
     });
 

@@ -4,12 +4,28 @@ import { texts } from '../../domain/model/value.ts';
 import { comparable } from '../../domain/planning/compare.ts';
 import { fail, ok } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
-import type { Draft, MembershipChange, MembershipOps, Op, Target, TargetQuery, Update } from '../../engine/port.ts';
+import type {
+  Draft,
+  MembershipChange,
+  MembershipOps,
+  Op,
+  Target,
+  TargetQuery,
+  Update,
+} from '../../engine/port.ts';
 import { createdObject, linkedDns, updatedObjects, withMembers } from './ad-changes.ts';
 import { adEntry, adValue } from './ad-entry.ts';
 import { dnOf, type Forest, type ForestStore, forestPlace } from './ad-forest.ts';
-import { addRequest, deleteRequest, membersRequest, readRequest, requestsOf, searchRequest, updateRequests } from './ad-requests.ts';
-import { exchanged, unsent } from './exchange.ts';
+import {
+  addRequest,
+  deleteRequest,
+  membersRequest,
+  readRequest,
+  requestsOf,
+  searchRequest,
+  updateRequests,
+} from './ad-requests.ts';
+import { exchanged, exchangedTogether, unsent } from './exchange.ts';
 import type { StoredObject } from './records.ts';
 
 const gone = (ref: string): Failure => ({
@@ -26,7 +42,9 @@ function hitsIn(forest: Forest, { selection, attribute, value }: TargetQuery): r
   const [wanted] = comparable(value, attribute);
   return [...forest.objects.values()]
     .filter((object) => ofType(object, selection.objectType))
-    .filter((object) => comparable(adValue(forest, object, attribute), attribute).some((held) => held === wanted))
+    .filter((object) =>
+      comparable(adValue(forest, object, attribute), attribute).some((held) => held === wanted),
+    )
     .map((object) => adEntry(forest, object, selection));
 }
 
@@ -41,7 +59,10 @@ function membershipOps(store: ForestStore): MembershipOps {
         const dns = linkedDns(forest, wanted.attribute.name, wanted.members);
         if (!dns.ok) return dns;
         const members = kind === 'add' ? { add: dns.value } : { remove: dns.value };
-        return ok({ changes: [{ put: withMembers(group, wanted.attribute.name, members) }], value: undefined });
+        return ok({
+          changes: [{ put: withMembers(group, wanted.attribute.name, members) }],
+          value: undefined,
+        });
       });
       return done.ok ? ok({ value: undefined, answer: 'success' }) : done;
     });
@@ -51,7 +72,9 @@ function membershipOps(store: ForestStore): MembershipOps {
         const forest = await store.read();
         const object = forest.objects.get(group);
         if (object === undefined) return fail(gone(group));
-        const held = new Set(texts(adValue(forest, object, { ...attribute, type: 'Reference', multivalued: true })));
+        const held = new Set(
+          texts(adValue(forest, object, { ...attribute, type: 'Reference', multivalued: true })),
+        );
         const value = members.filter((member) => held.has(member));
         return ok({ value, answer: counted(1), answerBody: `${attribute.name}: ${held.size} values` });
       }),
@@ -74,14 +97,17 @@ export function createAdTarget(store: ForestStore, container: string): Target {
       });
       if (!done.ok) return done;
       const { value: object } = done.value;
-      return ok({ value: asRef(object.id), answer: 'success', answerBody: `${dnOf(object)}\nobjectGUID: ${object.id}` });
+      return ok({
+        value: asRef(object.id),
+        answer: 'success',
+        answerBody: `${dnOf(object)}\nobjectGUID: ${object.id}`,
+      });
     });
 
-  /** A modify and a modifyDN are two operations; the forest takes both or neither, and both are shown. */
   const update = async (wanted: Update, op: Op): Answer<void> => {
-    const [first, ...others] = updateRequests(wanted);
-    if (first === undefined) return ok(undefined);
-    const written = await exchanged(op, first, async () => {
+    const requests = updateRequests(wanted);
+    if (requests.length === 0) return ok(undefined);
+    return exchangedTogether(op, requests, async () => {
       const done = await store.change<void>((forest) => {
         const before = forest.objects.get(wanted.ref);
         if (before === undefined) return fail(gone(wanted.ref));
@@ -90,9 +116,6 @@ export function createAdTarget(store: ForestStore, container: string): Target {
       });
       return done.ok ? ok({ value: undefined, answer: 'success' }) : done;
     });
-    if (!written.ok) return written;
-    for (const exchange of unsent(others)) op.observe({ type: 'exchange', exchange: { ...exchange, answer: 'success' } });
-    return written;
   };
 
   return {
@@ -107,7 +130,11 @@ export function createAdTarget(store: ForestStore, container: string): Target {
         const forest = await store.read();
         const object = forest.objects.get(ref);
         if (object === undefined || !ofType(object, selection.objectType)) return fail(gone(ref));
-        return ok({ value: adEntry(forest, object, selection), answer: counted(1), answerBody: dnOf(object) });
+        return ok({
+          value: adEntry(forest, object, selection),
+          answer: counted(1),
+          answerBody: dnOf(object),
+        });
       }),
     find: (query, op) =>
       exchanged(op, searchRequest(query), async () => {

@@ -6,7 +6,11 @@ import type { AppAssignments, StoredObject } from './records.ts';
 /** Who is assigned to one app; `without` are the principals that an overlay takes their assignment. */
 export type Assignments = AppAssignments & { readonly without: readonly string[] };
 
-type Principal = { readonly id: string; readonly kind: SubjectKind; readonly groups: readonly StoredObject[] };
+type Principal = {
+  readonly id: string;
+  readonly kind: SubjectKind;
+  readonly groups: readonly StoredObject[];
+};
 
 type Grant = { readonly through: string; readonly role: string };
 
@@ -16,12 +20,18 @@ type Grant = { readonly through: string; readonly role: string };
  * through a nested group never counts, and roles the app does not define count as its default access.
  * Source: entra-docs `how-provisioning-works` (assignment-based scoping), `application-provisioning-config-problem`.
  */
-export function entitlementOf({ roles, assignments, without }: Assignments, principal: Principal): Entitlement {
+export function entitlementOf(
+  { roles, assignments, without }: Assignments,
+  principal: Principal,
+): Entitlement {
   const roleOf = (id: string): readonly string[] =>
-    without.includes(id) ? [] : assignments.filter(({ principal: holder }) => holder === id).map(({ role }) => role);
+    without.includes(id)
+      ? []
+      : assignments.filter(({ principal: holder }) => holder === id).map(({ role }) => role);
 
   const direct = roleOf(principal.id).map((role): Grant => ({ through: 'directly', role }));
-  const memberOf = principal.kind === 'user' ? principal.groups.filter((group) => holds(group, principal.id)) : [];
+  const memberOf =
+    principal.kind === 'user' ? principal.groups.filter((group) => holds(group, principal.id)) : [];
   const throughGroups = memberOf.flatMap((group) =>
     roleOf(group.id).map((role): Grant => ({ through: `through the group ${nameOf(group)}`, role })),
   );

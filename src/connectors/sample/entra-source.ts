@@ -9,7 +9,7 @@ import { exchanged } from './exchange.ts';
 import { type FieldNames, listingOf } from './listing.ts';
 import { overlaid } from './overlay.ts';
 import { assignmentsFile, type Overlay, type StoredObject, storedObjects } from './records.ts';
-import { sampleFile, type SampleFile } from './sample-file.ts';
+import { type SampleFile, sampleFile } from './sample-file.ts';
 import { selectedEntry } from './selected-entry.ts';
 
 const fieldNames: FieldNames = [
@@ -39,7 +39,10 @@ function tenantOf(objects: readonly StoredObject[]): Tenant {
 }
 
 /** Shared by all apps: one reading of the directory, renewed when the file or the overlay changes. */
-export function createTenantReader(dataDirectory: string, overlay: SampleFile<Overlay>): () => Promise<Tenant> {
+export function createTenantReader(
+  dataDirectory: string,
+  overlay: SampleFile<Overlay>,
+): () => Promise<Tenant> {
   const file = sampleFile(`${dataDirectory}/systems/entra.json`, storedObjects);
   let known: { readonly content: unknown; readonly overlay: Overlay; readonly tenant: Tenant } | undefined;
   return async () => {
@@ -80,7 +83,7 @@ const listing = (object: StoredObject): Listing =>
   });
 
 /** IsSoftDeleted is computed; a guest's user principal name is already the one of the home tenant in the file. */
-function valueOf(object: StoredObject, name: string): AttributeValue | undefined {
+function attributeOf(object: StoredObject, name: string): AttributeValue | undefined {
   if (name === 'objectId') return object.id;
   if (name === 'IsSoftDeleted') return isSoftDeleted(object) || isDisabled(object);
   if (name === 'originalUserPrincipalName') {
@@ -152,8 +155,9 @@ export function createEntraSource({ tenant, overlay, dataDirectory, appId }: Ent
     read: ({ selection, id }, op) =>
       exchanged(op, { request: `GET ${path(selection.objectType)}/${id}` }, async () => {
         const object = await find(id);
-        if (object?.type !== selection.objectType) return fail(notFound(selection.objectType.toLowerCase(), id));
-        const entry = selectedEntry(object.id, selection, (name) => valueOf(object, name));
+        if (object?.type !== selection.objectType)
+          return fail(notFound(selection.objectType.toLowerCase(), id));
+        const entry = selectedEntry(object.id, selection, (name) => attributeOf(object, name));
         return ok({ value: { entry, notes: [] }, answer: '200 OK' });
       }),
     list: (kind, op) =>
@@ -166,8 +170,16 @@ export function createEntraSource({ tenant, overlay, dataDirectory, appId }: Ent
     entitlement: (ref: Ref, kind, op) =>
       exchanged(op, { request: `GET /servicePrincipals/${appId}/appRoleAssignedTo` }, async () => {
         const { objects } = await tenant();
-        const value = entitlementOf(await assignments(), { id: ref, kind, groups: [...objects.values()].filter(({ type }) => type === 'Group') });
-        return ok({ value, answer: '200 OK', answerBody: value.assigned ? `assigned ${value.through ?? ''}` : 'not assigned' });
+        const value = entitlementOf(await assignments(), {
+          id: ref,
+          kind,
+          groups: [...objects.values()].filter(({ type }) => type === 'Group'),
+        });
+        return ok({
+          value,
+          answer: '200 OK',
+          answerBody: value.assigned ? `assigned ${value.through ?? ''}` : 'not assigned',
+        });
       }),
   };
 }

@@ -59,3 +59,21 @@ export async function exchanged<T>(
   });
   return ok(value);
 }
+
+/**
+ * A write that takes several requests, which the sample system takes together or not at all. All of them are reported;
+ * when it is refused, only the first.
+ */
+export async function exchangedTogether<T>(
+  op: Op,
+  requests: readonly Request[],
+  work: () => Promise<Result<Answered<T>, Failure>>,
+): Answer<T> {
+  const [first, ...others] = requests;
+  if (first === undefined) throw new Error('a write takes at least one request');
+  const written = await exchanged(op, first, work);
+  if (!written.ok) return written;
+  for (const exchange of unsent(others))
+    op.observe({ type: 'exchange', exchange: { ...exchange, answer: 'success' } });
+  return written;
+}

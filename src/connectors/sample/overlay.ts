@@ -1,6 +1,6 @@
 import type { Attributes, AttributeValue } from '../../domain/model/value.ts';
 import { type Overlay, overlayFile, type StoredObject } from './records.ts';
-import { sampleFile, type SampleFile } from './sample-file.ts';
+import { type SampleFile, sampleFile } from './sample-file.ts';
 
 /** The changes that somebody demonstrating the product has made to the sources: `source-overlay.json`. */
 export const overlayIn = (stateDirectory: string): SampleFile<Overlay> =>
@@ -19,10 +19,15 @@ export function withChanges(attributes: Attributes, changes: Changed | undefined
 }
 
 /** The objects of a source as the overlay leaves them. */
-export function overlaid<T extends StoredObject>(objects: readonly T[], changes: Overlay['changes'][string] | undefined): readonly T[] {
+export function overlaid<T extends StoredObject>(
+  objects: readonly T[],
+  changes: Overlay['changes'][string] | undefined,
+): readonly T[] {
   if (changes === undefined) return objects;
   const byId = new Map(Object.entries(changes));
   return objects.map((object) =>
-    byId.has(object.id) ? { ...object, attributes: withChanges(object.attributes, byId.get(object.id)) } : object,
+    byId.has(object.id)
+      ? { ...object, attributes: withChanges(object.attributes, byId.get(object.id)) }
+      : object,
   );
 }

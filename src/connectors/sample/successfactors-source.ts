@@ -1,14 +1,12 @@
-import { asRef } from '../../domain/model/entry.ts';
-import { type Attributes, displayText } from '../../domain/model/value.ts';
+import { displayText } from '../../domain/model/value.ts';
 import { fail, ok } from '../../domain/result.ts';
-import type { Failure } from '../../engine/failure.ts';
-import type { Answer } from '../../engine/failure.ts';
+import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Op, Source } from '../../engine/port.ts';
 import { exchanged } from './exchange.ts';
 import { type FieldNames, listingOf } from './listing.ts';
 import { overlaid } from './overlay.ts';
 import { type Overlay, type Person, personsFile } from './records.ts';
-import { sampleFile, type SampleFile } from './sample-file.ts';
+import { type SampleFile, sampleFile } from './sample-file.ts';
 import { selectedEntry } from './selected-entry.ts';
 
 const fieldNames: FieldNames = [
@@ -32,12 +30,19 @@ const notFound = (id: string): Failure => ({
 
 const lifeNotes = (person: Person): readonly string[] => {
   const listed = person.employments
-    .map(({ userId, status, startDate, endDate }) => `${userId} (${status}, ${startDate} to ${endDate ?? 'today'})`)
+    .map(
+      ({ userId, status, startDate, endDate }) =>
+        `${userId} (${status}, ${startDate} to ${endDate ?? 'today'})`,
+    )
     .join('; ');
   return [
-    ...(person.employments.length > 1 ? [`${person.employments.length} employments: ${listed}; the active one is used`] : []),
+    ...(person.employments.length > 1
+      ? [`${person.employments.length} employments: ${listed}; the active one is used`]
+      : []),
     ...(person.withoutTerminationInfo
-      ? ['personEmpTerminationInfoNav is empty: whether this person is active cannot be seen, and the regular cycle leaves them out']
+      ? [
+          'personEmpTerminationInfoNav is empty: whether this person is active cannot be seen, and the regular cycle leaves them out',
+        ]
       : []),
   ];
 };
@@ -57,7 +62,11 @@ export type SuccessFactorsSourceOptions = {
  * in which the manager crosses the port. A person who starts in the future is asked for a second time as of the start
  * date (entra-docs `sap-successfactors-integration-reference`).
  */
-export function createSuccessFactorsSource({ dataDirectory, overlay, now }: SuccessFactorsSourceOptions): Source {
+export function createSuccessFactorsSource({
+  dataDirectory,
+  overlay,
+  now,
+}: SuccessFactorsSourceOptions): Source {
   const file = sampleFile(`${dataDirectory}/systems/successfactors.json`, personsFile);
 
   const people = async (): Promise<readonly Person[]> => {
@@ -68,23 +77,34 @@ export function createSuccessFactorsSource({ dataDirectory, overlay, now }: Succ
   const isPreHire = ({ startDate }: Person): boolean =>
     startDate !== undefined && startDate > now().toISOString().slice(0, 10);
 
-  /** The manager as the ref of this source. An id that nobody has stays, so that it is reported as unknown. */
-  const managerOf = async (attributes: Attributes): Promise<string | undefined> => {
-    const id = displayText(attributes.get('managerId'));
-    return id === undefined ? undefined : ((await people()).find((one) => externalIdOf(one) === id)?.id ?? id);
+  /** With the manager as the ref of this source. An id that nobody has stays, so that it is reported as unknown. */
+  const withManagerRef = (person: Person, everybody: readonly Person[]): Person => {
+    const id = displayText(person.attributes.get('managerId'));
+    const manager = everybody.find((one) => externalIdOf(one) === id);
+    if (manager === undefined) return person;
+    return { ...person, attributes: new Map(person.attributes).set('managerId', manager.id) };
   };
 
   const find = (id: string, op: Op): Answer<Person> =>
-    exchanged(op, { request: `GET /odata/v2/PerPerson?$filter=personIdExternal eq ${quoted(id)}` }, async () => {
-      const found = (await people()).find((person) => person.id === id || externalIdOf(person) === id);
-      return found === undefined ? fail(notFound(id)) : ok({ value: found, answer: '200 OK, 1 result' });
-    });
+    exchanged(
+      op,
+      { request: `GET /odata/v2/PerPerson?$filter=personIdExternal eq ${quoted(id)}` },
+      async () => {
+        const everybody = await people();
+        const found = everybody.find((person) => person.id === id || externalIdOf(person) === id);
+        if (found === undefined) return fail(notFound(id));
+        return ok({ value: withManagerRef(found, everybody), answer: '200 OK, 1 result' });
+      },
+    );
 
   const asOfStartDate = (person: Person, op: Op): Answer<Person> => {
     const filter = `personIdExternal eq ${quoted(externalIdOf(person))}&asOfDate=${person.startDate}`;
     return exchanged(op, { request: `GET /odata/v2/PerPerson?$filter=${filter}` }, async () => {
       const attributes = new Map([...person.attributes, ...(person.asOfStartDate ?? [])]);
-      return ok({ value: { ...person, attributes }, answer: '200 OK, 1 result' });
+      return ok({
+        value: withManagerRef({ ...person, attributes }, await people()),
+        answer: '200 OK, 1 result',
+      });
     });
   };
 
@@ -108,19 +128,22 @@ export function createSuccessFactorsSource({ dataDirectory, overlay, now }: Succ
       const read = preHire ? await asOfStartDate(found.value, op) : found;
       if (!read.ok) return read;
       const person = read.value;
-      const manager = await managerOf(person.attributes);
-      const entry = selectedEntry(person.id, selection, (name) => {
-        if (name === 'perPersonUuid') return person.id;
-        return name === 'managerId' ? manager : person.attributes.get(name);
-      });
+      const entry = selectedEntry(person.id, selection, (name) =>
+        name === 'perPersonUuid' ? person.id : person.attributes.get(name),
+      );
       const future = preHire ? [`pre-hire, read as of ${person.startDate}`] : [];
-      return ok({ entry: { ...entry, ref: asRef(person.id) }, notes: [...future, ...lifeNotes(person)] });
+      return ok({ entry, notes: [...future, ...lifeNotes(person)] });
     },
     list: (kind, op) =>
       exchanged(op, { request: 'GET /odata/v2/PerPerson (all pages)' }, async () => {
         const everybody = kind === 'user' ? await people() : [];
         const value = everybody.map((person) =>
-          listingOf(person, { kind: 'user', id: externalIdOf(person), names: fieldNames, note: noteOf(person) }),
+          listingOf(person, {
+            kind: 'user',
+            id: externalIdOf(person),
+            names: fieldNames,
+            note: noteOf(person),
+          }),
         );
         return ok({ value, answer: `200 OK, ${value.length} results` });
       }),

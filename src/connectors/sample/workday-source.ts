@@ -7,7 +7,7 @@ import { exchanged } from './exchange.ts';
 import { type FieldNames, listingOf } from './listing.ts';
 import { overlaid } from './overlay.ts';
 import { type Overlay, type Worker, workersFile } from './records.ts';
-import { sampleFile, type SampleFile } from './sample-file.ts';
+import { type SampleFile, sampleFile } from './sample-file.ts';
 import { selectedEntry } from './selected-entry.ts';
 
 const fieldNames: FieldNames = [
@@ -44,7 +44,10 @@ function choose(profiles: readonly Worker[], id: string): Result<Choice, Failure
     return fail({ code: 'object.ambiguous', message });
   }
   const others = profiles.filter((profile) => profile !== worker);
-  const notes = others.map((other) => `another profile with this WorkerID exists: WID ${other.id}, ${isActive(other) ? 'active' : 'inactive'}`);
+  const notes = others.map(
+    (other) =>
+      `another profile with this WorkerID exists: WID ${other.id}, ${isActive(other) ? 'active' : 'inactive'}`,
+  );
   return ok({ worker, notes });
 }
 
@@ -88,15 +91,25 @@ export function createWorkdaySource({ dataDirectory, overlay, now }: WorkdaySour
   };
 
   const imported = (worker: Worker, selection: Selection, notes: readonly string[]): Imported => ({
-    entry: selectedEntry(worker.id, selection, (name) => (name === 'WID' ? worker.id : worker.attributes.get(name))),
+    entry: selectedEntry(worker.id, selection, (name) =>
+      name === 'WID' ? worker.id : worker.attributes.get(name),
+    ),
     notes,
   });
 
   const asOfHireDate = async (worker: Worker, op: Op): Promise<Result<Worker, Failure>> =>
-    exchanged(op, { request: `${requestFor('WID', worker.id)} As_Of_Effective_Date=${worker.hireDate}` }, async () => {
-      const attributes = new Map([...worker.attributes, ...(worker.asOfHireDate ?? []), ['Active', '1'] as const]);
-      return ok({ value: { ...worker, attributes }, answer: '200 OK, 1 worker' });
-    });
+    exchanged(
+      op,
+      { request: `${requestFor('WID', worker.id)} As_Of_Effective_Date=${worker.hireDate}` },
+      async () => {
+        const attributes = new Map([
+          ...worker.attributes,
+          ...(worker.asOfHireDate ?? []),
+          ['Active', '1'] as const,
+        ]);
+        return ok({ value: { ...worker, attributes }, answer: '200 OK, 1 worker' });
+      },
+    );
 
   const listing = (profiles: readonly Worker[]): readonly Listing[] => {
     const [worker = profiles[0]] = profiles.filter(isActive);
@@ -117,10 +130,14 @@ export function createWorkdaySource({ dataDirectory, overlay, now }: WorkdaySour
     identity: { name: 'Workday', place: 'larkspur_sample (sample tenant)' },
     finding: 'whole-index',
     test: (op) =>
-      exchanged(op, { request: 'Get_Workers Page=1 Count=1 Exclude_Employees=true Exclude_Contingent_Workers=true' }, async () => {
-        await workers();
-        return ok({ value: undefined, answer: '200 OK, 0 workers' });
-      }),
+      exchanged(
+        op,
+        { request: 'Get_Workers Page=1 Count=1 Exclude_Employees=true Exclude_Contingent_Workers=true' },
+        async () => {
+          await workers();
+          return ok({ value: undefined, answer: '200 OK, 0 workers' });
+        },
+      ),
     read: async ({ selection, id }, op) => {
       const profiles = await profilesOf(id.trim(), op);
       if (!profiles.ok) return profiles;

@@ -9,7 +9,7 @@ export type Doing = 'filter' | 'read' | 'create' | 'update' | 'members' | 'remov
 
 const shownCharacters = 300;
 
-export type ScimError = { readonly scimType?: string; readonly detail?: string };
+type ScimError = { readonly scimType?: string; readonly detail?: string };
 
 /** The SCIM error in a body (RFC 7644 section 3.12), of which every part may be missing. */
 export function scimErrorOf(answer: HttpAnswer): ScimError {

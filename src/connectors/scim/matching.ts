@@ -42,7 +42,7 @@ function withTerm(path: ScimAttribute['path'], literal: string | number | boolea
  * A user name compares without regard to case (RFC 7643 section 4.1.1), which not every server does: the lower-case
  * form is tried as well.
  */
-export function rungsOf(attribute: ScimAttribute, value: string): readonly Rung[] {
+function rungsOf(attribute: ScimAttribute, value: string): readonly Rung[] {
   const { path } = attribute;
   const literal = literalOf(value, attribute);
   const first: Rung = { filter: equalityFilter(path, literal), asks: 'exactly' };
@@ -62,7 +62,7 @@ export function rungsOf(attribute: ScimAttribute, value: string): readonly Rung[
 }
 
 /** Whether a resource holds the value, by the case rule that the schema gives the attribute. */
-export function holdsValue(resource: JsonObject, attribute: ScimAttribute, value: string): boolean {
+function holdsValue(resource: JsonObject, attribute: ScimAttribute, value: string): boolean {
   const { caseExact, type } = attribute.definition;
   const exact = caseExact && type !== 'Boolean';
   const fold = (text: string): string => (exact ? text : text.toLowerCase());

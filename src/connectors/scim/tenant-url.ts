@@ -1,12 +1,12 @@
 /** What the query of a Tenant URL may ask for; the names are Microsoft's, compared without regard to case. */
-export type ScimFeature = 'aadOptscim062020' | 'AzureAdScimPatch2017';
+type ScimFeature = 'aadOptscim062020' | 'AzureAdScimPatch2017';
 
 const features: ReadonlyMap<string, ScimFeature> = new Map([
   ['aadoptscim062020', 'aadOptscim062020'],
   ['azureadscimpatch2017', 'AzureAdScimPatch2017'],
 ]);
 
-export type TenantUrl = {
+type TenantUrl = {
   /** The base URL to send to, without feature flags. */
   readonly baseUrl: string;
   readonly features: readonly ScimFeature[];

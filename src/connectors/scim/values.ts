@@ -72,7 +72,7 @@ const isScalar = (value: Json): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** The id behind a reference: `value`, else the end of `$ref` (RFC 7643 section 2.4). */
-export function referenceOf(value: Json): string | undefined {
+function referenceOf(value: Json): string | undefined {
   if (isScalar(value)) return scalarText(value);
   if (!isJsonObject(value)) return undefined;
   const id = fieldOf(value, 'value');

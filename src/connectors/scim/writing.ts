@@ -18,7 +18,7 @@ import { idOf, parseObject } from './wire.ts';
 type Connection = { readonly http: Http; readonly dialect: Dialect };
 
 /** The id that the answer to a create names: in its body, else at the end of its Location (RFC 7644 section 3.3). */
-export function createdId(answer: HttpAnswer): string | undefined {
+function createdId(answer: HttpAnswer): string | undefined {
   const body = parseObject(answer.body);
   const id = body === undefined ? undefined : idOf(body);
   const location = answer.headers.get('location');

@@ -4,7 +4,7 @@ import type { HttpAnswer } from './message.ts';
 import type { Attempt } from './retry.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
-export type Try = {
+type Try = {
   readonly dispatcher: Dispatcher;
   readonly origin: string;
   /** Path and query, percent-encoded. */

@@ -1,7 +1,7 @@
 import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 
-export type DispatcherSettings = {
+type DispatcherSettings = {
   readonly loopback: boolean;
   /** PEM text of further certificate authorities, trusted beside those of the system. */
   readonly ca?: string;

@@ -77,7 +77,7 @@ function shownTarget(target: string): string {
   return `${path}?${parameters.join('&')}`;
 }
 
-export type Sent = { readonly method: string; readonly target: string; readonly body?: string };
+type Sent = { readonly method: string; readonly target: string; readonly body?: string };
 
 /** A request, and what became of it, without headers: those hold nothing but credentials and constants. */
 export function showExchange(

@@ -14,7 +14,7 @@ export type RetryLimits = {
   readonly maxWaitMs: number;
 };
 
-export type RetryDecision =
+type RetryDecision =
   | { readonly next: 'stop' }
   | { readonly next: 'retry'; readonly waitMs: number; readonly reason: string };
 

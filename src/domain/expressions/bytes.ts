@@ -20,9 +20,12 @@ export function decodeText(bytes: Uint8Array, encoding: TextEncoding): string {
 }
 
 export function hexText(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (const byte of bytes) parts.push((hexDigits[byte >> 4] ?? '') + (hexDigits[byte & 15] ?? ''));
-  return parts.join('');
+  const digits = new Uint8Array(bytes.length * 2);
+  for (const [index, byte] of bytes.entries()) {
+    digits[2 * index] = hexDigits.charCodeAt(byte >> 4);
+    digits[2 * index + 1] = hexDigits.charCodeAt(byte & 15);
+  }
+  return textOfUnits(digits);
 }
 
 const hexDigits = '0123456789ABCDEF';
@@ -32,8 +35,7 @@ export function base64Text(bytes: Uint8Array): string {
   const digits = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
   let place = 0;
   for (let index = 0; index < bytes.length; index += 3) {
-    const [first = 0, second = 0, third = 0] = bytes.subarray(index, index + 3);
-    const group = (first << 16) | (second << 8) | third;
+    const group = (byteAt(bytes, index) << 16) | (byteAt(bytes, index + 1) << 8) | byteAt(bytes, index + 2);
     const left = bytes.length - index;
     digits[place++] = digitCode(group >> 18);
     digits[place++] = digitCode(group >> 12);
@@ -42,6 +44,8 @@ export function base64Text(bytes: Uint8Array): string {
   }
   return textOfUnits(digits);
 }
+
+const byteAt = (bytes: Uint8Array, index: number): number => bytes[index] ?? 0;
 
 const PADDING = 0x3d;
 const digitCode = (bits: number): number => base64Digits.charCodeAt(bits & 63);
@@ -70,11 +74,5 @@ export function base64Bytes(text: string): Uint8Array | undefined {
 const digitValue = (digits: string, index: number): number =>
   index < digits.length ? base64Digits.indexOf(digits.charAt(index)) : 0;
 
-/** In pieces, because a call takes only so many arguments. */
-function textOfUnits(units: Uint8Array): string {
-  const parts: string[] = [];
-  for (let start = 0; start < units.length; start += 8192) {
-    parts.push(String.fromCharCode(...units.subarray(start, start + 8192)));
-  }
-  return parts.join('');
-}
+/** The digits are ASCII, which is UTF-8 too. */
+const textOfUnits = (units: Uint8Array): string => new TextDecoder().decode(units);

@@ -6,7 +6,7 @@ import type { DotnetPattern } from './pattern/translate.ts';
 import type { PatternRunner } from './pattern-runner.ts';
 import { isItems, itemText, MAX_ITEMS, MAX_TEXT, type Value } from './value.ts';
 
-export type FunctionFamily =
+type FunctionFamily =
   | 'text'
   | 'replace'
   | 'encoding'
@@ -192,11 +192,11 @@ function bindAndRun(
 }
 
 /** Refuses what no attribute can hold, so that a hostile value ends as an error and not as a lack of memory. */
-export function bounded(value: Value): Answer {
+function bounded(value: Value): Answer {
   if (typeof value === 'string' && value.length > MAX_TEXT) return tooLong(`${MAX_TEXT} characters`);
   if (isItems(value) && value.length > MAX_ITEMS) return tooLong(`${MAX_ITEMS} items`);
   return ok(value);
 }
 
-export const tooLong = (limit: string): Answer =>
+export const tooLong = (limit: string): { readonly ok: false; readonly error: Problem } =>
   fail({ code: 'ArgumentValue', message: `the result has more than ${limit}` });

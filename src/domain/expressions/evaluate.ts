@@ -20,6 +20,7 @@ export type EvaluationContext = {
   readonly random?: RandomBytes;
 };
 
+/** `value` is undefined where the rule gave null or an empty text. */
 export type Candidate = { readonly rule: string; readonly value: string | undefined };
 
 /** `redacted` marks a value that must not be shown; it is written to the target all the same. */
@@ -62,13 +63,7 @@ function outcomeOf(computed: Computed, { tree, printed }: Expression): Outcome {
       return { kind: computed.what === 'object' ? 'skipObject' : 'skipAttribute', because: computed.because };
     case 'unique': {
       const rules = tree.kind === 'call' ? tree.arguments : [];
-      const candidates = computed.rules.map((value, index) => {
-        const rule = rules[index];
-        return {
-          rule: rule === undefined ? '' : (printed.get(rule) ?? ''),
-          value: itemsOf(value).map(itemText)[0],
-        };
-      });
+      const candidates = computed.rules.map((value, index) => candidateOf(rules[index], value, printed));
       return { kind: 'chooseUnique', candidates, ...(computed.redacted ? { redacted: true } : {}) };
     }
     case 'error':
@@ -76,6 +71,12 @@ function outcomeOf(computed: Computed, { tree, printed }: Expression): Outcome {
     default:
       return unreachable(computed);
   }
+}
+
+/** A rule that gives nothing is skipped, and an empty text is nothing that an object could be known by. */
+function candidateOf(rule: Node | undefined, value: Value, printed: Expression['printed']): Candidate {
+  const [text] = itemsOf(value).map(itemText);
+  return { rule: (rule && printed.get(rule)) ?? '', value: text === '' ? undefined : text };
 }
 
 type Run = {
@@ -173,8 +174,7 @@ function visitOperation(
   return traced(run, node, computed, children);
 }
 
-const tooLongAnswer = tooLong(`${MAX_TEXT} characters`);
-const LONG_RESULT: Problem = tooLongAnswer.ok ? { code: 'ArgumentValue', message: '' } : tooLongAnswer.error;
+const LONG_RESULT: Problem = tooLong(`${MAX_TEXT} characters`).error;
 
 function concatenated(texts: readonly (string | undefined)[]): string | undefined {
   const length = texts.reduce((sum, text) => sum + (text ?? '').length, 0);

@@ -3,7 +3,7 @@ import { functions } from './registry.ts';
 import type { CallNode, Node } from './tree.ts';
 
 /** The tree as Graph shows it in `attributeMappingSource` and in the answer of parseExpression. */
-export type ParsedForm = {
+type ParsedForm = {
   readonly expression: string;
   readonly name: string;
   readonly type: 'Attribute' | 'Constant' | 'Function';

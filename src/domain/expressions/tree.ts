@@ -45,7 +45,7 @@ export type Node =
     };
 
 /** The nodes directly below a node, left to right; left-out arguments are not among them. */
-export function childrenOf(node: Node): readonly Node[] {
+function childrenOf(node: Node): readonly Node[] {
   if (node.kind === 'call') return node.arguments.filter((argument) => argument !== undefined);
   if (node.kind === 'concat') return node.parts;
   if (node.kind === 'comparison') return [node.left, node.right];

@@ -30,7 +30,10 @@ export function coerce(value: AttributeValue, definition: AttributeDefinition): 
 }
 
 /** The form in which two values are compared: folded case unless `caseExact`, booleans and numbers by their text. */
-export function comparable(value: AttributeValue | undefined, definition: AttributeDefinition): readonly string[] {
+export function comparable(
+  value: AttributeValue | undefined,
+  definition: AttributeDefinition,
+): readonly string[] {
   const folded = texts(value)
     .filter((text) => text !== '')
     .map((text) => (definition.caseExact && definition.type !== 'Boolean' ? text : text.toLowerCase()));

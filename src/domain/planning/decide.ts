@@ -48,7 +48,10 @@ function inScopeAndActive({ target, flowTypes }: Situation): Decision {
   if (target === 'none') {
     return flowTypes.has('Add')
       ? { operation: 'Create', because: 'in scope, and nothing in the target matches' }
-      : skip('CreateDisabled', 'nothing in the target matches, and the Create action is switched off in the mapping');
+      : skip(
+          'CreateDisabled',
+          'nothing in the target matches, and the Create action is switched off in the mapping',
+        );
   }
   // Whether an update is needed, and allowed, shows only when source and target are compared.
   return { operation: 'Update', because: 'in scope, and one object in the target matches' };
@@ -58,10 +61,16 @@ function outOfScope(situation: Situation): Decision {
   const why = situation.scopeReason;
   if (situation.target === 'none') return skip('NotEffectivelyEntitled', why);
   if (situation.leftAlone) {
-    return skip('NotEffectivelyEntitled', `${why}; objects that an input filter drops are never deprovisioned`);
+    return skip(
+      'NotEffectivelyEntitled',
+      `${why}; objects that an input filter drops are never deprovisioned`,
+    );
   }
   if (!situation.linked) {
-    return skip('NeverManaged', `${why}; the matching object was never provisioned from here and is left alone`);
+    return skip(
+      'NeverManaged',
+      `${why}; the matching object was never provisioned from here and is left alone`,
+    );
   }
   if (situation.skipOutOfScopeDeletions) {
     return skip('OutOfScopeDeletionsSkipped', `${why}; SkipOutOfScopeDeletions leaves the object as it is`);
@@ -78,6 +87,7 @@ export function decide(situation: Situation): Decision {
   if (!situation.inScope) return outOfScope(situation);
   if (situation.active) return inScopeAndActive(situation);
   const why = 'not active in the source system';
-  if (situation.target === 'none') return skip('NotEffectivelyEntitled', `${why}: disabled objects are never created`);
+  if (situation.target === 'none')
+    return skip('NotEffectivelyEntitled', `${why}: disabled objects are never created`);
   return deprovision(situation, why);
 }

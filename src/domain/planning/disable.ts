@@ -1,11 +1,13 @@
-import type { AttributeValue, Attributes } from '../model/value.ts';
+import type { Attributes, AttributeValue } from '../model/value.ts';
 import { accountStatusAttribute, disabledValue, softDeletedAttribute } from '../schema/account-status.ts';
 import type { ResolvedMapping } from '../schema/resolve.ts';
 import type { AttributeDefinition } from '../schema/types.ts';
 import { sameValue } from './compare.ts';
 
 const mapped = (resolved: ResolvedMapping, definition: AttributeDefinition | undefined) =>
-  resolved.mapping.attributeMappings.some(({ targetAttributeName }) => targetAttributeName === definition?.name)
+  resolved.mapping.attributeMappings.some(
+    ({ targetAttributeName }) => targetAttributeName === definition?.name,
+  )
     ? definition
     : undefined;
 
@@ -25,7 +27,11 @@ export function deprovisioningAttribute(
 }
 
 /** Whether a change of this attribute to this value takes the account out of use, in the attribute's own polarity. */
-export function disables(resolved: ResolvedMapping, definition: AttributeDefinition, value: AttributeValue): boolean {
+export function disables(
+  resolved: ResolvedMapping,
+  definition: AttributeDefinition,
+  value: AttributeValue,
+): boolean {
   const { targetObject } = resolved;
   const isStatus = [accountStatusAttribute(targetObject), softDeletedAttribute(targetObject)].some(
     (status) => status?.name === definition.name,

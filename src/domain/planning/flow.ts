@@ -8,13 +8,19 @@ import type { MappedAttribute } from './map-attributes.ts';
 /** What becomes of one mapped attribute, and why. Only `send` reaches the target. */
 export type AttributePlan =
   | { readonly fate: 'send'; readonly value: AttributeValue; readonly delta: Delta; readonly because: string }
-  | { readonly fate: 'unchanged' | 'kept' | 'notFlowed'; readonly value?: AttributeValue; readonly because: string }
+  | {
+      readonly fate: 'unchanged' | 'kept' | 'notFlowed';
+      readonly value?: AttributeValue;
+      readonly because: string;
+    }
   | { readonly fate: 'invalid'; readonly because: string; readonly rule: InvalidRule };
 
 /** `missingRequired` skips the object (AttributeValidationFailed); `expression` fails its Perform action step. */
 export type InvalidRule = 'missingRequired' | 'expression';
 
-type Held = { readonly creating: true } | { readonly creating: false; readonly value: AttributeValue | undefined };
+type Held =
+  | { readonly creating: true }
+  | { readonly creating: false; readonly value: AttributeValue | undefined };
 
 const notFlowed = (because: string): AttributePlan => ({ fate: 'notFlowed', because });
 
@@ -24,7 +30,8 @@ function barrier(definition: AttributeDefinition, mapping: AttributeMapping, hel
   if (definition.mutability === 'ReadOnly') return 'the target attribute is read-only';
   if (held.creating) return undefined;
   if (mapping.flowType === 'ObjectAddOnly') return 'flows only during object creation';
-  if (definition.mutability === 'Immutable') return 'the target attribute can be set only during object creation';
+  if (definition.mutability === 'Immutable')
+    return 'the target attribute can be set only during object creation';
   if (mapping.flowType === 'AttributeAddOnly' && !isEmptyValue(held.value)) {
     return 'flows only while the target has no value';
   }
@@ -74,10 +81,15 @@ function missingOrOmitted(definition: AttributeDefinition): AttributePlan {
 const isPlan = (candidate: AttributeValue | AttributePlan): candidate is AttributePlan =>
   typeof candidate === 'object' && 'fate' in candidate;
 
-function addedValues(mapped: MappedAttribute, wanted: AttributeValue, held: AttributeValue | undefined): AttributePlan {
+function addedValues(
+  mapped: MappedAttribute,
+  wanted: AttributeValue,
+  held: AttributeValue | undefined,
+): AttributePlan {
   const missing = missingValues(wanted, held, mapped.definition);
   const attribute = mapped.definition.name;
-  if (missing === undefined) return { fate: 'unchanged', value: wanted, because: 'the target has these values' };
+  if (missing === undefined)
+    return { fate: 'unchanged', value: wanted, because: 'the target has these values' };
   return {
     fate: 'send',
     value: wanted,
@@ -86,7 +98,11 @@ function addedValues(mapped: MappedAttribute, wanted: AttributeValue, held: Attr
   };
 }
 
-function changed(mapped: MappedAttribute, wanted: AttributeValue, held: AttributeValue | undefined): AttributePlan {
+function changed(
+  mapped: MappedAttribute,
+  wanted: AttributeValue,
+  held: AttributeValue | undefined,
+): AttributePlan {
   const { mapping, definition } = mapped;
   if (mapping.flowType === 'ValueAddOnly' || mapping.flowType === 'MultiValueAddOnly') {
     return addedValues(mapped, wanted, held);

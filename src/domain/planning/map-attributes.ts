@@ -1,6 +1,6 @@
+import type { ExpressionError } from '../expressions/errors.ts';
 import { type EvaluationContext, evaluate, type Outcome } from '../expressions/evaluate.ts';
 import { type Expression, parseExpression } from '../expressions/expression.ts';
-import type { ExpressionError } from '../expressions/errors.ts';
 import type { TraceNode } from '../expressions/trace.ts';
 import type { Result } from '../result.ts';
 import type { ResolvedMapping } from '../schema/resolve.ts';

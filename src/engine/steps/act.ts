@@ -4,8 +4,8 @@ import { type Ending, statusOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { ProvisioningStep, RunAction, RunEnding } from '../record.ts';
 import type { Run } from '../run.ts';
-import { finished, type Report } from '../step.ts';
 import { serviceCode } from '../service-codes.ts';
+import { finished, type Report } from '../step.ts';
 import { nameOf } from './import.ts';
 import type { Matched } from './match.ts';
 import { type MembersResult, provisionMembers } from './members.ts';
@@ -28,7 +28,9 @@ function combine(object: ObjectResult, members: MembersResult): ObjectResult {
       ending: softer,
       reason: trouble.reason,
       action: changed && object.action === 'Other' ? 'Update' : object.action,
-      sentence: [object.ending === 'redundant' ? '' : object.sentence, told, trouble.message].filter(Boolean).join(' '),
+      sentence: [object.ending === 'redundant' ? '' : object.sentence, told, trouble.message]
+        .filter(Boolean)
+        .join(' '),
       modified,
     };
   }
@@ -51,7 +53,9 @@ function memberSentence(members: MembersResult): string {
       ['removed', 'removed'],
       ['wouldRemove', 'would be removed'],
     ] as const
-  ).flatMap(([fate, words]) => (count(members, fate) > 0 ? [`${people(count(members, fate))} ${words}`] : []));
+  ).flatMap(([fate, words]) =>
+    count(members, fate) > 0 ? [`${people(count(members, fate))} ${words}`] : [],
+  );
   return told.length === 0 ? '' : `${told.join(', ')}.`.replace(/^./, (letter) => letter.toUpperCase());
 }
 
@@ -66,11 +70,15 @@ const exportNames: Record<RunAction, string> = {
 /** The Graph entry of the Export step; a preview has none in Graph and is named as what it would have been. */
 function exportEntry(run: Run, source: Entry, result: ObjectResult): Omit<ProvisioningStep, 'timestamp'> {
   const status = statusOf(result.ending);
-  const skipReason = result.reason !== undefined && status === 'Skipped' ? serviceCode(result.reason) : undefined;
+  const skipReason =
+    result.reason !== undefined && status === 'Skipped' ? serviceCode(result.reason) : undefined;
   const preview = run.context.mode === 'preview';
-  const errorCode = status === 'Failure' && result.reason !== undefined ? serviceCode(result.reason) : undefined;
+  const errorCode =
+    status === 'Failure' && result.reason !== undefined ? serviceCode(result.reason) : undefined;
   return {
-    name: preview ? exportNames[result.action].replace('EntryExport', 'EntryPreview') : exportNames[result.action],
+    name: preview
+      ? exportNames[result.action].replace('EntryExport', 'EntryPreview')
+      : exportNames[result.action],
     type: 'Export',
     status,
     description: result.sentence,

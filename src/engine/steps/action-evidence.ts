@@ -58,7 +58,10 @@ function sourceValues(run: Run, planned: PlannedAttribute, attributes: Attribute
   const names = expression?.ok ? expression.value.sourceAttributes : [];
   return names.map((name) => ({
     name,
-    value: run.secrets.source.has(name) || isSecretAttribute(name) ? REDACTED : (displayText(attributes.get(name)) ?? ''),
+    value:
+      run.secrets.source.has(name) || isSecretAttribute(name)
+        ? REDACTED
+        : (displayText(attributes.get(name)) ?? ''),
   }));
 }
 
@@ -97,7 +100,10 @@ export function attributeEvidence(
 }
 
 /** Graph's `modifiedProperties`: what was sent, or would have been. */
-export function modifiedProperties(run: Run, planned: readonly PlannedAttribute[]): readonly ModifiedProperty[] {
+export function modifiedProperties(
+  run: Run,
+  planned: readonly PlannedAttribute[],
+): readonly ModifiedProperty[] {
   return planned.flatMap((one) => {
     if (one.plan.fate !== 'send') return [];
     const { name } = one.mapped.definition;

@@ -44,7 +44,12 @@ async function followLink(run: Run, { ready, source }: Wanted, op: Op): Promise<
 
 type Asked = { readonly attempt: MatchAttempt; readonly match: Match };
 
-async function ask(run: Run, wanted: Wanted, compiled: CompiledMapping, op: Op): Promise<Result<Asked, Failure>> {
+async function ask(
+  run: Run,
+  wanted: Wanted,
+  compiled: CompiledMapping,
+  op: Op,
+): Promise<Result<Asked, Failure>> {
   const { mapping, definition } = compiled;
   const question = matchQuestion(mapAttribute(compiled, evaluationContext(run, wanted.attributes)));
   const attempt: MatchAttempt = {
@@ -53,13 +58,17 @@ async function ask(run: Run, wanted: Wanted, compiled: CompiledMapping, op: Op):
     expression: mapping.source?.expression ?? '',
     candidates: [],
   };
-  if (question.kind === 'skip') return ok({ attempt: { ...attempt, notAsked: question.because }, match: { kind: 'none' } });
+  if (question.kind === 'skip')
+    return ok({ attempt: { ...attempt, notAsked: question.because }, match: { kind: 'none' } });
   if (question.kind === 'error') {
     const match: Match = { kind: 'invalid', attribute: definition.name, message: question.message };
     return ok({ attempt: { ...attempt, notAsked: question.message }, match });
   }
   const { value } = question;
-  const found = await run.target.find({ selection: wanted.ready.targetSelection, attribute: definition, value }, op);
+  const found = await run.target.find(
+    { selection: wanted.ready.targetSelection, attribute: definition, value },
+    op,
+  );
   if (!found.ok) return found;
   const verdict = classify(found.value);
   const shown = { ...attempt, value, candidates: found.value.map((entry) => candidateOf(run, entry)) };

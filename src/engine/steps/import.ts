@@ -64,7 +64,8 @@ async function read(run: Run, op: Op): Promise<Outcome> {
   const answer = await run.source.read({ selection: run.ready.sourceSelection, id: subject.id }, op);
   if (!answer.ok) return { kind: 'failed', failure: answer.error };
   const imported = answer.value;
-  for (const name of run.secrets.source) for (const text of texts(imported.entry.attributes.get(name))) run.redactor.hide(text);
+  for (const name of run.secrets.source)
+    for (const text of texts(imported.entry.attributes.get(name))) run.redactor.hide(text);
   return { kind: isUnmatchable(run, imported.entry) ? 'unmatchable' : 'imported', imported };
 }
 
@@ -87,7 +88,9 @@ function describe(run: Run, outcome: Outcome): Report {
     };
   }
   const { imported } = outcome;
-  const details = Object.fromEntries(shownAttributes(imported.entry, run.secrets.source).map(({ name, value }) => [name, value]));
+  const details = Object.fromEntries(
+    shownAttributes(imported.entry, run.secrets.source).map(({ name, value }) => [name, value]),
+  );
   const evidence = { import: importEvidence(run, imported) };
   if (outcome.kind === 'unmatchable') {
     const sentence = unmatchableSentence(run);
@@ -100,7 +103,10 @@ function describe(run: Run, outcome: Outcome): Report {
       evidence,
     };
   }
-  const sentence = [`${capitalised(noun)} imported from ${run.source.identity.name}.`, ...imported.notes].join(' ');
+  const sentence = [
+    `${capitalised(noun)} imported from ${run.source.identity.name}.`,
+    ...imported.notes,
+  ].join(' ');
   const description = `Retrieved ${imported.entry.objectType} '${nameOf(imported.entry)}' from ${run.source.identity.name}`;
   return {
     status: 'Success',
@@ -120,5 +126,10 @@ export async function* importObject(run: Run): AsyncGenerator<RunFact, Result<Im
   );
   if (outcome.kind === 'failed') return fail(failedEnding('import', outcome.failure));
   if (outcome.kind === 'imported') return ok(outcome.imported);
-  return fail({ ending: 'skipped', step: 'import', reason: 'ImportSkipped', message: unmatchableSentence(run) });
+  return fail({
+    ending: 'skipped',
+    step: 'import',
+    reason: 'ImportSkipped',
+    message: unmatchableSentence(run),
+  });
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/model/entry.ts';
 import { type Decision, decide } from '../../domain/planning/decide.ts';
-import { fail, ok, type Result, unreachable } from '../../domain/result.ts';
 import { deprovisioningAttribute } from '../../domain/planning/disable.ts';
+import { fail, ok, type Result, unreachable } from '../../domain/result.ts';
 import { supportsSoftDeletion } from '../../domain/schema/account-status.ts';
 import { type Ending, failedEnding } from '../ending.ts';
 import type { RunFact } from '../events.ts';
@@ -51,10 +51,18 @@ async function match(run: Run, source: Entry, scoped: Scoped, op: Op): Promise<O
   const search = found.value;
   switch (search.match.kind) {
     case 'none':
-      return { kind: 'matched', search, matched: { linked: false, decision: decideFor(run, scoped, 'none', false) } };
+      return {
+        kind: 'matched',
+        search,
+        matched: { linked: false, decision: decideFor(run, scoped, 'none', false) },
+      };
     case 'one': {
       const { entry, linked } = search.match;
-      return { kind: 'matched', search, matched: { entry, linked, decision: decideFor(run, scoped, 'one', linked) } };
+      return {
+        kind: 'matched',
+        search,
+        matched: { entry, linked, decision: decideFor(run, scoped, 'one', linked) },
+      };
     }
     case 'several': {
       const { entries, attribute } = search.match;
@@ -64,7 +72,11 @@ async function match(run: Run, source: Entry, scoped: Scoped, op: Op): Promise<O
     }
     case 'invalid': {
       const { attribute, message } = search.match;
-      return { kind: 'invalid', search, message: `The matching attribute ${attribute} cannot be evaluated: ${message}` };
+      return {
+        kind: 'invalid',
+        search,
+        message: `The matching attribute ${attribute} cannot be evaluated: ${message}`,
+      };
     }
     default:
       return unreachable(search.match);
@@ -73,14 +85,25 @@ async function match(run: Run, source: Entry, scoped: Scoped, op: Op): Promise<O
 
 /** The name of a target object; systems call it differently. */
 export function nameOfTarget(entry: Entry): string {
-  for (const attribute of ['userName', 'userPrincipalName', 'UserPrincipalName', 'displayName', 'DisplayName', 'cn']) {
+  for (const attribute of [
+    'userName',
+    'userPrincipalName',
+    'UserPrincipalName',
+    'displayName',
+    'DisplayName',
+    'cn',
+  ]) {
     const value = entry.attributes.get(attribute);
     if (typeof value === 'string' && value !== '') return value;
   }
   return entry.ref;
 }
 
-function evidenceOf(search: MatchSearch, operation: MatchEvidence['operation'], because: string): MatchEvidence {
+function evidenceOf(
+  search: MatchSearch,
+  operation: MatchEvidence['operation'],
+  because: string,
+): MatchEvidence {
   const link = search.link === undefined ? {} : { link: search.link };
   return { ...link, attempts: search.attempts, operation, because };
 }

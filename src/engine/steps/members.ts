@@ -34,8 +34,9 @@ export type MembersResult = {
 const nothing: MembersResult = { members: [], changed: false, modified: [] };
 
 function membershipAttribute(run: Run): AttributeDefinition | undefined {
-  return run.ready.compiled.find(({ definition }) => definition.type === 'Reference' && definition.multivalued)
-    ?.definition;
+  return run.ready.compiled.find(
+    ({ definition }) => definition.type === 'Reference' && definition.multivalued,
+  )?.definition;
 }
 
 async function resolveChosen(
@@ -74,7 +75,9 @@ async function withTargetState(
   const now = await run.target.members.among({ ...change, group, members }, op);
   if (!now.ok) return now;
   const held = new Set(now.value);
-  return ok(chosen.map((one) => ({ ...one, inTargetGroup: one.target !== undefined && held.has(one.target) })));
+  return ok(
+    chosen.map((one) => ({ ...one, inTargetGroup: one.target !== undefined && held.has(one.target) })),
+  );
 }
 
 type Verdict = { readonly fate: MemberFate; readonly because: string };
@@ -84,9 +87,12 @@ function verdictOf({ target, inSourceGroup, inTargetGroup, missingBecause }: Cho
   if (inSourceGroup && target === undefined) {
     return { fate: 'notYetProvisioned', because: missingBecause ?? 'not yet provisioned in the target' };
   }
-  if (inSourceGroup && inTargetGroup) return { fate: 'alreadyMember', because: 'the target group holds them already' };
-  if (inSourceGroup) return { fate: 'wouldAdd', because: 'a direct member in the source, not yet in the target group' };
-  if (inTargetGroup) return { fate: 'wouldRemove', because: 'not a direct member in the source, but in the target group' };
+  if (inSourceGroup && inTargetGroup)
+    return { fate: 'alreadyMember', because: 'the target group holds them already' };
+  if (inSourceGroup)
+    return { fate: 'wouldAdd', because: 'a direct member in the source, not yet in the target group' };
+  if (inTargetGroup)
+    return { fate: 'wouldRemove', because: 'not a direct member in the source, but in the target group' };
   return { fate: 'notInSourceGroup', because: 'not a direct member of the source group, so never added' };
 }
 
@@ -98,7 +104,11 @@ const evidenceOf = (one: Chosen, verdict: Verdict): MemberEvidence => ({
   ...verdict,
 });
 
-type Half = { readonly rows: readonly MemberEvidence[]; readonly failure?: Failure; readonly declined?: boolean };
+type Half = {
+  readonly rows: readonly MemberEvidence[];
+  readonly failure?: Failure;
+  readonly declined?: boolean;
+};
 
 type Job = {
   readonly from: 'wouldAdd' | 'wouldRemove';
@@ -131,7 +141,8 @@ async function* change(
   const objectType = run.ready.resolved.targetObject.name;
   const write = { do: job.write, change: { objectType, group, members, attribute } } as const;
   const written = yield* sendWrite(run, write);
-  if (!written.ok) return { rows: withFate(rows, job, 'failed', written.error.message), failure: written.error };
+  if (!written.ok)
+    return { rows: withFate(rows, job, 'failed', written.error.message), failure: written.error };
   if (run.context.mode === 'preview') return { rows };
   return yield* confirm(run, withFate(rows, job, job.to, job.done), job, write.change);
 }
@@ -143,7 +154,9 @@ async function* confirm(
   job: Job,
   written: MembershipChange,
 ): AsyncGenerator<RunFact, Half, undefined> {
-  const now = yield* working('action', run.afterwards(), async (op) => run.target.members?.among(written, op));
+  const now = yield* working('action', run.afterwards(), async (op) =>
+    run.target.members?.among(written, op),
+  );
   if (now === undefined || !now.ok) return { rows };
   const held = new Set<string>(now.value);
   const isRight = ({ target }: MemberEvidence) => held.has(target ?? '') === (job.to === 'added');
@@ -151,7 +164,9 @@ async function* confirm(
   if (wrong.length === 0) return { rows };
   const names = wrong.map(({ displayName }) => displayName).join(', ');
   const message = `The target answered that ${names} were ${job.to}, but reading the group back shows otherwise.`;
-  const marked = rows.map((row) => (wrong.includes(row) ? { ...row, fate: 'failed' as const, because: message } : row));
+  const marked = rows.map((row) =>
+    wrong.includes(row) ? { ...row, fate: 'failed' as const, because: message } : row,
+  );
   return { rows: marked, failure: { code: 'attribute.rejected', message } };
 }
 
@@ -179,7 +194,11 @@ function troubleOf(rows: readonly MemberEvidence[], halves: readonly Half[]): Me
   const missing = rows.filter(({ fate }) => fate === 'notYetProvisioned');
   if (missing.length === 0) return undefined;
   const names = missing.map(({ displayName }) => displayName).join(', ');
-  return { ending: 'warned', reason: 'membersMissing', message: `Not yet provisioned in the target: ${names}.` };
+  return {
+    ending: 'warned',
+    reason: 'membersMissing',
+    message: `Not yet provisioned in the target: ${names}.`,
+  };
 }
 
 function failedToResolve(failure: Failure): MembersResult {
@@ -212,7 +231,9 @@ export async function* provisionMembers(
     return chosen.ok ? withTargetState(run, chosen.value, base, group, op) : chosen;
   });
   if (!found.ok) return failedToResolve(found.error);
-  const targets = new Map(found.value.flatMap(({ id, target }) => (target === undefined ? [] : [[id, target]])));
+  const targets = new Map(
+    found.value.flatMap(({ id, target }) => (target === undefined ? [] : [[id, target]])),
+  );
   const rows = found.value.map((one) => evidenceOf(one, verdictOf(one)));
   const added = yield* change(run, rows, adding, group, attribute, targets);
   const removed = yield* removeMembers(run, added.rows, group, attribute, targets);
@@ -241,10 +262,20 @@ function membersResult(
   halves: readonly Half[],
 ): MembersResult {
   const trouble = troubleOf(rows, halves);
-  const counted = rows.filter(({ fate }) => changes.has(fate) && (run.context.mode === 'preview' || !fate.startsWith('would')));
+  const counted = rows.filter(
+    ({ fate }) => changes.has(fate) && (run.context.mode === 'preview' || !fate.startsWith('would')),
+  );
   const modified = counted.map(({ fate, target }): ModifiedProperty => {
     const removedNow = fate === 'removed' || fate === 'wouldRemove';
-    return { displayName: attribute.name, ...(removedNow ? { oldValue: target ?? '' } : { newValue: target ?? '' }) };
+    return {
+      displayName: attribute.name,
+      ...(removedNow ? { oldValue: target ?? '' } : { newValue: target ?? '' }),
+    };
   });
-  return { members: rows, changed: counted.length > 0, modified, ...(trouble === undefined ? {} : { trouble }) };
+  return {
+    members: rows,
+    changed: counted.length > 0,
+    modified,
+    ...(trouble === undefined ? {} : { trouble }),
+  };
 }

@@ -20,7 +20,6 @@ export type ObjectResult = {
 export const isSettled = ({ ending }: ObjectResult): boolean =>
   ending === 'succeeded' || ending === 'redundant' || ending === 'warned';
 
-
 /** A result in which nothing was written. */
 export function untouched(
   ending: RunEnding,

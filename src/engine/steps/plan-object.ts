@@ -58,7 +58,11 @@ async function chooseUnique(
   return ok({ story: tried.join('; ') });
 }
 
-type Planned = { readonly planned: PlannedAttribute; readonly notes: readonly string[]; readonly notUnique?: string };
+type Planned = {
+  readonly planned: PlannedAttribute;
+  readonly notes: readonly string[];
+  readonly notUnique?: string;
+};
 
 function plain(mapped: MappedAttribute, held: Held): Planned {
   const name = mapped.definition.name;
@@ -76,20 +80,37 @@ async function unique(run: Run, mapped: MappedAttribute, op: Op): Promise<Result
   if (!chosen.ok) return chosen;
   const { value, story } = chosen.value;
   if (value === undefined) {
-    const plan: AttributePlan = { fate: 'invalid', rule: 'expression', because: `no value is free: ${story}` };
-    return ok({ planned: { mapped, plan, reference: false }, notes: [], notUnique: `${mapped.definition.name}: ${story}` });
+    const plan: AttributePlan = {
+      fate: 'invalid',
+      rule: 'expression',
+      because: `no value is free: ${story}`,
+    };
+    return ok({
+      planned: { mapped, plan, reference: false },
+      notes: [],
+      notUnique: `${mapped.definition.name}: ${story}`,
+    });
   }
   const { planned } = plain({ ...mapped, outcome: { kind: 'value', value } }, { creating: true });
   return ok({ planned: { ...planned, mapped, plan: { ...planned.plan, because: story } }, notes: [] });
 }
 
-function unresolved(mapped: MappedAttribute, because: string, original: AttributeValue | undefined): PlannedAttribute {
+function unresolved(
+  mapped: MappedAttribute,
+  because: string,
+  original: AttributeValue | undefined,
+): PlannedAttribute {
   const plan: AttributePlan = { fate: 'notFlowed', because };
   return { mapped, plan, reference: true, ...(original === undefined ? {} : { original }) };
 }
 
 /** A manager and its like: the value of the source is its own id, the value written is the target's. */
-async function reference(run: Run, mapped: MappedAttribute, held: Held, op: Op): Promise<Result<Planned, Failure>> {
+async function reference(
+  run: Run,
+  mapped: MappedAttribute,
+  held: Held,
+  op: Op,
+): Promise<Result<Planned, Failure>> {
   const { outcome, definition } = mapped;
   const original = held.creating ? undefined : held.entry.attributes.get(definition.name);
   if (outcome.kind !== 'value') {
@@ -110,10 +131,18 @@ async function reference(run: Run, mapped: MappedAttribute, held: Held, op: Op):
   const value = sameValue(original, target, definition) && original !== undefined ? original : target;
   const { planned } = plain({ ...mapped, outcome: { kind: 'value', value } }, held);
   const because = planned.plan.fate === 'send' ? `refers to ${name}` : planned.plan.because;
-  return ok({ planned: { ...planned, mapped, reference: true, plan: { ...planned.plan, because } }, notes: [] });
+  return ok({
+    planned: { ...planned, mapped, reference: true, plan: { ...planned.plan, because } },
+    notes: [],
+  });
 }
 
-async function planOne(run: Run, mapped: MappedAttribute, held: Held, op: Op): Promise<Result<Planned, Failure>> {
+async function planOne(
+  run: Run,
+  mapped: MappedAttribute,
+  held: Held,
+  op: Op,
+): Promise<Result<Planned, Failure>> {
   if (held.creating && mapped.outcome.kind === 'chooseUnique') return unique(run, mapped, op);
   if (mapped.definition.type === 'Reference') return reference(run, mapped, held, op);
   return ok(plain(mapped, held));

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/model/entry.ts';
+import { deprovisioningAttribute, disables, isDisabled } from '../../domain/planning/disable.ts';
 import type { AttributePlan } from '../../domain/planning/flow.ts';
 import { mapAttribute } from '../../domain/planning/map-attributes.ts';
-import { deprovisioningAttribute, disables, isDisabled } from '../../domain/planning/disable.ts';
 import { disabledValue } from '../../domain/schema/account-status.ts';
 import { endingOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
@@ -43,7 +43,9 @@ function obstacle(run: Run, scoped: Scoped, plan: ObjectPlan): ObjectResult | un
   );
   if (invalid.length === 0) return undefined;
   const broken = invalid.filter(({ own }) => own.rule === 'expression');
-  const told = (broken.length > 0 ? broken : invalid).map(({ name, own }) => `${name}: ${own.because}`).join('; ');
+  const told = (broken.length > 0 ? broken : invalid)
+    .map(({ name, own }) => `${name}: ${own.because}`)
+    .join('; ');
   return broken.length > 0
     ? untouched('failed', 'expression.failed', `An expression cannot be evaluated. ${told}.`, shown)
     : untouched('skipped', 'AttributeValidationFailed', `${told}.`, {
@@ -53,7 +55,11 @@ function obstacle(run: Run, scoped: Scoped, plan: ObjectPlan): ObjectResult | un
 }
 
 /** Nothing differs. The link is remembered all the same, so that the object counts as managed from now on. */
-async function redundant(run: Run, { source, scoped, matched }: Act, plan: ObjectPlan): Promise<ObjectResult> {
+async function redundant(
+  run: Run,
+  { source, scoped, matched }: Act,
+  plan: ObjectPlan,
+): Promise<ObjectResult> {
   const { entry } = matched;
   if (entry !== undefined && !matched.linked && run.context.mode === 'provision') {
     await run.links.save({ source: source.ref, target: entry.ref, objectType: entry.objectType });
@@ -68,12 +74,16 @@ async function redundant(run: Run, { source, scoped, matched }: Act, plan: Objec
 /** An HR leaver is disabled by an ordinary update whose mapping says so; it asks for approval like any other disable. */
 function isDisabling(run: Run, planned: readonly PlannedAttribute[]): boolean {
   return planned.some(
-    ({ mapped, plan }) =>
-      plan.fate === 'send' && disables(run.ready.resolved, mapped.definition, plan.value),
+    ({ mapped, plan }) => plan.fate === 'send' && disables(run.ready.resolved, mapped.definition, plan.value),
   );
 }
 
-async function* update(run: Run, act: Act, entry: Entry, plan: ObjectPlan): AsyncGenerator<RunFact, ObjectResult, undefined> {
+async function* update(
+  run: Run,
+  act: Act,
+  entry: Entry,
+  plan: ObjectPlan,
+): AsyncGenerator<RunFact, ObjectResult, undefined> {
   const { scoped, source } = act;
   if (!plan.attributes.some((one) => one.plan.fate === 'send')) return redundant(run, act, plan);
   if (!run.ready.resolved.mapping.flowTypes.has('Update')) {
@@ -100,7 +110,9 @@ async function* update(run: Run, act: Act, entry: Entry, plan: ObjectPlan): Asyn
 
 async function* createOrUpdate(run: Run, act: Act): AsyncGenerator<RunFact, ObjectResult, undefined> {
   const { source, scoped, matched } = act;
-  const planned = yield* working('action', run.signal, (op) => planObject(run, scoped.attributes, matched.entry, op));
+  const planned = yield* working('action', run.signal, (op) =>
+    planObject(run, scoped.attributes, matched.entry, op),
+  );
   if (!planned.ok) {
     const { code, message } = planned.error;
     return untouched(endingOf(code), code, message, failureDetails(planned.error));
@@ -127,7 +139,11 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
   const definition = deprovisioningAttribute(run.ready.resolved, deprovisioningCause(scoped));
   const compiled = run.ready.compiled.find(({ mapping }) => mapping.targetAttributeName === definition?.name);
   if (definition === undefined || compiled === undefined) {
-    return untouched('skipped', 'NothingToDisable', 'No mapping writes the account status, so nothing is sent.');
+    return untouched(
+      'skipped',
+      'NothingToDisable',
+      'No mapping writes the account status, so nothing is sent.',
+    );
   }
   const original = entry.attributes.get(definition.name);
   const value = disabledValue(definition);
@@ -137,7 +153,12 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
     ? { fate: 'unchanged', value, because: 'the target has it disabled already' }
     : original === undefined
       ? { fate: 'send', value, delta: { change: 'add', attribute: definition.name, value }, because }
-      : { fate: 'send', value, delta: { change: 'replace', attribute: definition.name, value, old: original }, because };
+      : {
+          fate: 'send',
+          value,
+          delta: { change: 'replace', attribute: definition.name, value, old: original },
+          because,
+        };
   const planned: PlannedAttribute = {
     mapped: mapAttribute(compiled, evaluationContext(run, scoped.attributes)),
     plan,
@@ -165,7 +186,14 @@ async function* remove(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFact
   const base = { attributes: [], notes: [act.matched.decision.because], modified: [], target: entry.ref };
   if (!written.ok) {
     const { code, message } = written.error;
-    return { ...base, ending: endingOf(code), action: 'Delete', sentence: message, reason: code, ...failureDetails(written.error) };
+    return {
+      ...base,
+      ending: endingOf(code),
+      action: 'Delete',
+      sentence: message,
+      reason: code,
+      ...failureDetails(written.error),
+    };
   }
   const preview = run.context.mode === 'preview';
   if (!preview) await run.links.drop(act.source.ref);
@@ -186,4 +214,3 @@ export async function* provisionObject(run: Run, act: Act): AsyncGenerator<RunFa
   if (decision.operation === 'Delete' && entry !== undefined) return yield* remove(run, act, entry);
   return yield* createOrUpdate(run, act);
 }
-

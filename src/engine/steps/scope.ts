@@ -1,12 +1,12 @@
 import { translatePattern } from '../../domain/expressions/dotnet-pattern.ts';
 import type { Entry } from '../../domain/model/entry.ts';
-import type { AttributeValue, Attributes } from '../../domain/model/value.ts';
+import type { Attributes, AttributeValue } from '../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { evaluateScope } from '../../domain/scoping/decide-scope.ts';
-import { evaluateFilter } from '../../domain/scoping/evaluate-filter.ts';
-import { scopeDetails } from '../../domain/scoping/details.ts';
-import type { FilterVerdict, ScopeDecision, ScopeProblem } from '../../domain/scoping/verdict.ts';
 import { isActiveInSource } from '../../domain/schema/account-status.ts';
+import { evaluateScope } from '../../domain/scoping/decide-scope.ts';
+import { scopeDetails } from '../../domain/scoping/details.ts';
+import { evaluateFilter } from '../../domain/scoping/evaluate-filter.ts';
+import type { FilterVerdict, ScopeDecision, ScopeProblem } from '../../domain/scoping/verdict.ts';
 import { type Ending, failedEnding } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
@@ -38,7 +38,11 @@ function withComputed(run: Run, entry: Entry, decision: ScopeDecision, roles: re
   return new Map([...entry.attributes, ...computed]);
 }
 
-async function entitlementOf(run: Run, entry: Entry, op: Op): Promise<Result<Entitlement | undefined, Failure>> {
+async function entitlementOf(
+  run: Run,
+  entry: Entry,
+  op: Op,
+): Promise<Result<Entitlement | undefined, Failure>> {
   if (!run.traits.usesAssignment || run.source.entitlement === undefined) return ok(undefined);
   return run.source.entitlement(entry.ref, run.context.subject.kind, op);
 }
@@ -84,7 +88,8 @@ function outsideRegularCycle(decision: ScopeDecision): string | undefined {
 
 function scopeSentence(run: Run, { decision }: Scoped): string {
   const noun = capitalised(nounOf(run.context.subject.kind));
-  if (!decision.effectivelyEntitled || !decision.active) return `${noun} is not in scope: ${scopeReason(decision)}.`;
+  if (!decision.effectivelyEntitled || !decision.active)
+    return `${noun} is not in scope: ${scopeReason(decision)}.`;
   const outside = outsideRegularCycle(decision);
   if (outside !== undefined) {
     return `${noun} is provisioned on demand, but the regular cycle would leave it out: ${outside}.`;
@@ -115,7 +120,12 @@ function describe(run: Run, entry: Entry, outcome: Outcome): Report {
     sentence: scopeSentence(run, outcome.scoped),
     ...(out ? { reason: 'NotEffectivelyEntitled' as const } : {}),
     entries: [
-      { ...type, status: warns ? 'Warning' : 'Success', description, details: scopeDetails(decision, verdict) },
+      {
+        ...type,
+        status: warns ? 'Warning' : 'Success',
+        description,
+        details: scopeDetails(decision, verdict),
+      },
     ],
     evidence: { scope: { decision, verdict } },
   };

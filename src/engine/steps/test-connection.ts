@@ -36,7 +36,13 @@ function describeFailure(tested: Tested): Report | undefined {
     sentence: failure.message,
     reason: failure.code,
     entries: [
-      { name: 'TestConnection', type: 'TestConnection', status: 'Failure', description: failure.message, details },
+      {
+        name: 'TestConnection',
+        type: 'TestConnection',
+        status: 'Failure',
+        description: failure.message,
+        details,
+      },
     ],
   };
 }

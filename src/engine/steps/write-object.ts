@@ -35,26 +35,31 @@ const unsupported = (what: string): Written => ({
   error: { code: 'configuration.invalid', message: `This target cannot ${what}.` },
 });
 
-async function perform({ target }: Run, write: Write, op: Op): Promise<Written> {
+const withRef = (done: Result<void, Failure>, ref: Ref): Written => (done.ok ? ok(ref) : done);
+
+async function changeMembers(
+  { target }: Run,
+  write: Extract<Write, { readonly change: unknown }>,
+  op: Op,
+): Promise<Written> {
+  if (target.members === undefined) return unsupported('change memberships');
+  const change = write.do === 'addMembers' ? target.members.add : target.members.remove;
+  return withRef(await change(write.change, op), write.change.group);
+}
+
+async function perform(run: Run, write: Write, op: Op): Promise<Written> {
+  const { target } = run;
   switch (write.do) {
     case 'create':
       return target.create(write.draft, op);
-    case 'update': {
-      const done = await target.update(write.update, op);
-      return done.ok ? ok(write.update.ref) : done;
-    }
-    case 'remove': {
+    case 'update':
+      return withRef(await target.update(write.update, op), write.update.ref);
+    case 'remove':
       if (target.remove === undefined) return unsupported('delete objects');
-      const done = await target.remove(write, op);
-      return done.ok ? ok(write.ref) : done;
-    }
+      return withRef(await target.remove(write, op), write.ref);
     case 'addMembers':
-    case 'removeMembers': {
-      if (target.members === undefined) return unsupported('change memberships');
-      const change = write.do === 'addMembers' ? target.members.add : target.members.remove;
-      const done = await change(write.change, op);
-      return done.ok ? ok(write.change.group) : done;
-    }
+    case 'removeMembers':
+      return changeMembers(run, write, op);
     default:
       return unreachable(write);
   }
@@ -71,11 +76,15 @@ function writeOutcome(written: Written): 'done' | 'refused' | 'unknown' {
  */
 export async function* sendWrite(run: Run, write: Write): AsyncGenerator<RunFact, Written, undefined> {
   if (run.context.mode === 'preview') {
-    for (const exchange of run.target.preview(write)) yield { type: 'exchange.recorded', step: 'action', exchange };
+    for (const exchange of run.target.preview(write))
+      yield { type: 'exchange.recorded', step: 'action', exchange };
     return ok(undefined);
   }
   if (run.signal.aborted) {
-    return { ok: false, error: { code: 'cancelled', message: 'The run was stopped before it wrote anything more.' } };
+    return {
+      ok: false,
+      error: { code: 'cancelled', message: 'The run was stopped before it wrote anything more.' },
+    };
   }
   yield { type: 'write.started', summary: describeWrite(run, write) };
   const written = yield* working('action', run.signal, (op) => perform(run, write, op));

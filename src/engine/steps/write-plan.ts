@@ -1,14 +1,14 @@
 import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { Attributes } from '../../domain/model/value.ts';
+import { endingOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
 import type { RunAction } from '../record.ts';
 import type { Run } from '../run.ts';
-import { working } from '../working.ts';
 import { done, toDo } from '../wording.ts';
+import { working } from '../working.ts';
 import { attributeEvidence, modifiedProperties, storedDiffers, type WriteResult } from './action-evidence.ts';
-import { endingOf } from '../ending.ts';
 import { findMatch } from './find-match.ts';
 import { failureDetails, type ObjectResult } from './object-result.ts';
 import type { PlannedAttribute } from './plan-object.ts';
@@ -60,9 +60,18 @@ async function* writeReferences(
 }
 
 /** After a write whose answer was lost: what does the target hold now? */
-async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op): Promise<Entry | 'gone' | undefined> {
+async function lookAgain(
+  run: Run,
+  plan: WritePlan,
+  ref: Ref | undefined,
+  op: Op,
+): Promise<Entry | 'gone' | undefined> {
   if (ref !== undefined) return readBack(run, ref, op);
-  const found = await findMatch(run, { ready: run.ready, source: plan.source, attributes: plan.sourceAttributes }, op);
+  const found = await findMatch(
+    run,
+    { ready: run.ready, source: plan.source, attributes: plan.sourceAttributes },
+    op,
+  );
   if (!found.ok) return undefined;
   const { match } = found.value;
   if (match.kind === 'one') return match.entry;
@@ -79,8 +88,12 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entr
   const names = different.map(({ mapped }) => mapped.definition.name).join(', ');
   const count = `${sent.length} ${sent.length === 1 ? 'attribute' : 'attributes'}`;
   const preview = run.context.mode === 'preview';
-  const verb = preview ? `Would ${toDo(plan.action)}` : done(plan.action).replace(/^./, (letter) => letter.toUpperCase());
-  const what = preview ? ` in ${place(run)} with ${count}; nothing was written` : ` in ${place(run)}: ${count}`;
+  const verb = preview
+    ? `Would ${toDo(plan.action)}`
+    : done(plan.action).replace(/^./, (letter) => letter.toUpperCase());
+  const what = preview
+    ? ` in ${place(run)} with ${count}; nothing was written`
+    : ` in ${place(run)}: ${count}`;
   const read = preview || stored !== undefined ? '' : ' The result could not be read back.';
   const differs = names === '' ? '' : ` The target stored a different value for ${names}.`;
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
@@ -96,7 +109,13 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entr
   };
 }
 
-function refused(run: Run, plan: WritePlan, failure: Failure, ref: Ref | undefined, partly: boolean): ObjectResult {
+function refused(
+  run: Run,
+  plan: WritePlan,
+  failure: Failure,
+  ref: Ref | undefined,
+  partly: boolean,
+): ObjectResult {
   const result: WriteResult = { kind: 'refused', failure };
   const before = partly ? `${done(plan.action)} in ${place(run)}, but a later request failed: ` : '';
   return {
@@ -134,7 +153,10 @@ async function* settleUnknown(
   }
   if (run.context.mode === 'provision') await saveLink(run, plan, found.ref);
   const result = succeeded(run, plan, found.ref, found);
-  return { ...result, notes: [...result.notes, `${failure.message} Reading back shows that the change was made.`] };
+  return {
+    ...result,
+    notes: [...result.notes, `${failure.message} Reading back shows that the change was made.`],
+  };
 }
 
 async function saveLink(run: Run, plan: WritePlan, target: Ref): Promise<void> {

@@ -51,7 +51,11 @@ export function updateMembers(wizard: Wizard, screen: MembersScreen, intent: Int
       return askForUsers(wizard, { ...screen, field, cursor: 0 });
     }
     case 'tab.switched':
-      return askForUsers(wizard, { ...screen, view: screen.view === 'members' ? 'all' : 'members', cursor: 0 });
+      return askForUsers(wizard, {
+        ...screen,
+        view: screen.view === 'members' ? 'all' : 'members',
+        cursor: 0,
+      });
     case 'member.toggled': {
       const row = memberRows(screen)[screen.cursor];
       return row === undefined ? [wizard] : toggle(wizard, screen, row);

@@ -2,7 +2,13 @@ import type { App } from '../../domain/model/app.ts';
 import type { RunMode } from '../../engine/record.ts';
 import type { Intent } from '../actions.ts';
 import { pop, push, type Step } from '../stack.ts';
-import { type ChosenSubject, type ReviewScreen, reviewChoices, type RunScreen, type Wizard } from '../state.ts';
+import {
+  type ChosenSubject,
+  type ReviewScreen,
+  type RunScreen,
+  reviewChoices,
+  type Wizard,
+} from '../state.ts';
 
 export const reviewOf = (app: App, chosen: ChosenSubject): ReviewScreen => ({
   at: 'review',
@@ -13,7 +19,11 @@ export const reviewOf = (app: App, chosen: ChosenSubject): ReviewScreen => ({
 });
 
 /** The effect and the screen of one run; `turn` ties the events that come back to this screen. */
-export function startRun(wizard: Wizard, screen: ReviewScreen | RunScreen, mode: RunMode): readonly [Wizard, RunScreen, Step[1]] {
+export function startRun(
+  wizard: Wizard,
+  screen: ReviewScreen | RunScreen,
+  mode: RunMode,
+): readonly [Wizard, RunScreen, Step[1]] {
   const turn = wizard.turn + 1;
   const { app, chosen } = screen;
   const run: RunScreen = { at: 'run', app, chosen, mode, turn, cursor: 0 };

@@ -1,9 +1,19 @@
+import { unreachable } from '../../domain/result.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import { applyEvent } from '../../engine/fold.ts';
-import { unreachable } from '../../domain/result.ts';
 import type { Intent } from '../actions.ts';
 import { afterRunChoices } from '../run-choices.ts';
-import { changeRun, noticed, pop, popTo, push, runScreen, type Step, show, withoutOverlay } from '../stack.ts';
+import {
+  changeRun,
+  noticed,
+  pop,
+  popTo,
+  push,
+  runScreen,
+  type Step,
+  show,
+  withoutOverlay,
+} from '../stack.ts';
 import type { AfterRunChoice, DetailsScreen, RunScreen, SearchScreen, Wizard } from '../state.ts';
 import { emptyField } from '../text-field.ts';
 import { leave } from './leaving.ts';
@@ -101,7 +111,8 @@ export function runProgressed(wizard: Wizard, turn: number, event: RunEvent): St
     placeCursor({ ...screen, record: applyEvent(screen.record, event) }, event),
   );
   const record = runScreen(folded)?.record;
-  const ended = event.type === 'run.finished' && record !== undefined ? [...folded.ended, record] : folded.ended;
+  const ended =
+    event.type === 'run.finished' && record !== undefined ? [...folded.ended, record] : folded.ended;
   const next = overlayFor({ ...folded, ended }, event);
   if (wizard.leaving === 'afterWrite' && record?.evidence.writeUnderWay === undefined) {
     return [{ ...next, leaving: 'now' }, { do: 'abort', turn }, { do: 'exit' }];

@@ -35,7 +35,13 @@ function choose(wizard: Wizard, screen: SearchScreen): Step {
   if (hit === undefined) {
     const [hidden] = screen.hits?.hidden ?? [];
     if (hidden === undefined) return [wizard];
-    return [noticed(wizard, 'warn', `${hidden.listing.displayName} is not offered: ${hidden.listing.hiddenBecause}.`)];
+    return [
+      noticed(
+        wizard,
+        'warn',
+        `${hidden.listing.displayName} is not offered: ${hidden.listing.hiddenBecause}.`,
+      ),
+    ];
   }
   const { listing } = hit;
   if (listing.kind === 'group') return openGroup(wizard, screen.app, listing);

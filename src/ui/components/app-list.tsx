@@ -13,7 +13,10 @@ type Chosen = { readonly isSelected?: boolean };
 /** Our pointer instead of the package's, which has no ASCII form. */
 function Pointer({ isSelected = false }: Chosen): ReactElement {
   const theme = useContext(ThemeOfList);
-  const text = theme === undefined || !isSelected ? '  ' : paint([span(`${theme.glyphs.pointer} `, { tone: 'accent' })], theme);
+  const text =
+    theme === undefined || !isSelected
+      ? '  '
+      : paint([span(`${theme.glyphs.pointer} `, { tone: 'accent' })], theme);
   return (
     <Box flexShrink={0}>
       <Text>{text}</Text>

@@ -1,4 +1,9 @@
-import type { ActionEvidence, AttributeEvidence, AttributeFate, MemberEvidence } from '../../engine/evidence.ts';
+import type {
+  ActionEvidence,
+  AttributeEvidence,
+  AttributeFate,
+  MemberEvidence,
+} from '../../engine/evidence.ts';
 import { gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, type Span, span, type Tone } from '../text/line.ts';
 import { attributeFateWord, counted, memberFateTone, memberFateWord } from '../words.ts';
@@ -69,7 +74,15 @@ function attributeBlock(paper: Paper, attribute: AttributeEvidence, isPreview: b
   ];
 }
 
-const tableTitles = ['Target attribute', 'Source value', 'Expression', 'Original', 'Modified', 'Stored', 'Result'];
+const tableTitles = [
+  'Target attribute',
+  'Source value',
+  'Expression',
+  'Original',
+  'Modified',
+  'Stored',
+  'Result',
+];
 
 function tableRow(attribute: AttributeEvidence, isPreview: boolean): readonly Span[] {
   return [
@@ -91,7 +104,9 @@ function tableRemarks(attributes: readonly AttributeEvidence[]): readonly Line[]
       ...(attribute.differs === true ? [differsLine] : []),
       ...trace(attribute),
     ];
-    return remarks.length === 0 ? [] : [line(span(attribute.target, { bold: true })), ...indented(2, remarks)];
+    return remarks.length === 0
+      ? []
+      : [line(span(attribute.target, { bold: true })), ...indented(2, remarks)];
   });
 }
 

@@ -15,7 +15,11 @@ import { scopePage } from './scope-page.ts';
 export type DetailsTab = { readonly title: string; readonly lines: (paper: Paper) => readonly Line[] };
 
 const nothingYet = (card: Card): readonly Line[] => [
-  muted(card.state === 'waiting' || card.state === 'running' ? 'Nothing to show yet.' : 'This step found nothing to show.'),
+  muted(
+    card.state === 'waiting' || card.state === 'running'
+      ? 'Nothing to show yet.'
+      : 'This step found nothing to show.',
+  ),
 ];
 
 /** The outcome of a step, its tip, and after the last one what the whole run came to. */
@@ -32,7 +36,9 @@ export function stepHead(paper: Paper, record: RunRecord, step: StepId): readonl
       span(time === undefined ? '' : `  ${time}`, { tone: 'muted' }),
     ),
     ...(card.sentence === undefined ? [] : [line(card.sentence)]),
-    ...(card.reason === undefined ? [] : [line(span(`Tip: ${tipFor(card.step, card.reason)}`, { tone: 'accent' }))]),
+    ...(card.reason === undefined
+      ? []
+      : [line(span(`Tip: ${tipFor(card.step, card.reason)}`, { tone: 'accent' }))]),
     ...statusLines(paper, record, card),
     blank,
   ];
@@ -67,7 +73,10 @@ function mainTabs(record: RunRecord, card: Card): readonly DetailsTab[] {
     case 'action': {
       const members = evidence.act?.members ?? [];
       return [
-        { title: 'Attributes', lines: written(evidence.act, card, (paper, act) => attributesPage(paper, act, isPreview)) },
+        {
+          title: 'Attributes',
+          lines: written(evidence.act, card, (paper, act) => attributesPage(paper, act, isPreview)),
+        },
         ...(members.length === 0
           ? []
           : [{ title: 'Members', lines: (paper: Paper) => membersPage(paper, members) }]),

@@ -4,7 +4,7 @@
  */
 export function indentJson(text: string): string | undefined {
   if (!/^\s*[{[]/.test(text) || text.includes('\n')) return undefined;
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+|"/g) ?? [];
+  const tokens = text.match(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/g) ?? [];
   return tokens.reduce<Written>(write, { text: '', depth: 0, opened: false }).text;
 }
 

@@ -1,7 +1,7 @@
 import type { Candidate, MatchAttempt, MatchEvidence } from '../../engine/evidence.ts';
 import { fitsSideBySide, gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, span } from '../text/line.ts';
-import { counted } from '../words.ts';
+import { capitalised, counted } from '../words.ts';
 import { heading, muted, namedTexts, type Paper, pairs, valueSpan } from './paper.ts';
 
 const linkStates = {
@@ -11,10 +11,12 @@ const linkStates = {
 
 function linkLines(link: MatchEvidence['link']): readonly Line[] {
   if (link === undefined) return [muted('No stored link: the object was not provisioned from here before.')];
-  return [hanging(2, span('Stored link to ', { tone: 'muted' }), link.target, ` (${linkStates[link.state]})`)];
+  return [
+    hanging(2, span('Stored link to ', { tone: 'muted' }), link.target, ` (${linkStates[link.state]})`),
+  ];
 }
 
-function valueOf(candidate: Candidate, name: string): string | undefined {
+function attributeOf(candidate: Candidate, name: string): string | undefined {
   return candidate.attributes.find((attribute) => attribute.name === name)?.value;
 }
 
@@ -24,7 +26,7 @@ function sideBySide(paper: Paper, candidates: readonly Candidate[]): readonly Li
   const idRow = [span('id', { tone: 'muted' }), ...candidates.map(({ id }) => span(id))];
   const rows = names.map((name) => [
     span(name, { tone: 'muted' }),
-    ...candidates.map((candidate) => valueSpan(valueOf(candidate, name))),
+    ...candidates.map((candidate) => valueSpan(attributeOf(candidate, name))),
   ]);
   const titles = ['', ...candidates.map((_, index) => `Candidate ${index + 1}`)];
   return gridLines({ titles, rows: [idRow, ...rows] }, paper.width, paper.theme);
@@ -69,7 +71,7 @@ function attemptLines(paper: Paper, attempt: MatchAttempt): readonly Line[] {
 export function matchPage(paper: Paper, evidence: MatchEvidence): readonly Line[] {
   return [
     hanging(2, 'Operation: ', span(evidence.operation, { bold: true })),
-    hanging(2, span(evidence.because, { tone: 'muted' })),
+    hanging(2, span(capitalised(evidence.because), { tone: 'muted' })),
     blank,
     ...linkLines(evidence.link),
     ...evidence.attempts.flatMap((attempt) => attemptLines(paper, attempt)),

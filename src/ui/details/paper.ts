@@ -1,6 +1,8 @@
 import type { NamedText } from '../../engine/evidence.ts';
-import { fitsSideBySide, gridLines } from '../text/grid.ts';
+import { cells } from '../text/cells.ts';
+import { gridLines } from '../text/grid.ts';
 import { hanging, type Line, line, type Span, type Style, span } from '../text/line.ts';
+import { safeText } from '../text/safe-text.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Mark } from '../words.ts';
 
@@ -24,17 +26,21 @@ export const markSpan = ({ glyph, word, tone }: Mark): Span => span(`${glyph} ${
 export const point = (paper: Paper, text: string): Line =>
   hanging(2, span(`${paper.theme.glyphs.dot} `, { tone: 'muted' }), text);
 
-/** "name: value" in two columns, or one below the other where the paper is narrow. */
+/** How much of the paper names may take beside their values. */
+const WIDEST_NAMES = 0.4;
+
+/** Names and values in two columns, or one below the other where the names would leave too little room. */
 export function pairs(paper: Paper, rows: readonly (readonly [string, Span])[]): readonly Line[] {
   if (rows.length === 0) return [];
-  if (!fitsSideBySide(3, paper.width)) {
+  const longest = Math.max(...rows.map(([name]) => cells(safeText(name, paper.theme.alphabet))));
+  if (longest > paper.width * WIDEST_NAMES) {
     return rows.flatMap(([name, value]) => [
       line(span(name, { tone: 'muted' })),
       { spans: [span('  '), value], hang: 2 },
     ]);
   }
-  const cells = rows.map(([name, value]) => [span(name, { tone: 'muted' }), value]);
-  return gridLines({ rows: cells }, paper.width, paper.theme);
+  const columns = rows.map(([name, value]) => [span(name, { tone: 'muted' }), value]);
+  return gridLines({ rows: columns }, paper.width, paper.theme);
 }
 
 /** Attributes and their values, whole. */

@@ -20,7 +20,12 @@ const groupTitles = {
 
 function conditionLine(paper: Paper, condition: ScopeCondition): Line {
   const mark = answerMark(condition.holds, ['Yes', 'No'], paper.theme.glyphs);
-  return hanging(4, markSpan(mark), `  ${condition.label}`, span(`  ${condition.because}`, { tone: 'muted' }));
+  return hanging(
+    4,
+    markSpan(mark),
+    `  ${condition.label}`,
+    span(`  ${condition.because}`, { tone: 'muted' }),
+  );
 }
 
 function clauseLines(paper: Paper, clause: ClauseVerdict): readonly Line[] {
@@ -38,7 +43,10 @@ function groupLines(paper: Paper, group: GroupVerdict): readonly Line[] {
   const title = group.title === '' ? groupTitles[group.kind] : `${groupTitles[group.kind]}: ${group.title}`;
   return [
     hanging(2, span(title, { bold: true }), '  ', markSpan(mark)),
-    ...indented(2, group.clauses.flatMap((clause) => clauseLines(paper, clause))),
+    ...indented(
+      2,
+      group.clauses.flatMap((clause) => clauseLines(paper, clause)),
+    ),
   ];
 }
 
@@ -53,7 +61,9 @@ function filterLines(paper: Paper, verdict: FilterVerdict): readonly Line[] {
   return [
     blank,
     heading('Scoping filters'),
-    ...(verdict.groups.length > 1 ? [muted('Clauses of a filter must all hold; one filter that holds is enough.')] : []),
+    ...(verdict.groups.length > 1
+      ? [muted('Clauses of a filter must all hold; one filter that holds is enough.')]
+      : []),
     ...verdict.groups.flatMap((group) => [blank, ...groupLines(paper, group)]),
     ...missingLines(paper, verdict.missing),
     ...verdict.notes.flatMap((note) => [blank, point(paper, note)]),
@@ -78,9 +88,12 @@ function informationLines(decision: ScopeDecision): readonly Line[] {
   if (!decision.filtersAreInformation) return [];
   return [
     line(
-      span('Scoping filters are shown for information only: on-demand provisioning from AD does not apply them.', {
-        tone: 'warn',
-      }),
+      span(
+        'Scoping filters are shown for information only: on-demand provisioning from AD does not apply them.',
+        {
+          tone: 'warn',
+        },
+      ),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import type {
   MembersScreen,
   ReviewScreen,
   RunScreen,
+  Screen,
   SearchScreen,
 } from '../../session/state.ts';
 import type { Binding, Situation } from './binding.ts';
@@ -17,6 +18,8 @@ import { listBindings, pagingBindings, scrollingBindings } from './moving-bindin
  */
 const hasTyped = ({ screen }: Situation<FieldScreen>): boolean => fieldOf(screen).text !== '';
 const hasEnded = ({ screen }: Situation<RunScreen>): boolean => screen.record?.evidence.ending !== undefined;
+
+const isOnCard = ({ record, cursor }: RunScreen): boolean => cursor < (record?.evidence.cards.length ?? 0);
 
 const leave: Binding = {
   keys: ['ctrl+c'],
@@ -47,7 +50,7 @@ const fieldHelp: readonly Binding<FieldScreen>[] = [
 ];
 const pageHelp = help('?', 'ctrl+g', 'f1');
 
-const accept = (label: string, sentence: string): Binding => ({
+const accept = <S extends Screen>(label: NonNullable<Binding<S>['label']>, sentence: string): Binding<S> => ({
   keys: ['enter'],
   label,
   help: sentence,
@@ -58,7 +61,13 @@ const apps: readonly Binding<AppsScreen>[] = [
   accept('choose', 'Choose the highlighted app.'),
   ...fieldHelp,
   leave,
-  back,
+  {
+    keys: ['escape'],
+    label: 'clear',
+    help: 'Clear the filter.',
+    applies: hasTyped,
+    action: () => ({ type: 'went.back' }),
+  },
   typing('Show only the apps whose name contains what is typed.'),
   ...listBindings,
   ...fieldBindings,
@@ -84,7 +93,12 @@ const search: readonly Binding<SearchScreen>[] = [
 const toggle = { action: () => ({ type: 'member.toggled' }) as const };
 
 const members: readonly Binding<MembersScreen>[] = [
-  { ...toggle, keys: ['enter'], label: 'select', help: 'Select or deselect the highlighted member, up to five.' },
+  {
+    ...toggle,
+    keys: ['enter'],
+    label: 'select',
+    help: 'Select or deselect the highlighted member, up to five.',
+  },
   {
     ...toggle,
     keys: ['space'],
@@ -111,7 +125,9 @@ const members: readonly Binding<MembersScreen>[] = [
   ...fieldBindings,
 ];
 
-const choosing: readonly Binding[] = listBindings.filter(({ keys }) => !keys.some((key) => key.startsWith('page')));
+const choosing: readonly Binding[] = listBindings.filter(
+  ({ keys }) => !keys.some((key) => key.startsWith('page')),
+);
 
 const review: readonly Binding<ReviewScreen>[] = [
   accept('confirm', 'Do what is highlighted.'),
@@ -129,7 +145,10 @@ const review: readonly Binding<ReviewScreen>[] = [
 ];
 
 const run: readonly Binding<RunScreen>[] = [
-  accept('open', 'Open the details of the highlighted step, or do what is highlighted.'),
+  accept(
+    ({ screen }) => (isOnCard(screen) ? 'view details' : 'confirm'),
+    'View details of the highlighted step, or do what is highlighted.',
+  ),
   {
     keys: ['d'],
     help: 'View details of the highlighted step.',
@@ -211,6 +230,16 @@ const approval: readonly Binding[] = [
   leave,
 ];
 
-export const bindings = { apps, search, members, review, run, details, help: helpPage, giveUp, approval } as const;
+export const bindings = {
+  apps,
+  search,
+  members,
+  review,
+  run,
+  details,
+  help: helpPage,
+  giveUp,
+  approval,
+} as const;
 
 export type TableName = keyof typeof bindings;

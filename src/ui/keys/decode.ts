@@ -85,7 +85,7 @@ export function createStrokeDecoder(options: {
   function loneEscape(): void {
     const escapes = pending.buffer.length;
     pending = { buffer: '' };
-    for (let escape = 0; escape < escapes; escape += 1) options.emit({ key: 'escape' });
+    for (let sent = 0; sent < escapes; sent += 1) options.emit({ key: 'escape' });
   }
 
   return {

@@ -5,7 +5,8 @@ import { ANY_TEXT, type Binding } from './binding.ts';
 /** Screens with a text field that everything printable goes to. */
 export type FieldScreen = Extract<Screen, { readonly field: TextField } | { readonly filter: TextField }>;
 
-export const fieldOf = (screen: FieldScreen): TextField => (screen.at === 'apps' ? screen.filter : screen.field);
+export const fieldOf = (screen: FieldScreen): TextField =>
+  screen.at === 'apps' ? screen.filter : screen.field;
 
 const editing = (help: string, edit: TextEdit, ...keys: readonly string[]): Binding => ({
   keys,
@@ -17,7 +18,7 @@ const editing = (help: string, edit: TextEdit, ...keys: readonly string[]): Bind
 export const fieldBindings: readonly Binding[] = [
   editing('Delete the character before the cursor.', 'deleteBackward', 'backspace'),
   editing('Delete the character under the cursor.', 'deleteForward', 'delete', 'ctrl+d'),
-  editing('Delete the word before the cursor.', 'deleteWordBackward', 'ctrl+w', 'alt+backspace', 'ctrl+alt+backspace'),
+  editing('Delete the word before the cursor.', 'deleteWordBackward', 'ctrl+w', 'alt+backspace'),
   editing('Delete to the start of the text.', 'deleteToStart', 'ctrl+u'),
   editing('Delete to the end of the text.', 'deleteToEnd', 'ctrl+k'),
   editing('One character to the left.', 'left', 'left', 'ctrl+b'),

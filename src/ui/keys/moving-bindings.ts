@@ -7,7 +7,11 @@ export const listBindings: readonly Binding[] = [
   { keys: ['up'], help: 'One row up.', action: () => ({ type: 'cursor.moved', by: -1 }) },
   { keys: ['down'], help: 'One row down.', action: () => ({ type: 'cursor.moved', by: 1 }) },
   { keys: ['pageup'], help: 'One page up.', action: (now) => ({ type: 'cursor.moved', by: -pageOf(now) }) },
-  { keys: ['pagedown'], help: 'One page down.', action: (now) => ({ type: 'cursor.moved', by: pageOf(now) }) },
+  {
+    keys: ['pagedown'],
+    help: 'One page down.',
+    action: (now) => ({ type: 'cursor.moved', by: pageOf(now) }),
+  },
   { keys: ['home'], help: 'To the first row.', action: () => ({ type: 'cursor.jumped', to: 'first' }) },
   { keys: ['end'], help: 'To the last row.', action: () => ({ type: 'cursor.jumped', to: 'last' }) },
 ];
@@ -45,6 +49,11 @@ export const scrollingBindings: readonly Binding[] = [
   { keys: ['pageup'], help: 'One page up.', applies: hasMore, action: (now) => scrolled(now, -pageOf(now)) },
   { keys: ['up'], help: 'One line up.', applies: hasMore, action: (now) => scrolled(now, -1) },
   { keys: ['down'], help: 'One line down.', applies: hasMore, action: (now) => scrolled(now, 1) },
-  { keys: ['home'], help: 'To the beginning.', applies: hasMore, action: (now) => scrolled(now, -now.page.last) },
+  {
+    keys: ['home'],
+    help: 'To the beginning.',
+    applies: hasMore,
+    action: (now) => scrolled(now, -now.page.last),
+  },
   { keys: ['end'], help: 'To the end.', applies: hasMore, action: (now) => scrolled(now, now.page.last) },
 ];

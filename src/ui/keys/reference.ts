@@ -1,5 +1,5 @@
-import { unicodeGlyphs } from '../theme/glyphs.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
+import { unicodeGlyphs } from '../theme/glyphs.ts';
 import type { Situation } from './binding.ts';
 import { bindings, type TableName } from './bindings.ts';
 import { keyLabel } from './key-label.ts';

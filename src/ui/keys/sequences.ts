@@ -88,9 +88,7 @@ function tildeKey(numbers: readonly (number | undefined)[], modifiers: Modifiers
 /** `parameters` and `final` of `CSI parameters final`; undefined for a sequence that is no key of ours. */
 export function controlSequenceKey(parameters: string, final: string): Stroke | undefined {
   if (!/^[\d;:]*$/.test(parameters)) return undefined;
-  const numbers = parameters
-    .split(';')
-    .map((part) => (part === '' ? undefined : Number.parseInt(part, 10)));
+  const numbers = parameters.split(';').map((part) => (part === '' ? undefined : Number.parseInt(part, 10)));
   const modifiers = xtermModifiers(numbers[1]);
   if (final === '~') return tildeKey(numbers, modifiers);
   if (final === '^') return tildeKey(numbers, { ...plain, ctrl: true });

@@ -14,7 +14,8 @@ const took = (taken: number, stroke: Stroke | undefined): Taken => ({
 function takeControlSequence(buffer: string): Taken | undefined {
   const rxvt = /^\x1b\[(\d+)\$/.exec(buffer);
   if (rxvt !== null) return took(rxvt[0].length, controlSequenceKey(rxvt[1] ?? '', '$'));
-  if (buffer.startsWith('\x1b[[')) return buffer.length < 4 ? undefined : took(4, linuxConsoleKey(buffer.charAt(3)));
+  if (buffer.startsWith('\x1b[['))
+    return buffer.length < 4 ? undefined : took(4, linuxConsoleKey(buffer.charAt(3)));
   const match = /^\x1b\[([0-?]*)([ -/]*)(.?)/s.exec(buffer);
   const [whole = '', parameters = '', between = '', final = ''] = match ?? [];
   if (final === '') return undefined;
@@ -77,7 +78,10 @@ function takeText(buffer: string): Taken {
   const end = buffer.search(/[\x00-\x1f\x7f]/);
   const run = end === -1 ? buffer : buffer.slice(0, end);
   const printable = run.replace(unprintable, '');
-  const strokes = Array.from(graphemes.segment(printable), ({ segment }) => ({ text: segment, pasted: false }));
+  const strokes = Array.from(graphemes.segment(printable), ({ segment }) => ({
+    text: segment,
+    pasted: false,
+  }));
   return { taken: run.length, strokes };
 }
 

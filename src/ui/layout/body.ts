@@ -8,10 +8,6 @@ const LONGEST_NOTICE = 3;
 
 /** What happened outside, above the footer until the next key. */
 export function noticeRows({ wizard, size, theme }: View): readonly Row[] {
-  if (wizard.leaving === 'afterWrite') {
-    const text = 'Leaving as soon as the target has answered. Ctrl+C abandons the answer.';
-    return wrapAtMost(line(span(text, { tone: 'warn' })), LONGEST_NOTICE, size.columns, theme);
-  }
   if (wizard.notice === undefined) return [];
   const { tone, text } = wizard.notice;
   return wrapAtMost(line(span(text, { tone })), LONGEST_NOTICE, size.columns, theme);

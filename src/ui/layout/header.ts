@@ -7,14 +7,18 @@ import { safeText } from '../text/safe-text.ts';
 import { aboutOf, runOf, systemsOf, type View } from './view.ts';
 
 const PRODUCT = 'Provision on demand';
+/** The name of the command, where the name of the workspace would be cut otherwise. */
+const SHORT_PRODUCT = 'Provision';
 /** Below this every row of the terminal counts. */
 export const ROOMY = 18;
 
-function workspaceLine({ workspace }: Wizard): Line {
+function workspaceLine({ wizard: { workspace }, size, theme }: View): Line {
   const name = workspace.sample
     ? [span('sample data', { tone: 'warn', bold: true }), `  ${workspace.name}`]
     : [workspace.name];
-  return line(span(PRODUCT, { bold: true }), '  ', ...name);
+  const whole = line(span(PRODUCT, { bold: true }), '  ', ...name);
+  const fits = cells(safeText(plainText(whole), theme.alphabet)) <= size.columns;
+  return fits ? whole : line(span(SHORT_PRODUCT, { bold: true }), '  ', ...name);
 }
 
 function titleOf(wizard: Wizard, screen: Screen): Line {
@@ -63,7 +67,10 @@ export function headerRows(view: View): readonly Row[] {
   const { wizard, size, theme } = view;
   const about = aboutRows(view);
   const isRoomy = size.rows >= ROOMY;
-  const title = about.length === 0 || isRoomy ? [fitLine(titleOf(wizard, wizard.screen), size.columns, theme)] : [];
-  const rule: readonly Row[] = isRoomy ? [[span(theme.glyphs.rule.repeat(size.columns), { tone: 'muted' })]] : [];
-  return [fitLine(workspaceLine(wizard), size.columns, theme), ...title, ...about, ...rule];
+  const title =
+    about.length === 0 || isRoomy ? [fitLine(titleOf(wizard, wizard.screen), size.columns, theme)] : [];
+  const rule: readonly Row[] = isRoomy
+    ? [[span(theme.glyphs.rule.repeat(size.columns), { tone: 'muted' })]]
+    : [];
+  return [fitLine(workspaceLine(view), size.columns, theme), ...title, ...about, ...rule];
 }

@@ -17,7 +17,8 @@ export type View = {
 /** Below this the wizard only says that it needs more room. */
 export const SMALLEST: Size = { columns: 40, rows: 12 };
 
-export const isTooSmall = ({ columns, rows }: Size): boolean => columns < SMALLEST.columns || rows < SMALLEST.rows;
+export const isTooSmall = ({ columns, rows }: Size): boolean =>
+  columns < SMALLEST.columns || rows < SMALLEST.rows;
 
 export const paperOf = ({ size, theme }: View): Paper => ({ width: size.columns, theme });
 

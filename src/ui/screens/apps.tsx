@@ -11,9 +11,10 @@ import { bodySize } from '../layout/body.ts';
 import type { View } from '../layout/view.ts';
 import { cells } from '../text/cells.ts';
 import { column, fitLine, type Row, wrapAtMost, wrapLines } from '../text/lay.ts';
-import { hanging, line, span } from '../text/line.ts';
+import { line, span } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
 import type { Theme } from '../theme/theme.ts';
+import { warningLine } from './warning-line.ts';
 
 /** From this width on an app is one row, below it two. */
 const ONE_ROW = 72;
@@ -30,23 +31,27 @@ function warningRows(view: View): readonly Row[] {
   return [...all.slice(0, most - 1), [span(`${theme.ellipsis} press ? to read on`, { tone: 'warn' })]];
 }
 
-export const warningLine = (theme: Theme) => (text: string) =>
-  hanging(2, span(`${theme.glyphs.warning} `, { tone: 'warn', bold: true }), span(text, { tone: 'warn' }));
-
 function systems({ source, target }: AppView, theme: Theme): string {
   return `${source.name} ${theme.glyphs.arrow} ${target.name}`;
 }
 
 function kindSpan({ app, problem }: AppView) {
-  return problem === undefined ? span(traitsOf(app.kind).label, { tone: 'muted' }) : span('cannot be used', { tone: 'bad' });
+  return problem === undefined
+    ? span(traitsOf(app.kind).label, { tone: 'muted' })
+    : span('cannot be used', { tone: 'bad' });
 }
 
 function appItem(view: AppView, width: number, nameWidth: number, theme: Theme): ListItem {
   const { app } = view;
   if (rowsPerApp(width) === 2) {
-    const second = line(systems(view, theme), span(theme.glyphs.dot, { tone: 'muted' }), kindSpan(view));
-    const spaced = { spans: second.spans.map((part) => ({ ...part, tone: part.tone ?? ('muted' as const), text: `${part.text} ` })) };
-    return { key: app.id, rows: [fitLine(line(app.displayName), width, theme), fitLine(spaced, width, theme)] };
+    const second = line(
+      span(`${systems(view, theme)} ${theme.glyphs.dot} `, { tone: 'muted' }),
+      kindSpan(view),
+    );
+    return {
+      key: app.id,
+      rows: [fitLine(line(app.displayName), width, theme), fitLine(second, width, theme)],
+    };
   }
   const name = column(app.displayName, nameWidth, theme);
   const rest = line(`${name}  `, systems(view, theme), '  ', kindSpan(view));
@@ -90,7 +95,13 @@ export function Apps({ view, screen }: { readonly view: View; readonly screen: A
   return (
     <Box flexDirection="column">
       <Rows rows={warningRows(view)} theme={theme} />
-      <TextField label="App" field={screen.filter} placeholder="type to filter" width={size.columns} theme={theme} />
+      <TextField
+        label="App"
+        field={screen.filter}
+        placeholder="type to filter"
+        width={size.columns}
+        theme={theme}
+      />
       <Rows rows={[[]]} theme={theme} />
       {items.length === 0 ? (
         <Rows rows={emptyRows(view, screen)} theme={theme} />

@@ -27,4 +27,3 @@ export function pointerSpan(isCurrent: boolean, { glyphs }: Theme) {
 export function choiceRow(label: string, isCurrent: boolean, theme: Theme): Row {
   return [pointerSpan(isCurrent, theme), span(label, { bold: isCurrent })];
 }
-

@@ -13,7 +13,10 @@ function openTab(screen: DetailsScreen, tabs: readonly DetailsTab[]): number {
 }
 
 /** The row of tabs and every row of the open one. Nothing but the tab row when there is no run. */
-export function detailsRows(view: View, screen: DetailsScreen): { readonly tabs: Row; readonly page: readonly Row[] } {
+export function detailsRows(
+  view: View,
+  screen: DetailsScreen,
+): { readonly tabs: Row; readonly page: readonly Row[] } {
   const record = runOf(view.wizard)?.record;
   if (record === undefined) return { tabs: [], page: [] };
   const { size, theme } = view;

@@ -6,7 +6,13 @@ import type { View } from '../layout/view.ts';
 import { detailsHeight, detailsRows } from './details-page.ts';
 
 /** Everything that is known about one step, whole; what does not fit scrolls. */
-export function Details({ view, screen }: { readonly view: View; readonly screen: DetailsScreen }): ReactElement {
+export function Details({
+  view,
+  screen,
+}: {
+  readonly view: View;
+  readonly screen: DetailsScreen;
+}): ReactElement {
   const { tabs, page } = detailsRows(view, screen);
   const { theme } = view;
   const rows = scrolledRows({ rows: page, offset: screen.scroll, height: detailsHeight(view), theme });

@@ -6,7 +6,7 @@ import { paperOf, type View } from '../layout/view.ts';
 import { lastOffset } from '../layout/window.ts';
 import { type Row, wrapLines } from '../text/lay.ts';
 import { blank, type Line, span } from '../text/line.ts';
-import { warningLine } from './apps.tsx';
+import { warningLine } from './warning-line.ts';
 
 function keyLines(paper: Paper, screen: Screen): readonly Line[] {
   const rows = keyHelp(screen.at, paper.theme.glyphs).map(

@@ -88,7 +88,9 @@ function noteSpans({ note }: Listing): readonly Span[] {
 function besideHit(hit: Hit): readonly Span[] {
   const second = secondField(hit.listing);
   if (hit.field === 'displayName') {
-    return second === undefined ? [span(hit.listing.id, { tone: 'muted' })] : [span(second.value, { tone: 'muted' })];
+    return second === undefined
+      ? [span(hit.listing.id, { tone: 'muted' })]
+      : [span(second.value, { tone: 'muted' })];
   }
   const matched = highlighted(hit.value, hit.ranges, { tone: 'muted' });
   if (second !== undefined && second.field === hit.field) return matched;

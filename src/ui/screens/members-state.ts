@@ -7,7 +7,8 @@ import type { Theme } from '../theme/theme.ts';
 /** "2 of 5 selected: Ada Lovelace, Grace Hopper". */
 export function chosenLine({ chosen }: MembersScreen): Line {
   const count = span(`${chosen.length} of ${MAX_MEMBERS} selected`, { bold: true });
-  if (chosen.length === 0) return line(count, span('  None: only the group itself is provisioned.', { tone: 'muted' }));
+  if (chosen.length === 0)
+    return line(count, span('  None: only the group itself is provisioned.', { tone: 'muted' }));
   return line(count, `: ${chosen.map(({ displayName }) => displayName).join(', ')}`);
 }
 
@@ -15,7 +16,11 @@ function failureLines(screen: MembersScreen, theme: Theme): readonly Line[] {
   if (screen.members.state !== 'failed') return [];
   const { failure } = screen.members;
   return [
-    hanging(2, span(`${theme.glyphs.failure} Failure  `, { tone: 'bad' }), "Can't read the members of this group."),
+    hanging(
+      2,
+      span(`${theme.glyphs.failure} Failure  `, { tone: 'bad' }),
+      "Can't read the members of this group.",
+    ),
     line(failure.message),
     line(span(`Tip: ${tipFor('import', failure.code)}`, { tone: 'accent' })),
   ];
@@ -33,7 +38,8 @@ function emptyLines(screen: MembersScreen): readonly Line[] {
 /** What stands where the rows would be when there are none. */
 export function withoutMembers(screen: MembersScreen, spinner: string, theme: Theme): readonly Line[] {
   if (screen.members.state === 'failed') return failureLines(screen, theme);
-  const isWaiting = screen.members.state === 'loading' || (screen.view === 'all' && screen.pending !== undefined);
+  const isWaiting =
+    screen.members.state === 'loading' || (screen.view === 'all' && screen.pending !== undefined);
   if (isWaiting) return [line(span(`${spinner} `, { tone: 'accent' }), 'Reading the source')];
   return emptyLines(screen);
 }

@@ -15,7 +15,8 @@ import { chosenLine, withoutMembers } from './members-state.ts';
 import { tabsRow } from './tabs.ts';
 
 function boxSpan(row: MemberRow, screen: MembersScreen, { glyphs }: Theme): Span {
-  if (screen.chosen.some(({ id }) => id === row.listing.id)) return span(`${glyphs.chosen} `, { tone: 'good' });
+  if (screen.chosen.some(({ id }) => id === row.listing.id))
+    return span(`${glyphs.chosen} `, { tone: 'good' });
   if (row.refusedBecause !== undefined) return span(`${glyphs.unavailable} `, { tone: 'muted' });
   return span(`${glyphs.unchosen} `);
 }
@@ -34,7 +35,9 @@ function currentRows(view: View, row: MemberRow | undefined): readonly Row[] {
 }
 
 function headRows({ size, theme }: View, screen: MembersScreen): readonly Row[] {
-  return [tabsRow(['View members only', 'View all users'], screen.view === 'members' ? 0 : 1, size.columns, theme)];
+  return [
+    tabsRow(['View members only', 'View all users'], screen.view === 'members' ? 0 : 1, size.columns, theme),
+  ];
 }
 
 function chosenRows({ size, theme }: View, screen: MembersScreen): readonly Row[] {
@@ -61,22 +64,34 @@ export function Members({ view, screen, spinner }: Props): ReactElement {
   const all = memberRows(screen);
   const height = membersHeight(view, screen);
   const { start, shown } = useWindow({ total: all.length, cursor: screen.cursor, height });
-  const list = all.slice(start, start + shown).map((row, index) =>
-    listingRow(
-      row.listing,
-      { before: boxSpan(row, screen, theme), remark: remarks(row, screen) },
-      { isCurrent: start + index === screen.cursor, width: size.columns, theme },
-    ),
-  );
+  const list = all
+    .slice(start, start + shown)
+    .map((row, index) =>
+      listingRow(
+        row.listing,
+        { before: boxSpan(row, screen, theme), remark: remarks(row, screen) },
+        { isCurrent: start + index === screen.cursor, width: size.columns, theme },
+      ),
+    );
   const rows =
     all.length === 0
       ? wrapLines(withoutMembers(screen, spinner, theme), size.columns, theme).slice(0, height)
       : list;
-  const status = fitLine(line(span(countText(shown, all.length, screen), { tone: 'muted' })), size.columns, theme);
+  const status = fitLine(
+    line(span(countText(shown, all.length, screen), { tone: 'muted' })),
+    size.columns,
+    theme,
+  );
   return (
     <Box flexDirection="column">
       <Rows rows={headRows(view, screen)} theme={theme} />
-      <TextField label="Filter" field={screen.field} placeholder="type to filter" width={size.columns} theme={theme} />
+      <TextField
+        label="Filter"
+        field={screen.field}
+        placeholder="type to filter"
+        width={size.columns}
+        theme={theme}
+      />
       <Rows
         rows={[...chosenRows(view, screen), ...rows, status, ...currentRows(view, all[screen.cursor])]}
         theme={theme}

@@ -1,4 +1,10 @@
-import type { Card, RunAction, RunEnding, RunRecord } from '../../engine/record.ts';
+import {
+  type Card,
+  type RunAction,
+  type RunEnding,
+  type RunRecord,
+  skipReasons,
+} from '../../engine/record.ts';
 import { tipFor } from '../../engine/tips.ts';
 import { took } from '../duration.ts';
 import { hanging, type Line, line, span } from '../text/line.ts';
@@ -63,16 +69,22 @@ export function outcomeText(record: RunRecord, name: string): string {
   return sentence ?? `${objectName(record, name)}: ${endings[ending].word.toLowerCase()}.`;
 }
 
+/** Skip reasons are the service's own words: administrators know them from the provisioning logs. */
+function skipCode({ evidence }: RunRecord): string {
+  const reason = skipReasons.find((one) => one === evidence.reason);
+  return reason === undefined ? '' : ` (${reason})`;
+}
+
 /** The one-line result: action, outcome, time. */
 export function outcomeLine(record: RunRecord, name: string, theme: Theme): Line {
   const { ending } = record.evidence;
   if (ending === undefined) return line();
   const { glyph, word, tone } = endingMark(ending, theme);
-  const action = record.action === 'Other' || ending !== 'succeeded' ? '' : ` ${record.action}`;
+  const code = skipCode(record);
   const time = took(record.startTime, record.endTime);
   return hanging(
     2,
-    span(`${glyph} ${word}${action}`, { tone, bold: true }),
+    span(`${glyph} ${word}${code}`, { tone, bold: true }),
     `  ${outcomeText(record, name)}`,
     span(time === undefined ? '' : `  ${time}`, { tone: 'muted' }),
   );

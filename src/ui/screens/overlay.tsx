@@ -16,7 +16,12 @@ type Approval = Extract<OverlayState, { readonly kind: 'approval' }>;
 function approvalRows(view: View, { question, choice }: Approval): readonly Row[] {
   const { size, theme } = view;
   const body = bodySize(view);
-  const title = wrapAtMost(line(span('Before anything is taken away', { tone: 'warn', bold: true })), 2, size.columns, theme);
+  const title = wrapAtMost(
+    line(span('Before anything is taken away', { tone: 'warn', bold: true })),
+    2,
+    size.columns,
+    theme,
+  );
   const room = Math.max(1, body.rows - title.length - 3);
   return [
     ...title,
@@ -41,12 +46,23 @@ function giveUpRows({ size, theme }: View): readonly Row[] {
 }
 
 /** Help and questions take the place of the screen, whose state stays as it is below. */
-export function Overlay({ view, overlay }: { readonly view: View; readonly overlay: OverlayState }): ReactElement {
+export function Overlay({
+  view,
+  overlay,
+}: {
+  readonly view: View;
+  readonly overlay: OverlayState;
+}): ReactElement {
   const { theme } = view;
   switch (overlay.kind) {
     case 'help': {
       const height = bodySize(view).rows;
-      return <Rows rows={scrolledRows({ rows: helpRows(view), offset: overlay.scroll, height, theme })} theme={theme} />;
+      return (
+        <Rows
+          rows={scrolledRows({ rows: helpRows(view), offset: overlay.scroll, height, theme })}
+          theme={theme}
+        />
+      );
     }
     case 'giveUp':
       return <Rows rows={giveUpRows(view)} theme={theme} />;

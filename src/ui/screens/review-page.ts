@@ -30,7 +30,10 @@ function systemRows(view: View, screen: ReviewScreen): readonly (readonly [strin
   return [
     ['App', span(screen.app.displayName)],
     ['Source', span(systems === undefined ? '' : `${systems.source.name}, ${systems.source.place}`)],
-    ['Target', span(systems === undefined ? '' : `${systems.target.name}, ${systems.target.place}`, { bold: true })],
+    [
+      'Target',
+      span(systems === undefined ? '' : `${systems.target.name}, ${systems.target.place}`, { bold: true }),
+    ],
     ['Workspace', span(workspace.sample ? `${workspace.name} (sample data)` : workspace.name)],
   ];
 }

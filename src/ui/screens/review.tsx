@@ -9,7 +9,13 @@ import { choiceRow, reviewLabels } from './choices.ts';
 import { reviewHeight, reviewRows } from './review-page.ts';
 
 /** What is about to happen, to whom and where, and the choice to do it. */
-export function Review({ view, screen }: { readonly view: View; readonly screen: ReviewScreen }): ReactElement {
+export function Review({
+  view,
+  screen,
+}: {
+  readonly view: View;
+  readonly screen: ReviewScreen;
+}): ReactElement {
   const { theme } = view;
   const page = scrolledRows({
     rows: reviewRows(view, screen),
@@ -17,7 +23,9 @@ export function Review({ view, screen }: { readonly view: View; readonly screen:
     height: reviewHeight(view),
     theme,
   });
-  const choices = reviewChoices.map((choice, index) => choiceRow(reviewLabels[choice], index === screen.cursor, theme));
+  const choices = reviewChoices.map((choice, index) =>
+    choiceRow(reviewLabels[choice], index === screen.cursor, theme),
+  );
   return (
     <Box flexDirection="column">
       <Rows rows={[...page, ...(isRoomy(bodySize(view)) ? [[]] : []), ...choices]} theme={theme} />

@@ -33,11 +33,18 @@ function sentenceOf(card: Card, record: RunRecord): string | undefined {
     : `Writing: ${record.evidence.writeUnderWay}`;
 }
 
+/** A run that ended early has nothing to wait for. */
+function isNotReached(card: Card, { evidence }: RunRecord): boolean {
+  return card.state === 'waiting' && evidence.ending !== undefined;
+}
+
 function cardBlock(drawing: Drawing, card: Card, record: RunRecord, index: number): Block {
   const { view, screen, frame } = drawing;
   const { size, theme } = view;
   const isCurrent = screen.cursor === index;
-  const { glyph, word, tone } = cardMark(card.state, theme.glyphs, theme.motion ? frame : 0);
+  const mark = cardMark(card.state, theme.glyphs, theme.motion ? frame : 0);
+  const word = isNotReached(card, record) ? 'Not run' : mark.word;
+  const { glyph, tone } = mark;
   const title = stepTitle(card.step, record.evidence.subject.kind);
   const head = line(
     pointerSpan(isCurrent, theme),
@@ -99,7 +106,10 @@ type Stretch = { readonly start: number; readonly end: number };
 
 /** Where the cursor's block stands, with the text beside it that has no cursor of its own. */
 function aroundCursor(blocks: readonly Block[], cursor: number): Stretch {
-  const at = Math.max(0, blocks.findIndex(({ index }) => index === cursor));
+  const at = Math.max(
+    0,
+    blocks.findIndex(({ index }) => index === cursor),
+  );
   const isText = (position: number): boolean => {
     const block = blocks[position];
     return block !== undefined && block.index === undefined;

@@ -53,7 +53,11 @@ function loadingLines(waiting: Waiting): readonly Line[] {
 function noneFound(screen: SearchScreen, query: string): readonly Line[] {
   return [
     line(`No ${screen.tab} found for "${query}".`),
-    line(span(`Check the spelling, or type exactly the ${alternatives(exactIds(screen.app, screen.tab))}.`, { tone: 'muted' })),
+    line(
+      span(`Check the spelling, or type exactly the ${alternatives(exactIds(screen.app, screen.tab))}.`, {
+        tone: 'muted',
+      }),
+    ),
   ];
 }
 

@@ -84,7 +84,13 @@ export function Search({ view, screen, spinner }: Props): ReactElement {
         theme={theme}
       />
       <Rows
-        rows={[...hintRows(view, screen), ...hiddenRows(view, screen), ...rows, statusRow(view, status), ...idRows(view, screen)]}
+        rows={[
+          ...hintRows(view, screen),
+          ...hiddenRows(view, screen),
+          ...rows,
+          statusRow(view, status),
+          ...idRows(view, screen),
+        ]}
         theme={theme}
       />
     </Box>

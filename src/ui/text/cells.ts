@@ -91,6 +91,7 @@ export function wrapRanges(text: string, width: number, hang = 0): readonly Rang
 
 function breakOf(open: Open, part: string, at: number): { readonly end: number; readonly next: number } {
   if (part === ' ') return { end: at, next: at + 1 };
-  if (open.breakAt !== undefined && open.breakAt > open.start) return { end: open.breakAt, next: open.breakAt + 1 };
+  if (open.breakAt !== undefined && open.breakAt > open.start)
+    return { end: open.breakAt, next: open.breakAt + 1 };
   return { end: at, next: at };
 }

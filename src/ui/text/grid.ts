@@ -49,7 +49,10 @@ export function fitsSideBySide(columns: number, width: number): boolean {
 function rowLines(row: readonly Span[], widths: readonly number[], ink: Ink): readonly Line[] {
   const columns = widths.map((width, index) => {
     const cell = row[index] ?? span('');
-    return { cell, parts: wrapLine(line(cell), width, ink).map((part) => part.map(({ text }) => text).join('')) };
+    return {
+      cell,
+      parts: wrapLine(line(cell), width, ink).map((part) => part.map(({ text }) => text).join('')),
+    };
   });
   const height = Math.max(1, ...columns.map(({ parts }) => parts.length));
   return Array.from({ length: height }, (_, at) => ({
@@ -64,7 +67,10 @@ function rowLines(row: readonly Span[], widths: readonly number[], ink: Ink): re
 /** Lines of at most `width` cells. */
 export function gridLines(grid: Grid, width: number, ink: Ink): readonly Line[] {
   const natural = naturalWidths(grid, ink);
-  const widths = shareWidths(natural, Math.max(natural.length, width - GAP * Math.max(0, natural.length - 1)));
+  const widths = shareWidths(
+    natural,
+    Math.max(natural.length, width - GAP * Math.max(0, natural.length - 1)),
+  );
   const head =
     grid.titles === undefined
       ? []

@@ -34,8 +34,6 @@ export const plainText = (one: Line): string => one.spans.map(({ text }) => text
 export function indented(by: number, lines: readonly Line[]): readonly Line[] {
   const margin = ' '.repeat(by);
   return lines.map((one) =>
-    one.spans.length === 0
-      ? one
-      : { spans: [{ text: margin }, ...one.spans], hang: (one.hang ?? 0) + by },
+    one.spans.length === 0 ? one : { spans: [{ text: margin }, ...one.spans], hang: (one.hang ?? 0) + by },
   );
 }

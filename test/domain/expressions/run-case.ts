@@ -36,10 +36,11 @@ export type ExpressionCase = z.infer<typeof caseSchema>;
 export const readCases = (json: unknown): readonly ExpressionCase[] => z.array(caseSchema).parse(json);
 
 export function attributesOf(source: ExpressionCase['source']): Attributes {
-  const known = Object.entries(source).filter(
-    (entry): entry is [string, AttributeValue] => entry[1] !== null,
-  );
-  return new Map(known);
+  const attributes = new Map<string, AttributeValue>();
+  for (const [name, value] of Object.entries(source)) {
+    if (value !== null) attributes.set(name, value);
+  }
+  return attributes;
 }
 
 /** A fixed sequence is random enough for what the cases ask. */

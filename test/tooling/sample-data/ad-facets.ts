@@ -1,5 +1,14 @@
 import { childDn } from '../../../src/connectors/sample/distinguished-name.ts';
-import { type Colleague, mailOf, phoneOf, type StoredObject, successFactorsPerson, upnOf, withOverrides, workdayWorker } from './facets.ts';
+import {
+  type Colleague,
+  mailOf,
+  phoneOf,
+  type StoredObject,
+  successFactorsPerson,
+  upnOf,
+  withOverrides,
+  workdayWorker,
+} from './facets.ts';
 import { company, type Json, type Person } from './person.ts';
 import { guidOf } from './random.ts';
 
@@ -94,7 +103,12 @@ export function adUser(person: Person, colleague: Colleague): StoredObject {
     pwdLastSet: String(133_800_000_000_000_000n + BigInt(person.number) * 864_000_000_000n),
   };
   const story = person.story === undefined ? {} : { story: person.story };
-  return { id: adId(person), type: 'user', ...story, attributes: withOverrides(base, person.in['active-directory']) };
+  return {
+    id: adId(person),
+    type: 'user',
+    ...story,
+    attributes: withOverrides(base, person.in['active-directory']),
+  };
 }
 
 /** Where the person's account stands. The manager's own manager does not matter for it. */
@@ -105,10 +119,24 @@ export function adDn(person: Person, colleague: Colleague): string {
 }
 
 const copies = {
-  UserPrincipalName: 'userPrincipalName', Alias: 'mailNickname', CommonName: 'cn', DisplayName: 'displayName', GivenName: 'givenName',
-  Surname: 'sn', City: 'l', State: 'st', StreetAddress: 'streetAddress', PostalCode: 'postalCode', Country: 'co',
-  CountryCode: 'countryCode', CountryLetterCode: 'c', Mail: 'mail', ProxyAddresses: 'proxyAddresses',
-  LastPasswordChangeTimestamp: 'pwdLastSet', OnPremiseSecurityIdentifier: 'objectSid', OnPremisesSamAccountName: 'sAMAccountName',
+  UserPrincipalName: 'userPrincipalName',
+  Alias: 'mailNickname',
+  CommonName: 'cn',
+  DisplayName: 'displayName',
+  GivenName: 'givenName',
+  Surname: 'sn',
+  City: 'l',
+  State: 'st',
+  StreetAddress: 'streetAddress',
+  PostalCode: 'postalCode',
+  Country: 'co',
+  CountryCode: 'countryCode',
+  CountryLetterCode: 'c',
+  Mail: 'mail',
+  ProxyAddresses: 'proxyAddresses',
+  LastPasswordChangeTimestamp: 'pwdLastSet',
+  OnPremiseSecurityIdentifier: 'objectSid',
+  OnPremisesSamAccountName: 'sAMAccountName',
   OnPremisesUserPrincipalName: 'userPrincipalName',
 } as const;
 

@@ -1,6 +1,6 @@
-import { namePools, type NamePool } from './names.ts';
+import { type NamePool, namePools } from './names.ts';
 import { departments, offices, titles } from './offices.ts';
-import { asciiOf, type Overrides, type Person, samOf, type SystemName } from './person.ts';
+import { asciiOf, type Overrides, type Person, type SystemName, samOf } from './person.ts';
 import { randomFrom } from './random.ts';
 
 const PEOPLE = 1040;

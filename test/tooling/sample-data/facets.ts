@@ -1,4 +1,12 @@
-import { companyNameOf, company, type Json, type Overrides, type Person, type SystemName, widOf } from './person.ts';
+import {
+  company,
+  companyNameOf,
+  type Json,
+  type Overrides,
+  type Person,
+  type SystemName,
+  widOf,
+} from './person.ts';
 import { guidOf, hexOf } from './random.ts';
 
 export type Attributes = { readonly [attribute: string]: Json };
@@ -18,16 +26,24 @@ export const partnerId = (person: Person): string => guidOf(`partner:${person.ke
 const personUuid = (person: Person): string => hexOf(`successfactors:${person.key}`, 32).toUpperCase();
 
 export const upnOf = (person: Person): string => `${person.alias}@${company.domain}`;
-export const phoneOf = (person: Person): string => `${person.office.phone}${String(person.number % 100).padStart(2, '0')}`;
-const mobileOf = (person: Person): string => `${person.office.phone}${String((person.number * 7) % 100).padStart(2, '0')}9`;
+export const phoneOf = (person: Person): string =>
+  `${person.office.phone}${String(person.number % 100).padStart(2, '0')}`;
+const mobileOf = (person: Person): string =>
+  `${person.office.phone}${String((person.number * 7) % 100).padStart(2, '0')}9`;
 export const mailOf = (person: Person): string => upnOf(person);
 const netIdOf = (person: Person): string => `1003${hexOf(`netid:${person.key}`, 12).toUpperCase()}`;
-const placeOf = (person: Person): string => `${person.office.city} ${(person.number % 9) + 1}-${100 + (person.number % 60)}`;
+const placeOf = (person: Person): string =>
+  `${person.office.city} ${(person.number % 9) + 1}-${100 + (person.number % 60)}`;
 
 /** The facts with the overrides of one system applied; null and absent values leave no attribute behind. */
-export function withOverrides(base: { readonly [name: string]: Json | undefined }, overrides: Overrides | undefined): Attributes {
+export function withOverrides(
+  base: { readonly [name: string]: Json | undefined },
+  overrides: Overrides | undefined,
+): Attributes {
   const merged = Object.entries({ ...base, ...overrides });
-  return Object.fromEntries(merged.flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value]])));
+  return Object.fromEntries(
+    merged.flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value]])),
+  );
 }
 
 const storyOf = (person: Person): { readonly story?: string } =>
@@ -63,13 +79,20 @@ export function entraUser(person: Person, colleague: Colleague): StoredObject {
     onPremisesUserPrincipalName: onPremises ? upnOf(person) : undefined,
     netId: netIdOf(person),
   };
-  return { id: entraId(person), type: 'User', ...storyOf(person), attributes: withOverrides(base, person.in.entra) };
+  return {
+    id: entraId(person),
+    type: 'User',
+    ...storyOf(person),
+    attributes: withOverrides(base, person.in.entra),
+  };
 }
 
 /** What a worker looks like on the hire date; "=manager" stands for the WID of the person's manager. */
 function asOfHire(person: Person, wanted: Json | undefined): Json | undefined {
   if (wanted === undefined || person.manager === undefined) return wanted;
-  return JSON.parse(JSON.stringify(wanted).replace('"=manager"', JSON.stringify(widOf(person.manager)))) as Json;
+  return JSON.parse(
+    JSON.stringify(wanted).replace('"=manager"', JSON.stringify(widOf(person.manager))),
+  ) as Json;
 }
 
 /** The profile's own facts stand beside the attributes, not among them. */
@@ -107,7 +130,8 @@ export function workdayWorker(person: Person, colleague: Colleague): StoredObjec
 
 export function successFactorsPerson(person: Person, colleague: Colleague): StoredObject & Attributes {
   const manager = colleague(person.manager, 'successfactors');
-  const { startDate, asOfStartDate, employments, withoutTerminationInfo, ...overrides } = person.in.successfactors ?? {};
+  const { startDate, asOfStartDate, employments, withoutTerminationInfo, ...overrides } =
+    person.in.successfactors ?? {};
   const base = {
     personIdExternal: person.employeeId,
     displayName: person.display,
@@ -144,9 +168,24 @@ export function partnerUser(person: Person, colleague: Colleague): StoredObject 
   const manager = colleague(person.manager, 'tenant2');
   const { attributes: held } = entraUser(person, colleague);
   const copied = [
-    'accountEnabled', 'streetAddress', 'city', 'state', 'postalCode', 'country', 'department', 'employeeId', 'displayName',
-    'givenName', 'surname', 'jobTitle', 'mailNickname', 'physicalDeliveryOfficeName', 'preferredLanguage', 'telephoneNumber',
-    'mobile', 'mail',
+    'accountEnabled',
+    'streetAddress',
+    'city',
+    'state',
+    'postalCode',
+    'country',
+    'department',
+    'employeeId',
+    'displayName',
+    'givenName',
+    'surname',
+    'jobTitle',
+    'mailNickname',
+    'physicalDeliveryOfficeName',
+    'preferredLanguage',
+    'telephoneNumber',
+    'mobile',
+    'mail',
   ] as const;
   const base = {
     ...Object.fromEntries(copied.map((name) => [name, held[name]])),
@@ -158,5 +197,10 @@ export function partnerUser(person: Person, colleague: Colleague): StoredObject 
     showInAddressList: true,
     manager: manager === undefined ? undefined : partnerId(manager),
   };
-  return { id: partnerId(person), type: 'User', ...storyOf(person), attributes: withOverrides(base, person.in['tenant2']) };
+  return {
+    id: partnerId(person),
+    type: 'User',
+    ...storyOf(person),
+    attributes: withOverrides(base, person.in['tenant2']),
+  };
 }

@@ -1,5 +1,5 @@
-import { hexOf } from './random.ts';
 import { type Office, offices } from './offices.ts';
+import { hexOf } from './random.ts';
 
 export const company = {
   domain: 'larkspur.example',
@@ -49,7 +49,19 @@ export type Person = {
   readonly linked: readonly string[];
 };
 
-const specials: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', æ: 'ae', ı: 'i', þ: 'th', Þ: 'Th' };
+const specials: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  æ: 'ae',
+  ı: 'i',
+  þ: 'th',
+  Þ: 'Th',
+};
 
 /** Letters and digits a to z of a latin name, for user names. */
 export function asciiOf(text: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { asciiOf, type Json, officeOf, type Overrides, type Person, samOf } from './person.ts';
+import { asciiOf, type Json, type Overrides, officeOf, type Person, samOf } from './person.ts';
 
 const overrides = z.record(z.string(), z.json());
 const systems = z.strictObject({
@@ -9,7 +9,7 @@ const systems = z.strictObject({
   workday: overrides.optional(),
   successfactors: overrides.optional(),
   saas: overrides.optional(),
-  'tenant2': overrides.optional(),
+  tenant2: overrides.optional(),
   'cloud-entra': overrides.optional(),
 });
 
@@ -47,7 +47,12 @@ const group = z.strictObject({
 });
 export type Group = z.infer<typeof group>;
 
-const storedByHand = z.strictObject({ story: z.string(), key: z.string(), type: z.string().default('User'), attributes: overrides });
+const storedByHand = z.strictObject({
+  story: z.string(),
+  key: z.string(),
+  type: z.string().default('User'),
+  attributes: overrides,
+});
 export type StoredByHand = z.infer<typeof storedByHand>;
 
 const file = z.strictObject({
@@ -56,7 +61,7 @@ const file = z.strictObject({
   groups: z.array(group),
   targetOnly: z.strictObject({
     saas: z.array(overrides),
-    'tenant2': z.array(storedByHand),
+    tenant2: z.array(storedByHand),
     'cloud-entra': z.array(storedByHand),
     'active-directory': z.array(storedByHand),
   }),
@@ -75,7 +80,10 @@ const latinOf = (name: string | null): string => name?.split('|').at(-1) ?? '';
 function existence({ entra, ...others }: z.infer<typeof systems>): Person['in'] {
   const known = Object.entries(others).filter(([, value]) => value !== undefined);
   const held: Readonly<Record<string, Json>> = Object.fromEntries(known) as Readonly<Record<string, Json>>;
-  return { ...(entra === false ? {} : { entra: entra ?? {} }), ...(held as { readonly [system: string]: Overrides }) };
+  return {
+    ...(entra === false ? {} : { entra: entra ?? {} }),
+    ...(held as { readonly [system: string]: Overrides }),
+  };
 }
 
 /** Reads the hand-made part of the company. A value outside the documented form stops the script with its path. */

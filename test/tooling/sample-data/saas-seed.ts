@@ -24,7 +24,10 @@ function contact(held: Values): Values {
         country: held['country'],
       }),
     ],
-    phoneNumbers: [...typed('work', { value: held['telephoneNumber'] }), ...typed('mobile', { value: held['mobile'] })],
+    phoneNumbers: [
+      ...typed('work', { value: held['telephoneNumber'] }),
+      ...typed('mobile', { value: held['mobile'] }),
+    ],
   } as Values;
 }
 

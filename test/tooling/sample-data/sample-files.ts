@@ -4,7 +4,6 @@ import { createNameGiver, type Person } from './person.ts';
 import { readCast } from './personas.ts';
 
 /** Characters that turn text around, hide in it or steer a terminal are written as escapes, so that files stay readable. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant
 const invisible = /[\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 const escaped = (text: string): string =>

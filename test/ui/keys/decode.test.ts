@@ -141,7 +141,10 @@ describe('Esc', () => {
 
 describe('a paste', () => {
   it('is one text; line breaks and tabs become spaces and never submit', () => {
-    expect(strokesOf('\x1b[200~Ada\r\nLovelace\tx\ny\r\x1b[201~\r')).toEqual(['paste "Ada Lovelace x y "', 'enter']);
+    expect(strokesOf('\x1b[200~Ada\r\nLovelace\tx\ny\r\x1b[201~\r')).toEqual([
+      'paste "Ada Lovelace x y "',
+      'enter',
+    ]);
   });
 
   it('loses its control characters', () => {
@@ -161,18 +164,33 @@ describe('a paste', () => {
 
 describe('chunks', () => {
   const pieces = fc.constantFrom(
-    'a', '木', '\r', '\x1b[A', '\x1b[1;5C', '\x1bOP', '\x7f', '\x1b[31m', '\x1b]0;t\x07', '\x1b[200~p\rq\x1b[201~',
+    'a',
+    '木',
+    '\r',
+    '\x1b[A',
+    '\x1b[1;5C',
+    '\x1bOP',
+    '\x7f',
+    '\x1b[31m',
+    '\x1b]0;t\x07',
+    '\x1b[200~p\rq\x1b[201~',
   );
 
   it('mean the same wherever they were cut', () => {
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 8 }), fc.array(fc.nat(60), { maxLength: 6 }), (parts, cuts) => {
-        const bytes = new TextEncoder().encode(parts.join(''));
-        const at = [...new Set([0, ...cuts.filter((cut) => cut < bytes.length), bytes.length])].sort((a, b) => a - b);
-        const chunks = at.slice(1).map((end, index) => bytes.slice(at[index], end));
+      fc.property(
+        fc.array(pieces, { maxLength: 8 }),
+        fc.array(fc.nat(60), { maxLength: 6 }),
+        (parts, cuts) => {
+          const bytes = new TextEncoder().encode(parts.join(''));
+          const at = [...new Set([0, ...cuts.filter((cut) => cut < bytes.length), bytes.length])].sort(
+            (a, b) => a - b,
+          );
+          const chunks = at.slice(1).map((end, index) => bytes.slice(at[index], end));
 
-        expect(strokesOf(...chunks)).toEqual(strokesOf(bytes));
-      }),
+          expect(strokesOf(...chunks)).toEqual(strokesOf(bytes));
+        },
+      ),
     );
   });
 

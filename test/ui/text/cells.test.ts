@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cells, cutEnd, cutMiddle, padEnd, wrapRanges } from '../../../src/ui/text/cells.ts';
 
-const words = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '木', 'é', 'e\u0301', '👩‍👩‍👧', '-'), maxLength: 60 });
+const words = fc.string({
+  unit: fc.constantFrom('a', 'b', ' ', '木', 'é', 'e\u0301', '👩‍👩‍👧', '-'),
+  maxLength: 60,
+});
 const wrapped = (text: string, width: number) =>
   wrapRanges(text, width).map(({ start, end }) => text.slice(start, end));
 

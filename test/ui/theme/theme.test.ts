@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { cells } from '../../../src/ui/text/cells.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../../../src/ui/theme/glyphs.ts';
 import { paint } from '../../../src/ui/theme/paint.ts';
 import { chooseTheme, type Environment } from '../../../src/ui/theme/theme.ts';
-import { cells } from '../../../src/ui/text/cells.ts';
 
 const utf8 = { TERM: 'xterm-256color', LANG: 'en_US.UTF-8' };
 const themeFor = (env: Environment, flags = {}, isTTY = true) => chooseTheme({ env, flags, isTTY });
@@ -15,7 +15,13 @@ describe('colour', () => {
     ['stays on when NO_COLOR is empty', { ...utf8, NO_COLOR: '' }, {}, true, true],
     ['is forced by FORCE_COLOR', { ...utf8, NO_COLOR: '1', FORCE_COLOR: '1' }, {}, false, true],
     ['is off with FORCE_COLOR=0', { ...utf8, FORCE_COLOR: '0' }, {}, true, false],
-    ['is off with --no-color before everything else', { ...utf8, FORCE_COLOR: '1' }, { noColor: true }, true, false],
+    [
+      'is off with --no-color before everything else',
+      { ...utf8, FORCE_COLOR: '1' },
+      { noColor: true },
+      true,
+      false,
+    ],
     ['is off on a dumb terminal', { ...utf8, TERM: 'dumb' }, {}, true, false],
   ])('%s', (_rule, env, flags, isTTY, colour) => {
     expect(themeFor(env, flags, isTTY).colour).toBe(colour);
@@ -44,7 +50,9 @@ describe('the alphabet', () => {
   it('has glyphs of equal width where they stand in one column', () => {
     for (const glyphs of [asciiGlyphs, unicodeGlyphs]) {
       const { success, failure, warning, skipped, waiting, spinner, chosen, unchosen, unavailable } = glyphs;
-      expect(new Set([success, failure, warning, skipped, waiting, ...spinner].map(cells))).toEqual(new Set([1]));
+      expect(new Set([success, failure, warning, skipped, waiting, ...spinner].map(cells))).toEqual(
+        new Set([1]),
+      );
       expect(new Set([chosen, unchosen, unavailable].map(cells))).toEqual(new Set([3]));
     }
   });

@@ -31,7 +31,7 @@ export function dayNumber({ year, month, day }: CalendarDate): number | undefine
   return days;
 }
 
-export function dateOfDay(days: number): CalendarDate {
+function dateOfDay(days: number): CalendarDate {
   let year = Math.max(1, Math.floor(days / 365.2425));
   while (daysBeforeYear(year + 1) <= days) year += 1;
   let rest = days - daysBeforeYear(year);

@@ -1,4 +1,3 @@
-import { unreachable } from '../../result.ts';
 import { dateOf, dayOf, type Moment, momentOf, weekdayOf } from './calendar.ts';
 import { dayNames, type FieldLetter, type FormatPiece, monthNames } from './format.ts';
 import { hourOfHalfDay } from './read-moment.ts';
@@ -38,59 +37,54 @@ export function readExact(text: string, format: readonly FormatPiece[], now: Mom
 type Read = { readonly length: number; readonly fields: Fields } | undefined;
 
 function readPiece(text: string, position: number, piece: FormatPiece): Read {
-  if (piece.kind === 'field') return readField(text, position, piece.letter, piece.width);
+  if (piece.kind === 'field') return readers[piece.letter](text, position, piece.width);
   return text.startsWith(piece.text, position) ? { length: piece.text.length, fields: {} } : undefined;
 }
 
-function readField(text: string, position: number, letter: FieldLetter, width: number): Read {
-  const digits = (most: number, name: keyof Fields) => readDigits(text, position, width, most, name);
-  switch (letter) {
-    case 'd':
-      return width > 2 ? readName(text, position, dayNames, width, weekdayField) : digits(2, 'day');
-    case 'M':
-      return width > 2 ? readName(text, position, monthNames, width, monthField) : digits(2, 'month');
-    case 'y':
-      return readYear(text, position, width);
-    case 'g':
-      return matched(/A\.D\.|AD/iy, text, position, () => ({}));
-    case 'h':
-      return digits(2, 'hourOfHalf');
-    case 'H':
-      return digits(2, 'hour');
-    case 'm':
-      return digits(2, 'minute');
-    case 's':
-      return digits(2, 'second');
-    case 'f':
-      return matched(new RegExp(`[0-9]{${width}}`, 'y'), text, position, fractionField);
-    case 'F':
-      return matched(new RegExp(`[0-9]{0,${width}}`, 'y'), text, position, fractionField);
-    case 't':
-      return matched(width === 1 ? /[AP]/iy : /[AP]M/iy, text, position, (half) => ({
-        afternoon: half.charAt(0).toUpperCase() === 'P',
-      }));
-    case 'z':
-      return readOffset(text, position, width === 3 ? /[+-][0-9]{2}:[0-9]{2}/y : /[+-][0-9]{1,2}/y);
-    case 'K':
-      return readOffset(text, position, /(?:Z|[+-][0-9]{2}:[0-9]{2})?/y);
-    default:
-      return unreachable(letter);
-  }
-}
+type FieldReader = (text: string, position: number, width: number) => Read;
 
+const digitsOf =
+  (name: keyof Fields): FieldReader =>
+  (text, position, width) =>
+    readDigits(text, position, width, name);
+
+const readers: Readonly<Record<FieldLetter, FieldReader>> = {
+  d: (text, position, width) =>
+    width > 2
+      ? readName(text, position, dayNames, width, weekdayField)
+      : readDigits(text, position, width, 'day'),
+  M: (text, position, width) =>
+    width > 2
+      ? readName(text, position, monthNames, width, monthField)
+      : readDigits(text, position, width, 'month'),
+  y: (text, position, width) => readYear(text, position, width),
+  g: (text, position) => matched(/A\.D\.|AD/iy, text, position, () => ({})),
+  h: digitsOf('hourOfHalf'),
+  H: digitsOf('hour'),
+  m: digitsOf('minute'),
+  s: digitsOf('second'),
+  f: (text, position, width) => matched(new RegExp(`[0-9]{${width}}`, 'y'), text, position, fractionField),
+  F: (text, position, width) => matched(new RegExp(`[0-9]{0,${width}}`, 'y'), text, position, fractionField),
+  t: (text, position, width) => matched(width === 1 ? /[AP]/iy : /[AP]M/iy, text, position, halfField),
+  z: (text, position, width) =>
+    readOffset(text, position, width === 3 ? /[+-][0-9]{2}:[0-9]{2}/y : /[+-][0-9]{1,2}/y),
+  K: (text, position) => readOffset(text, position, /(?:Z|[+-][0-9]{2}:[0-9]{2})?/y),
+};
+
+const halfField = (half: string): Fields => ({ afternoon: half.charAt(0).toUpperCase() === 'P' });
 const weekdayField = (index: number): Fields => ({ weekday: index });
 const monthField = (index: number): Fields => ({ month: index + 1 });
 const fractionField = (digits: string): Fields => ({ fraction: Number(digits.padEnd(7, '0')) });
 
-function readDigits(text: string, position: number, width: number, most: number, name: keyof Fields): Read {
-  const pattern = new RegExp(width === 1 ? `[0-9]{1,${most}}` : `[0-9]{${width}}`, 'y');
+function readDigits(text: string, position: number, width: number, name: keyof Fields): Read {
+  const pattern = new RegExp(width === 1 ? '[0-9]{1,2}' : `[0-9]{${width}}`, 'y');
   return matched(pattern, text, position, (digits) => ({ [name]: Number(digits) }));
 }
 
 /** Two digits mean 1950 to 2049, the window of .NET's invariant calendar. */
 function readYear(text: string, position: number, width: number): Read {
-  if (width > 2) return readDigits(text, position, width, width, 'year');
-  const read = readDigits(text, position, width, 2, 'year');
+  if (width > 2) return readDigits(text, position, width, 'year');
+  const read = readDigits(text, position, width, 'year');
   const year = read?.fields.year ?? 0;
   return read && { length: read.length, fields: { year: year + (year < 50 ? 2000 : 1900) } };
 }

@@ -1,4 +1,3 @@
-import { unreachable } from '../../result.ts';
 import { clockOf, dateOf, dayOf, type Moment, weekdayOf } from './calendar.ts';
 import { dayNames, type FieldLetter, type FormatPiece, monthNames } from './format.ts';
 
@@ -6,7 +5,7 @@ import { dayNames, type FieldLetter, type FormatPiece, monthNames } from './form
 export function writeMoment(moment: Moment, format: readonly FormatPiece[]): string {
   let written = '';
   for (const piece of format) {
-    const text = piece.kind === 'literal' ? piece.text : writeField(moment, piece.letter, piece.width);
+    const text = piece.kind === 'literal' ? piece.text : writers[piece.letter](moment, piece.width);
     // .NET leaves out the point before a fraction of nothing.
     if (text === '' && piece.kind === 'field' && piece.letter === 'F') written = written.replace(/\.$/, '');
     written += text;
@@ -14,40 +13,30 @@ export function writeMoment(moment: Moment, format: readonly FormatPiece[]): str
   return written;
 }
 
-function writeField(moment: Moment, letter: FieldLetter, width: number): string {
-  const date = dateOf(moment);
-  const clock = clockOf(moment);
-  switch (letter) {
-    case 'd':
-      return width > 2 ? shortened(dayNames[weekdayOf(dayOf(moment))], width) : padded(date.day, width);
-    case 'M':
-      return width > 2 ? shortened(monthNames[date.month - 1], width) : padded(date.month, width);
-    case 'y':
-      return width > 2 ? padded(date.year, width) : padded(date.year % 100, width);
-    case 'g':
-      return 'A.D.';
-    case 'h':
-      return padded(clock.hour % 12 === 0 ? 12 : clock.hour % 12, width);
-    case 'H':
-      return padded(clock.hour, width);
-    case 'm':
-      return padded(clock.minute, width);
-    case 's':
-      return padded(clock.second, width);
-    case 'f':
-      return padded(moment.fraction, 7).slice(0, width);
-    case 'F':
-      return padded(moment.fraction, 7).slice(0, width).replace(/0+$/, '');
-    case 't':
-      return (clock.hour < 12 ? 'AM' : 'PM').slice(0, width);
-    case 'z':
-      return ['+0', '+00', '+00:00'][width - 1] ?? '';
-    case 'K':
-      return 'Z';
-    default:
-      return unreachable(letter);
-  }
-}
+type Writer = (moment: Moment, width: number) => string;
+
+const writers: Readonly<Record<FieldLetter, Writer>> = {
+  d: (moment, width) =>
+    width > 2 ? shortened(dayNames[weekdayOf(dayOf(moment))], width) : padded(dateOf(moment).day, width),
+  M: (moment, width) => {
+    const { month } = dateOf(moment);
+    return width > 2 ? shortened(monthNames[month - 1], width) : padded(month, width);
+  },
+  y: (moment, width) => padded(dateOf(moment).year % (width > 2 ? 10_000 : 100), width),
+  g: () => 'A.D.',
+  h: (moment, width) => padded(hourOnDial(clockOf(moment).hour), width),
+  H: (moment, width) => padded(clockOf(moment).hour, width),
+  m: (moment, width) => padded(clockOf(moment).minute, width),
+  s: (moment, width) => padded(clockOf(moment).second, width),
+  f: (moment, width) => padded(moment.fraction, 7).slice(0, width),
+  F: (moment, width) => padded(moment.fraction, 7).slice(0, width).replace(/0+$/, ''),
+  t: (moment, width) => (clockOf(moment).hour < 12 ? 'AM' : 'PM').slice(0, width),
+  z: (_, width) => ['+0', '+00', '+00:00'][width - 1] ?? '',
+  K: () => 'Z',
+};
+
+/** Midnight and noon are 12. */
+const hourOnDial = (hour: number): number => (hour % 12 === 0 ? 12 : hour % 12);
 
 const padded = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -59,6 +48,6 @@ const shortened = (name: string | undefined, width: number): string =>
 export function momentText(moment: Moment): string {
   const { year, month, day } = dateOf(moment);
   const { hour, minute, second } = clockOf(moment);
-  const clock = `${hour % 12 === 0 ? 12 : hour % 12}:${padded(minute, 2)}:${padded(second, 2)}`;
+  const clock = `${hourOnDial(hour)}:${padded(minute, 2)}:${padded(second, 2)}`;
   return `${month}/${day}/${padded(year, 4)} ${clock} ${hour < 12 ? 'AM' : 'PM'}`;
 }

@@ -101,7 +101,7 @@ function reformat(source: string, input: string, output: string, call: Call): An
   if (moment !== undefined) return ok(writeMoment(moment, outputFormat.value));
   return fail({
     code: 'ArgumentType',
-    message: `source does not have the format ${input}`,
+    message: 'source does not have the form of inputFormat',
     parameter: 'source',
     got: source,
   });

@@ -172,11 +172,16 @@ function withPattern(
   try {
     const ran = call.context.runPattern(regex, (limited) => work(pattern.value, limited));
     return ran.ok ? ran.value : invalid('the pattern needs too much time on this value', source);
-  } catch {
-    // The engine throws when a pattern such as (a|b)* keeps more places to return to than its stack holds.
+  } catch (error) {
+    if (!isRangeError(error)) throw error;
+    // The engine throws it when a pattern such as (a|b)* keeps more places to return to than its stack holds.
     return invalid('the pattern needs too much memory on this value', source);
   }
 }
+
+/** Recognized by name: the runner may use a realm of its own, with its own RangeError. */
+const isRangeError = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'name' in error && error.name === 'RangeError';
 
 const invalid = (message: string, source: string): Answer =>
   fail({ code: 'InvalidRegex', message, parameter: 'regexPattern', got: source });

@@ -1,7 +1,7 @@
 import { notNewline } from './categories.ts';
 import { readClass } from './char-class.ts';
 import { type CharSet, classSource, everything, unitSource } from './char-set.ts';
-import { END, END_OR_FINAL_LINE_FEED, readEscape, START } from './escapes.ts';
+import { END, END_OR_FINAL_LINE_FEED, type GroupReference, readEscape, START } from './escapes.ts';
 import { type Enclosure, hasAlwaysCaptured, indexOfGroup } from './groups.ts';
 import type { Atom, Options, Pass } from './pass.ts';
 import { quantifierAhead } from './quantifiers.ts';
@@ -26,13 +26,18 @@ function writeEscape(pass: Pass, options: Options, inside: readonly Enclosure[])
   if (escaped.kind === 'unit') return unitAtom(escaped.unit, options);
   if (escaped.kind === 'set') return setAtom(escaped.set, options);
   if (escaped.kind === 'anchor') return { source: escaped.source, zeroWidth: true };
+  const isGroup = indexOfGroup(pass.known?.groups ?? [], escaped.group) !== undefined;
+  if (!isGroup && escaped.octal !== undefined) return unitAtom(escaped.octal, options);
   return { source: writeReference(pass, options, escaped, inside), zeroWidth: false };
 }
 
-type Reference = { readonly group: string; readonly position: number };
-
 /** A group can be judged only in the second reading, when the whole pattern is known. */
-function writeReference(pass: Pass, options: Options, to: Reference, inside: readonly Enclosure[]): string {
+function writeReference(
+  pass: Pass,
+  options: Options,
+  to: GroupReference,
+  inside: readonly Enclosure[],
+): string {
   const { known, reader } = pass;
   if (known === undefined) return '';
   const index = indexOfGroup(known.groups, to.group) ?? 0;

@@ -1,6 +1,6 @@
 /** A set of UTF-16 code units: sorted ranges that do not touch. .NET matches code units, not code points. */
 export type CharSet = readonly CharRange[];
-export type CharRange = readonly [first: number, last: number];
+type CharRange = readonly [first: number, last: number];
 
 const LAST_UNIT = 0xffff;
 

@@ -7,7 +7,15 @@ export type Escape =
   | { readonly kind: 'unit'; readonly unit: number }
   | { readonly kind: 'set'; readonly set: CharSet }
   | { readonly kind: 'anchor'; readonly source: string }
-  | { readonly kind: 'reference'; readonly group: string; readonly position: number };
+  | GroupReference;
+
+/** `octal` is the code unit that the digits mean when there is no such group. */
+export type GroupReference = {
+  readonly kind: 'reference';
+  readonly group: string;
+  readonly position: number;
+  readonly octal?: number;
+};
 
 export const START = '(?<![^])';
 export const END = '(?![^])';
@@ -73,8 +81,11 @@ function readNumeric(
   if (group === undefined) return undefined;
   return place === 'class'
     ? reader.refuse('a class cannot hold a back-reference', position, '\\k')
-    : { kind: 'reference', group, position };
+    : { kind: 'reference', group, position, ...octalOf(group) };
 }
+
+const octalOf = (digits: string): { readonly octal?: number } =>
+  /^[0-7]{2,3}$/.test(digits) ? { octal: Number.parseInt(digits, 8) & 0xff } : {};
 
 function readLetter(reader: PatternReader, position: number, place: 'class' | 'pattern'): Escape | undefined {
   const letter = reader.take();

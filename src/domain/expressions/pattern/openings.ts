@@ -2,7 +2,7 @@ import type { Bracket } from './groups.ts';
 import { type Options, type Pass, switchOptions } from './pass.ts';
 
 /** How a group begins: what to write, which options hold inside, and what it captures. */
-export type Opening = {
+type Opening = {
   readonly source: string;
   readonly options: Options;
   readonly captures?: { readonly name?: string };

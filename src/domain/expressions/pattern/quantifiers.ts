@@ -1,6 +1,6 @@
 import type { PatternReader } from './reader.ts';
 
-export type Quantifier = { readonly source: string; readonly least: number; readonly most: number };
+type Quantifier = { readonly source: string; readonly least: number; readonly most: number };
 
 /** A brace that does not begin `{2}`, `{2,}` or `{2,5}` is a literal. */
 export function quantifierAhead(reader: PatternReader): boolean {

@@ -1,0 +1,122 @@
+import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Who may import whom. A folder of `src` may import itself, the folders listed for it, and the named packages; Node's
+ * own modules only where `node` is listed. `test/architecture/fixtures` breaks each rule once.
+ */
+type Layer = {
+  readonly folders: readonly string[];
+  readonly packages: readonly string[];
+  readonly node: boolean;
+};
+
+const layers: Readonly<Record<string, Layer>> = {
+  domain: { folders: [], packages: ['zod'], node: false },
+  'protocols/scim': { folders: ['domain'], packages: [], node: false },
+  search: { folders: ['domain'], packages: ['fuse.js'], node: true },
+  engine: { folders: ['domain'], packages: [], node: false },
+  'connectors/transport': { folders: ['domain', 'engine'], packages: ['undici'], node: true },
+  'connectors/scim': {
+    folders: ['domain', 'engine', 'protocols/scim', 'connectors/transport'],
+    packages: [],
+    node: true,
+  },
+  'connectors/sample': { folders: ['domain', 'engine'], packages: ['zod'], node: true },
+  'scim-server': { folders: ['domain', 'protocols/scim'], packages: [], node: true },
+  state: { folders: ['domain', 'engine'], packages: ['env-paths', 'zod'], node: true },
+  workspace: { folders: ['domain'], packages: ['zod'], node: true },
+  session: { folders: ['domain', 'engine', 'search'], packages: [], node: false },
+  ui: {
+    folders: ['domain', 'engine', 'session', 'search'],
+    packages: ['ink', 'ink-select-input', 'ink-text-input', 'react', 'string-width'],
+    node: true,
+  },
+};
+
+const escaped = (text: string): string => text.replaceAll(/[.\\/]/g, '\\$&');
+const anyOf = (names: readonly string[]): string => names.map(escaped).join('|');
+
+function rulesFor(root: string): IFlattenedRuleSet['forbidden'] {
+  const perLayer = Object.entries(layers).flatMap(([name, { folders, packages, node }]) => {
+    const from = { path: `^${escaped(root)}/${escaped(name)}/` };
+    const own = [name, ...folders];
+    return [
+      {
+        name: `${name}: folders`,
+        severity: 'error' as const,
+        from,
+        to: { path: `^${escaped(root)}/`, pathNot: `^${escaped(root)}/(${anyOf(own)})/` },
+      },
+      {
+        name: `${name}: packages`,
+        severity: 'error' as const,
+        from,
+        to: {
+          dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'] as const,
+          ...(packages.length === 0 ? {} : { pathNot: `node_modules/(${anyOf(packages)})/` }),
+        },
+      },
+      ...(node
+        ? []
+        : [
+            {
+              name: `${name}: node`,
+              severity: 'error' as const,
+              from,
+              to: { dependencyTypes: ['core'] as const },
+            },
+          ]),
+    ];
+  });
+  return [
+    ...perLayer,
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ] as unknown as IFlattenedRuleSet['forbidden'];
+}
+
+async function check(root: string): Promise<ICruiseResult['summary']> {
+  const { output } = await cruise(
+    [root],
+    {
+      ruleSet: { forbidden: rulesFor(root) ?? [] },
+      validate: true,
+      doNotFollow: { path: 'node_modules' },
+      tsPreCompilationDeps: true,
+      combinedDependencies: false,
+    },
+    {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+    },
+  );
+  if (typeof output === 'string') throw new Error('the cruise gave text instead of a result');
+  return output.summary;
+}
+
+describe('the layers', () => {
+  it('hold in the product', async () => {
+    const { violations, totalCruised } = await check('src');
+
+    expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
+    expect(totalCruised).toBeGreaterThan(150);
+  });
+
+  it('are really tested: every kind of violation is found where it is made on purpose', async () => {
+    const { violations } = await check('test/architecture/fixtures');
+
+    const found = new Set(violations.map(({ rule }) => rule.name));
+    expect([...found].sort()).toEqual(
+      [
+        'domain: folders',
+        'domain: node',
+        'engine: packages',
+        'no cycles',
+        'resolvable',
+        'session: folders',
+      ].sort(),
+    );
+  });
+});
