@@ -102,7 +102,7 @@ function connectScim(
   };
 }
 
-function connectTarget(around: Surroundings, { app, target }: WorkspaceApp, name: string): Connected {
+function connectTarget(around: Surroundings, { target }: WorkspaceApp, name: string): Connected {
   if (target.connector === 'scim') return connectScim(around, target, name);
   return { target: around.sample.target(target.system), close: async () => {} };
 }

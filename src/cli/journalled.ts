@@ -2,6 +2,7 @@ import type { RunEvent } from '../engine/events.ts';
 import { provision } from '../engine/provision.ts';
 import type { RunRequest } from '../engine/run.ts';
 import type { Journal } from '../state/journal.ts';
+import type { RunLog } from '../state/run-log.ts';
 import { StateError, type StateProblem } from '../state/state-problem.ts';
 
 /** Ends a run whose journal failed before anything was written. */
@@ -24,6 +25,18 @@ function refusal(
   };
 }
 
+type Appended = 'stored' | StateProblem;
+
+async function append(log: RunLog, event: RunEvent): Promise<Appended> {
+  try {
+    await log.append(event);
+    return 'stored';
+  } catch (error) {
+    if (error instanceof StateError) return error.problem;
+    throw error;
+  }
+}
+
 /**
  * One run whose events are on disk before anybody sees them, and before a write leaves. A journal that cannot be
  * written ends the run as long as nothing was written; after a write the run goes on and `warn` is told, since the
@@ -39,16 +52,13 @@ export async function* journalled(
   try {
     for await (const event of provision(request)) {
       hasWritten ||= event.type === 'write.finished';
-      try {
-        await log.append(event);
-      } catch (error) {
-        if (!(error instanceof StateError)) throw error;
-        if (!hasWritten) {
-          if (event.type === 'run.started') yield event;
-          return yield refusal(event, request.context, error.problem);
-        }
-        warn(`${error.problem.message}. ${error.problem.fix}`);
+      const appended = await append(log, event);
+      if (appended !== 'stored' && !hasWritten) {
+        if (event.type === 'run.started') yield event;
+        yield refusal(event, request.context, appended);
+        return;
       }
+      if (appended !== 'stored') warn(`${appended.message}. ${appended.fix}`);
       yield event;
     }
   } finally {

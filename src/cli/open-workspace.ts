@@ -1,6 +1,7 @@
 import { createSampleSystems } from '../connectors/sample/systems.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { type Journal, openJournal } from '../state/journal.ts';
+import { trustedCommands } from '../state/trusted-commands.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadWorkspace, type WorkspaceApp } from '../workspace/load-workspace.ts';
 import { describeIssue } from '../workspace/workspace-issue.ts';
@@ -18,7 +19,6 @@ export type OpenWorkspace = Surroundings & {
 
 export type WorkspaceOptions = {
   readonly workspace?: string;
-  readonly isTrusted: (command: readonly string[]) => Promise<boolean>;
   readonly warn: (sentence: string) => void;
 };
 
@@ -53,7 +53,9 @@ export async function openWorkspace(
     }),
     sampleServer: createSampleServer(host),
     // The sample workspace came with the program: whoever could change its commands could change the program as well.
-    isTrusted: loaded.value.sample ? async () => true : options.isTrusted,
+    isTrusted: async (command) =>
+      loaded.value.sample ||
+      trustedCommands(host.places.state).has({ workspace: loaded.value.directory, command }),
     warn: options.warn,
   };
   await tellSampleLinks(around);

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../engine/events.ts';
+import type { AttributeEvidence, AttributeFate, MemberEvidence } from '../engine/evidence.ts';
 import type { RunRecord } from '../engine/record.ts';
 import { tipFor } from '../engine/tips.ts';
 import { attributeFateWord, memberFateWord, stepTitle } from '../ui/words.ts';
@@ -22,21 +23,25 @@ export function printEvent(printer: Printer, event: RunEvent, record: RunRecord)
   }
 }
 
+const changed: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'invalid']);
+
+function changeLine(row: AttributeEvidence, isPreview: boolean): string {
+  const from = row.original === undefined ? '' : `${row.original} -> `;
+  const stored = row.differs === true ? ` (the target stored ${row.stored ?? 'nothing'})` : '';
+  return `  ${row.target}: ${from}${row.wanted ?? ''} [${attributeFateWord(row.fate, isPreview)}]${stored}`;
+}
+
+function memberLine({ displayName, inSourceGroup, fate }: MemberEvidence): string {
+  return `  ${displayName} (${inSourceGroup ? 'MEMBER' : 'not a member'}): ${memberFateWord(fate)}`;
+}
+
 function printChanges(printer: Printer, { evidence }: RunRecord): void {
-  const preview = evidence.mode === 'preview';
-  for (const row of evidence.act?.attributes ?? []) {
-    if (row.fate !== 'sent' && row.fate !== 'refused' && row.fate !== 'invalid') continue;
-    const from = row.original === undefined ? '' : `${row.original} -> `;
-    const stored = row.differs === true ? ` (the target stored ${row.stored ?? 'nothing'})` : '';
-    printer.data(
-      `  ${row.target}: ${from}${row.wanted ?? ''} [${attributeFateWord(row.fate, preview)}]${stored}`,
-    );
-  }
-  for (const member of evidence.act?.members ?? []) {
-    const inGroup = member.inSourceGroup ? 'MEMBER' : 'not a member';
-    printer.data(`  ${member.displayName} (${inGroup}): ${memberFateWord(member.fate)}`);
-  }
-  for (const note of evidence.act?.notes ?? []) printer.data(`  Note: ${note}`);
+  const { act, mode } = evidence;
+  if (act === undefined) return;
+  const rows = act.attributes.filter(({ fate }) => changed.has(fate));
+  for (const row of rows) printer.data(changeLine(row, mode === 'preview'));
+  for (const member of act.members) printer.data(memberLine(member));
+  for (const note of act.notes) printer.data(`  Note: ${note}`);
 }
 
 /** The result after the last card. */

@@ -51,7 +51,6 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     const { workspace } = options();
     const opened = await openWorkspace(host, {
       ...(workspace === undefined ? {} : { workspace }),
-      isTrusted: async () => false,
       warn: printer().say,
     });
     if (!opened.ok) return end(opened);

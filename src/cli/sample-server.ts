@@ -94,7 +94,7 @@ export function createSampleServer(host: Host): SampleServer {
   }
 
   return {
-    target: (name, credential) => lazyTarget(identityOf(name), ensure, credential),
+    target: (name, credential) => lazyTarget(identityOf(name), ensure, credential ?? 'right'),
     close: async () => own?.close(),
   };
 }
@@ -105,7 +105,7 @@ function lazyTarget(
   credential: 'right' | 'wrong',
 ): { readonly target: Target; readonly close: () => Promise<void> } {
   let http = httpFor({ baseUrl: 'http://127.0.0.1/scim/v2', token: 'not-connected' });
-  let current: Target = createScimTarget({ http, identity });
+  let current: Required<Target> = createScimTarget({ http, identity });
   const connect = async (): Promise<Result<Target, Failure>> => {
     const found = await ensure();
     if (!found.ok) return found;
@@ -125,11 +125,11 @@ function lazyTarget(
     find: (query, op) => current.find(query, op),
     create: (draft, op) => current.create(draft, op),
     update: (change, op) => current.update(change, op),
-    remove: (gone, op) => current.remove?.(gone, op) ?? Promise.resolve(ok(undefined)),
+    remove: (gone, op) => current.remove(gone, op),
     members: {
-      among: (change, op) => current.members?.among(change, op) ?? Promise.resolve(ok([])),
-      add: (change, op) => current.members?.add(change, op) ?? Promise.resolve(ok(undefined)),
-      remove: (change, op) => current.members?.remove(change, op) ?? Promise.resolve(ok(undefined)),
+      among: (change, op) => current.members.among(change, op),
+      add: (change, op) => current.members.add(change, op),
+      remove: (change, op) => current.members.remove(change, op),
     },
     preview: (write) => current.preview(write),
   };

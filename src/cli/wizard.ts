@@ -7,6 +7,7 @@ import type { AppView, WorkspaceView } from '../session/state.ts';
 import { startWizard } from '../session/update.ts';
 import { openTerminal } from '../ui/render.tsx';
 import { chooseTheme } from '../ui/theme/theme.ts';
+import { askTrust } from './ask-trust.ts';
 import { cutOffSentence } from './commands/runs.ts';
 import { connect } from './connect.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -101,10 +102,10 @@ export async function openWizard(host: Host, options: WizardOptions): Promise<Re
   const printer = createPrinter(host, flags);
   const opened = await openWorkspace(host, {
     ...(options.workspace === undefined ? {} : { workspace: options.workspace }),
-    isTrusted: async () => false,
     warn: () => {},
   });
   if (!opened.ok) return opened;
+  await askTrust(host, opened.value, printer);
   const left = Promise.withResolvers<void>();
   const services = wizardServices(opened.value, { exit: left.resolve, crashed: left.reject, warn: () => {} });
   const store = createStore(startWizard(await view(opened.value)), createPerformer(services));

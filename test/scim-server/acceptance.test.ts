@@ -144,7 +144,6 @@ describe('filters of clients', () => {
       user('other@contoso.com', {
         externalId: 'e-1',
         title: 'T',
-        emails: [{ type: 'home', value: 'ada@work.example' }].slice(1),
       }),
     );
     const ada = {

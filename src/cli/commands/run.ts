@@ -5,7 +5,8 @@ import type { Approve } from '../../engine/approval.ts';
 import type { Danger } from '../../engine/events.ts';
 import { applyEvent } from '../../engine/fold.ts';
 import type { RunRecord } from '../../engine/record.ts';
-import { connect, runRequest } from '../connect.ts';
+import type { RunRequest } from '../../engine/run.ts';
+import { type ConnectedApp, connect, runRequest } from '../connect.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { journalled } from '../journalled.ts';
 import { findApp, type OpenWorkspace } from '../open-workspace.ts';
@@ -55,13 +56,13 @@ function allowed(texts: readonly string[]): Result<ReadonlySet<Danger>, Problem>
   return ok(new Set(words.filter(isDanger)));
 }
 
-/** `provision run`: one run without interaction. Resolves with the documented exit code. */
-export async function runCommand(
+type Prepared = { readonly app: ConnectedApp; readonly request: RunRequest };
+
+async function prepare(
   workspace: OpenWorkspace,
   options: RunOptions,
-  printer: Printer,
-  guard: RunGuard,
-): Promise<Result<ExitCode, Problem>> {
+  signal: AbortSignal,
+): Promise<Result<Prepared, Problem>> {
   const subject = subjectOf(options);
   if (!subject.ok) return subject;
   const allow = allowed(options.allow ?? []);
@@ -70,29 +71,40 @@ export async function runCommand(
   if (!found.ok) return found;
   const app = await connect(workspace, found.value);
   if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
-  if (workspace.workspace.sample) printer.say('Sample data: nothing outside this host is touched.');
   const approve: Approve = async ({ danger }) => allow.value.has(danger);
-  const order = {
-    subject: subject.value,
-    mode: options.preview === true ? 'preview' : 'provision',
-    signal: guard.signal,
-    approve,
-  } as const;
-  const request = runRequest(workspace, app.value, order);
-  if (!request.ok) return fail(problem(exitCodes.usage, request.error));
+  const mode = options.preview === true ? 'preview' : 'provision';
+  const request = runRequest(workspace, app.value, { subject: subject.value, mode, signal, approve });
+  if (request.ok) return ok({ app: app.value, request: request.value });
+  await app.value.close();
+  return fail(problem(exitCodes.usage, request.error));
+}
+
+/** `provision run`: one run without interaction. Resolves with the documented exit code. */
+export async function runCommand(
+  workspace: OpenWorkspace,
+  options: RunOptions,
+  printer: Printer,
+  guard: RunGuard,
+): Promise<Result<ExitCode, Problem>> {
+  const prepared = await prepare(workspace, options, guard.signal);
+  if (!prepared.ok) return prepared;
+  const { app, request } = prepared.value;
+  const asJson = options.json === true;
+  if (workspace.workspace.sample) printer.say('Sample data: nothing outside this host is touched.');
   let record: RunRecord | undefined;
   try {
-    for await (const event of journalled(workspace.journal, request.value, printer.say)) {
+    for await (const event of journalled(workspace.journal, request, printer.say)) {
       record = applyEvent(record, event);
       guard.writing(record.evidence.writeUnderWay !== undefined);
-      if (options.json === true) printer.json(event);
+      if (asJson) printer.json(event);
       else printEvent(printer, event, record);
     }
   } finally {
-    await app.value.close();
+    await app.close();
   }
-  if (record?.evidence.ending === undefined) throw new Error('the run ended without run.finished');
-  if (options.json === true) printer.json(record);
+  const ending = record?.evidence.ending;
+  if (record === undefined || ending === undefined) throw new Error('the run ended without run.finished');
+  if (asJson) printer.json(record);
   else printResult(printer, record);
-  return ok(exitCodeOf(record.evidence.ending));
+  return ok(exitCodeOf(ending));
 }

@@ -1,15 +1,16 @@
-import { traitsOf } from '../../domain/model/app.ts';
 import type { SubjectKind } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { endingOf } from '../../engine/ending.ts';
-import type { Hit } from '../../search/answer.ts';
+import type { Hit, SearchAnswer } from '../../search/answer.ts';
 import { connect } from '../connect.ts';
-import { readDirectory } from '../directory.ts';
+import { type Directory, readDirectory } from '../directory.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { findApp, type OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
 import { quietOp } from '../quiet-op.ts';
+
+const READ_LIMIT_MS = 60_000;
 
 export type SearchOptions = {
   readonly app: string;
@@ -33,6 +34,25 @@ const hitJson = ({ listing, field, value, kind, score }: Hit) => ({
   score,
 });
 
+function printAnswer(printer: Printer, query: string, answer: SearchAnswer): void {
+  for (const hit of answer.hits) printer.data(hitLine(hit));
+  if (answer.total > answer.hits.length) {
+    printer.say(`${answer.total - answer.hits.length} more; see --limit.`);
+  }
+  if (answer.hits.length === 0) printer.say(`Nobody is found for "${query}".`);
+}
+
+async function directoryOf(workspace: OpenWorkspace, name: string): Promise<Result<Directory, Problem>> {
+  const found = findApp(workspace, name);
+  if (!found.ok) return found;
+  const app = await connect(workspace, found.value);
+  if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
+  const directory = await readDirectory(app.value, quietOp(AbortSignal.timeout(READ_LIMIT_MS)));
+  await app.value.close();
+  if (directory.ok) return directory;
+  return fail(problem(exitCodeOf(endingOf(directory.error.code)), directory.error.message));
+}
+
 /** `provision search`: what the wizard would show for a query. Every id it prints can be given to `provision run`. */
 export async function searchCommand(
   workspace: OpenWorkspace,
@@ -40,31 +60,16 @@ export async function searchCommand(
   options: SearchOptions,
   printer: Printer,
 ): Promise<Result<ExitCode, Problem>> {
-  const found = findApp(workspace, options.app);
-  if (!found.ok) return found;
+  const directory = await directoryOf(workspace, options.app);
+  if (!directory.ok) return directory;
   const kind: SubjectKind = options.groups === true ? 'group' : 'user';
-  if (kind === 'group' && !traitsOf(found.value.app.kind).provisionsGroups) {
-    return fail(problem(exitCodes.usage, `${found.value.app.displayName} does not provision groups.`));
-  }
-  const app = await connect(workspace, found.value);
-  if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
-  const directory = await readDirectory(app.value, quietOp(AbortSignal.timeout(60_000)));
-  await app.value.close();
-  if (!directory.ok)
-    return fail(problem(exitCodeOf(endingOf(directory.error.code)), directory.error.message));
   const started = performance.now();
   const answer = directory.value[kind].search(query, { limit: options.limit, kind });
   const ms = Math.round((performance.now() - started) * 1000) / 1000;
-  if (options.json === true) {
-    printer.json({ query, ms, hits: answer.hits.map(hitJson), total: answer.total });
-  } else {
-    for (const hit of answer.hits) printer.data(hitLine(hit));
-    if (answer.total > answer.hits.length)
-      printer.say(`${answer.total - answer.hits.length} more; see --limit.`);
-  }
+  if (options.json === true) printer.json({ query, ms, hits: answer.hits.map(hitJson), total: answer.total });
+  else printAnswer(printer, query, answer);
   for (const { listing } of answer.hidden) {
     printer.say(`${listing.displayName} (${listing.id}) is not offered: ${listing.hiddenBecause}.`);
   }
-  if (answer.hits.length === 0) printer.say(`Nobody is found for "${query}".`);
   return ok(answer.hits.length === 0 ? exitCodes.noHit : exitCodes.success);
 }

@@ -15,26 +15,33 @@ import type { Scoped } from './scope.ts';
 
 const noMembers: MembersResult = { members: [], changed: false, modified: [] };
 
+type Trouble = NonNullable<MembersResult['trouble']>;
+
+/** What was asked for happened in part: a warning, unless members were lost on the way. */
+function endingWith({ ending, reason }: Trouble, partly: boolean): RunEnding {
+  return partly && ending === 'failed' && reason !== 'members.lost' ? 'warned' : ending;
+}
+
+function troubled(object: ObjectResult, members: MembersResult, trouble: Trouble): ObjectResult {
+  const { changed } = members;
+  const untouched = object.ending === 'redundant';
+  const told = [untouched ? '' : object.sentence, memberSentence(members), trouble.message];
+  return {
+    ...object,
+    ending: endingWith(trouble, changed || !untouched),
+    reason: trouble.reason,
+    action: changed && object.action === 'Other' ? 'Update' : object.action,
+    sentence: told.filter(Boolean).join(' '),
+    modified: [...object.modified, ...members.modified],
+  };
+}
+
 /** The object's result with what happened to its members. A redundant object whose members changed was updated. */
 function combine(object: ObjectResult, members: MembersResult): ObjectResult {
-  const { trouble, changed } = members;
+  if (members.trouble !== undefined) return troubled(object, members, members.trouble);
+  if (!members.changed) return object;
   const modified = [...object.modified, ...members.modified];
   const told = memberSentence(members);
-  if (trouble !== undefined) {
-    const partly = changed || object.ending !== 'redundant';
-    const softer: RunEnding = partly && trouble.ending === 'failed' ? 'warned' : trouble.ending;
-    return {
-      ...object,
-      ending: softer,
-      reason: trouble.reason,
-      action: changed && object.action === 'Other' ? 'Update' : object.action,
-      sentence: [object.ending === 'redundant' ? '' : object.sentence, told, trouble.message]
-        .filter(Boolean)
-        .join(' '),
-      modified,
-    };
-  }
-  if (!changed) return object;
   if (object.ending !== 'redundant') return { ...object, modified, sentence: `${object.sentence} ${told}` };
   const { reason: _equal, ...rest } = object;
   return { ...rest, ending: 'succeeded', action: 'Update', sentence: told, modified };

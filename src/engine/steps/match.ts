@@ -13,7 +13,7 @@ import type { Run } from '../run.ts';
 import { type Report, step } from '../step.ts';
 import { capitalised, nounOf } from '../wording.ts';
 import { findMatch, type MatchSearch } from './find-match.ts';
-import { nameOf, shownAttributes } from './import.ts';
+import { shownAttributes } from './import.ts';
 import { type Scoped, scopeReason } from './scope.ts';
 
 export type Matched = { readonly entry?: Entry; readonly linked: boolean; readonly decision: Decision };

@@ -180,6 +180,9 @@ function removalQuestion(run: Run, rows: readonly MemberEvidence[], group: Ref):
 
 function troubleOf(rows: readonly MemberEvidence[], halves: readonly Half[]): MembersResult['trouble'] {
   const failure = halves.flatMap((half) => half.failure ?? [])[0];
+  if (failure?.systemCode === 'members.lost') {
+    return { ending: 'failed', reason: 'members.lost', message: failure.message };
+  }
   if (failure !== undefined) {
     const ending = endingOf(failure.code);
     return { ending, reason: failure.code, message: failure.message };

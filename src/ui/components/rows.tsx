@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import type { ReactElement } from 'react';
 import type { Row } from '../text/lay.ts';
 import { paint } from '../theme/paint.ts';
@@ -15,5 +15,9 @@ export function Rows({
   if (rows.length === 0) return null;
   // An empty row needs a space: Ink gives no height to an empty text.
   const painted = rows.map((row) => paint(row, theme) || ' ');
-  return <Text wrap="truncate">{painted.join('\n')}</Text>;
+  return (
+    <Box flexShrink={0}>
+      <Text wrap="truncate">{painted.join('\n')}</Text>
+    </Box>
+  );
 }

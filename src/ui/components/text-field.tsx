@@ -49,7 +49,7 @@ export function TextField({ label, field, placeholder, width, theme }: Props): R
   const prefix = `${label}: `;
   const row = fieldRow(field, { width: width - cells(prefix), placeholder, theme });
   return (
-    <Box height={1} overflow="hidden">
+    <Box height={1} flexShrink={0} overflow="hidden">
       <Box flexShrink={0}>
         <Rows rows={[[span(prefix)]]} theme={theme} />
       </Box>

@@ -7,7 +7,7 @@ import { AppList, type ListItem } from '../components/app-list.tsx';
 import { Rows } from '../components/rows.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useWindow } from '../components/use-window.ts';
-import { bodySize } from '../layout/body.ts';
+import { bodySize, isRoomy } from '../layout/body.ts';
 import type { View } from '../layout/view.ts';
 import { cells } from '../text/cells.ts';
 import { column, fitLine, type Row, wrapAtMost, wrapLines } from '../text/lay.ts';
@@ -26,7 +26,7 @@ const rowsPerApp = (width: number): number => (width >= ONE_ROW ? 1 : 2);
 function warningRows(view: View): readonly Row[] {
   const { wizard, size, theme } = view;
   const all = wrapLines(wizard.workspace.warnings.map(warningLine(theme)), size.columns, theme);
-  const most = Math.max(1, Math.floor(bodySize(view).rows / 3));
+  const most = Math.max(1, Math.floor((bodySize(view).rows - 1) / 3));
   if (all.length <= most) return all;
   return [...all.slice(0, most - 1), [span(`${theme.ellipsis} press ? to read on`, { tone: 'warn' })]];
 }
@@ -61,13 +61,17 @@ function appItem(view: AppView, width: number, nameWidth: number, theme: Theme):
 /** Rows of the list, and the whole problem of the highlighted app below it. */
 function problemRows(current: AppView | undefined, view: View): readonly Row[] {
   if (current?.problem === undefined) return [];
-  return wrapAtMost(line(span(current.problem, { tone: 'bad' })), 3, view.size.columns, view.theme);
+  const most = isRoomy(bodySize(view)) ? 4 : 1;
+  return wrapAtMost(line(span(current.problem, { tone: 'bad' })), most, view.size.columns, view.theme);
 }
+
+/** An empty row below the field, where there is one to spare. */
+const gapRows = (view: View): readonly Row[] => (isRoomy(bodySize(view)) ? [[]] : []);
 
 /** How many apps fit. */
 export function appsHeight(view: View, screen: AppsScreen): number {
   const apps = appRows(view.wizard.workspace, screen.filter.text);
-  const fixed = warningRows(view).length + 2 + problemRows(apps[screen.cursor], view).length;
+  const fixed = warningRows(view).length + 1 + gapRows(view).length + problemRows(apps[screen.cursor], view).length;
   const room = Math.max(0, bodySize(view).rows - fixed);
   const per = rowsPerApp(view.size.columns);
   const fitting = Math.floor(room / per);
@@ -102,7 +106,7 @@ export function Apps({ view, screen }: { readonly view: View; readonly screen: A
         width={size.columns}
         theme={theme}
       />
-      <Rows rows={[[]]} theme={theme} />
+      <Rows rows={gapRows(view)} theme={theme} />
       {items.length === 0 ? (
         <Rows rows={emptyRows(view, screen)} theme={theme} />
       ) : (

@@ -62,36 +62,45 @@ export function padEnd(text: string, width: number): string {
 /** A piece of a text, counted in UTF-16 units. */
 export type Range = { readonly start: number; readonly end: number };
 
-type Open = { readonly start: number; readonly breakAt?: number };
+/** Where a row that begins at a grapheme ends, and where the next one begins; undefined when the rest fits. */
+function rowBreak(parts: readonly string[], from: number, room: number) {
+  let used = 0;
+  let lastSpace = from;
+  for (let at = from; at < parts.length; at += 1) {
+    const part = parts[at] ?? '';
+    used += cells(part);
+    if (part === ' ' && used - 1 <= room && at > from) lastSpace = at;
+    if (used > room) {
+      if (lastSpace > from) return { end: lastSpace, next: lastSpace + 1 };
+      const end = Math.max(at, from + 1);
+      return { end, next: end };
+    }
+  }
+  return undefined;
+}
 
 /**
  * Where to break a text so that no row is wider than its width: at spaces where there are some, inside a word where it
  * is longer than a row. Only the one space at a break is left out. Rows after the first are `hang` cells narrower.
  */
 export function wrapRanges(text: string, width: number, hang = 0): readonly Range[] {
+  const parts = graphemes(text);
   const rows: Range[] = [];
-  let open: Open = { start: 0 };
-  let used = 0;
-  let at = 0;
-  const room = (): number => Math.max(2, rows.length === 0 ? width : width - hang);
-  for (const part of graphemes(text)) {
-    const next = at + part.length;
-    used += cells(part);
-    if (used > room()) {
-      const cut = breakOf(open, part, at);
-      rows.push({ start: open.start, end: cut.end });
-      open = { start: cut.next };
-      used = cells(text.slice(cut.next, Math.max(cut.next, next)));
-    }
-    if (part === ' ' && next > open.start) open = { ...open, breakAt: at };
-    at = next;
+  let from = 0;
+  let start = 0;
+  for (;;) {
+    const room = Math.max(2, rows.length === 0 ? width : width - hang);
+    const found = rowBreak(parts, from, room);
+    if (found === undefined) return [...rows, { start, end: text.length }];
+    const end = start + lengthOf(parts, from, found.end);
+    rows.push({ start, end });
+    start = end + lengthOf(parts, found.end, found.next);
+    from = found.next;
   }
-  return [...rows, { start: open.start, end: text.length }];
 }
 
-function breakOf(open: Open, part: string, at: number): { readonly end: number; readonly next: number } {
-  if (part === ' ') return { end: at, next: at + 1 };
-  if (open.breakAt !== undefined && open.breakAt > open.start)
-    return { end: open.breakAt, next: open.breakAt + 1 };
-  return { end: at, next: at };
+function lengthOf(parts: readonly string[], from: number, to: number): number {
+  let length = 0;
+  for (let at = from; at < to; at += 1) length += parts[at]?.length ?? 0;
+  return length;
 }

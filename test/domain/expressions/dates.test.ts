@@ -157,6 +157,7 @@ describe('.NET date formats', () => {
     ['2009-02-30', 'yyyy-MM-dd'],
     ['13 AM', 'HH tt'],
     ['5 6', 'd d'],
+    ['2009-06-05+15:00', 'yyyy-MM-ddzzz'],
   ])('does not read %s by %s', (text, format) => {
     expect(read(text, format)).toEqual(error('ArgumentType'));
   });

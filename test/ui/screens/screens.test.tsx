@@ -115,7 +115,7 @@ describe('the search', () => {
       }),
     );
 
-    expect(draw(state).painted()).toContain('\x1b[36;1mAda\x1b[0m Lovelace');
+    expect(draw(state).painted()).toMatch(/\x1b\[1mAda\x1b\[22m\S* Lovelace/);
     expect(row(state, 'mail:')).toContain('mail: ada.lovelace@example.com');
   });
 

@@ -62,11 +62,13 @@ describe('wrapping', () => {
 
   it('loses nothing but the one space at a break, and no row is too wide', () => {
     fc.assert(
-      fc.property(words, fc.integer({ min: 2, max: 30 }), (text, width) => {
-        const ranges = wrapRanges(text, width);
+      fc.property(words, fc.integer({ min: 2, max: 30 }), fc.nat(20), (text, width, hang) => {
+        const ranges = wrapRanges(text, width, hang);
         const gaps = ranges.slice(1).map((range, index) => text.slice(ranges[index]?.end, range.start));
 
-        expect(ranges.every(({ start, end }) => cells(text.slice(start, end)) <= width)).toBe(true);
+        const room = (index: number) => (index === 0 ? width : Math.max(2, width - hang));
+
+        expect(ranges.every(({ start, end }, index) => cells(text.slice(start, end)) <= room(index))).toBe(true);
         expect(gaps.every((gap) => gap === '' || gap === ' ')).toBe(true);
         expect(ranges[0]?.start).toBe(0);
         expect(ranges.at(-1)?.end).toBe(text.length);

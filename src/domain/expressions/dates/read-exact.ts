@@ -125,6 +125,9 @@ function contradicts(known: Fields, more: Fields): boolean {
   return Object.entries(more).some(([name, value]) => before.has(name) && before.get(name) !== value);
 }
 
+/** 14 hours, the most that .NET takes. */
+const MAX_OFFSET = 14 * 60;
+
 function resolve(fields: Fields, now: Moment): Moment | undefined {
   const noDate = fields.year === undefined && fields.month === undefined && fields.day === undefined;
   const today = dateOf(now);
@@ -135,6 +138,7 @@ function resolve(fields: Fields, now: Moment): Moment | undefined {
   if (hour === undefined) return undefined;
   const time = { hour, minute: fields.minute ?? 0, second: fields.second ?? 0 };
   const { fraction = 0, offset = 0 } = fields;
+  if (Math.abs(offset) > MAX_OFFSET) return undefined;
   const local = momentOf({ date, time, fraction, offset: 0 });
   const rightWeekday = local && (fields.weekday ?? weekdayOf(dayOf(local))) === weekdayOf(dayOf(local));
   return rightWeekday ? momentOf({ date, time, fraction, offset }) : undefined;
