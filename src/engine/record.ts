@@ -125,6 +125,8 @@ export const ruleFailures = [
   'expression.failed',
   'value.notUnique',
   'members.lost',
+  'value.storedDifferently',
+  'value.notReadBack',
 ] as const;
 export type RuleFailure = (typeof ruleFailures)[number];
 

@@ -27,6 +27,8 @@ const serviceCodes: Record<ReasonCode, string | undefined> = {
   'expression.failed': 'AttributeValidationFailed',
   'value.notUnique': 'EntryConflict',
   'members.lost': 'UnprocessableEntity',
+  'value.storedDifferently': undefined,
+  'value.notReadBack': undefined,
   membersMissing: undefined,
   RedundantExport: 'RedundantExport',
   NotEffectivelyEntitled: 'NotEffectivelyEntitled',

@@ -46,6 +46,10 @@ const anywhere: Record<ReasonCode, string> = {
     'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
   'members.lost':
     'Members left the group without being asked to. Compare the list in View details with the target, and add back by hand who belongs there.',
+  'value.storedDifferently':
+    'The target answered success but holds another value than the one sent. Compare Sent and Stored in View details; a rule of the target may change the value, or it ignores the attribute.',
+  'value.notReadBack':
+    'The write was answered with success, but the object could not be read afterwards. Look at it in the target, or retry: the retry compares and sends only what is missing.',
   membersMissing:
     'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
   RedundantExport: 'Source and target already agree. Nothing needs to be done.',

@@ -1,5 +1,6 @@
 import { fieldOf, isJsonArray, isJsonObject, type Json } from '../protocols/scim/json.ts';
 import type { Change, ResourceType, StoredResource } from './model.ts';
+import { createIndex } from './resource-index.ts';
 
 const indexed = ['userName', 'externalId', 'displayName'] as const;
 export type IndexedAttribute = (typeof indexed)[number];
@@ -25,41 +26,33 @@ export type Store = {
 
 export function createStore(initial: Iterable<StoredResource> = []): Store {
   const resources = { User: new Map<string, StoredResource>(), Group: new Map<string, StoredResource>() };
-  const values = createIndex();
-  const memberships = createIndex();
+  for (const resource of initial) resources[resource.type].set(resource.id, resource);
+  const everything = () => [...resources.User.values(), ...resources.Group.values()];
+  const values = createIndex(valueKeys, everything);
+  const memberships = createIndex(memberIds, everything);
   let changes: Change[] = [];
 
-  const index = (resource: StoredResource) => {
-    for (const key of valueKeys(resource)) values.add(key, resource.id);
-    for (const member of memberIds(resource)) memberships.add(member, resource.id);
-  };
-  const unindex = (resource: StoredResource) => {
-    for (const key of valueKeys(resource)) values.drop(key, resource.id);
-    for (const member of memberIds(resource)) memberships.drop(member, resource.id);
-  };
   const read = (type: ResourceType, ids: readonly string[]) =>
     ids.map((id) => resources[type].get(id)).filter((resource) => resource !== undefined);
+  const reindex = (old: StoredResource | undefined, now: StoredResource | undefined) => {
+    values.change(old, now);
+    memberships.change(old, now);
+  };
 
-  for (const resource of initial) {
-    resources[resource.type].set(resource.id, resource);
-    index(resource);
-  }
   return {
     get: (type, id) => resources[type].get(id),
     all: (type) => [...resources[type].values()],
     find: (type, attribute, value) => read(type, values.get(valueKey(type, attribute, value))),
     groupsOf: (memberId) => read('Group', memberships.get(memberId)),
     put(resource) {
-      const old = resources[resource.type].get(resource.id);
-      if (old !== undefined) unindex(old);
+      reindex(resources[resource.type].get(resource.id), resource);
       resources[resource.type].set(resource.id, resource);
-      index(resource);
       changes.push({ put: resource });
     },
     remove(type, id) {
       const old = resources[type].get(id);
       if (old === undefined) return;
-      unindex(old);
+      reindex(old, undefined);
       resources[type].delete(id);
       changes.push({ remove: { type, id } });
     },
@@ -91,21 +84,4 @@ function valueKeys(resource: StoredResource): readonly string[] {
 
 function valueKey(type: ResourceType, attribute: IndexedAttribute, value: string): string {
   return `${type} ${attribute} ${attribute === 'externalId' ? value : value.toLowerCase()}`;
-}
-
-function createIndex() {
-  const ids = new Map<string, Set<string>>();
-  return {
-    get: (key: string): readonly string[] => [...(ids.get(key) ?? [])],
-    add(key: string, id: string): void {
-      const held = ids.get(key);
-      if (held === undefined) ids.set(key, new Set([id]));
-      else held.add(id);
-    },
-    drop(key: string, id: string): void {
-      const held = ids.get(key);
-      held?.delete(id);
-      if (held?.size === 0) ids.delete(key);
-    },
-  };
 }

@@ -20,7 +20,7 @@ import { wrapLines } from './text/lay.ts';
 import { line } from './text/line.ts';
 import type { Theme } from './theme/theme.ts';
 
-export type AppProps = {
+type AppProps = {
   readonly wizard: Wizard;
   readonly size: Size;
   readonly theme: Theme;

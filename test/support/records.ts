@@ -1,12 +1,7 @@
 import type { App, AppKind } from '../../src/domain/model/app.ts';
 import type { Listing } from '../../src/domain/model/subject.ts';
 import type { RunEvent, RunFact } from '../../src/engine/events.ts';
-import type {
-  AttributeEvidence,
-  MatchEvidence,
-  MemberEvidence,
-  ScopeEvidence,
-} from '../../src/engine/evidence.ts';
+import type { MemberEvidence } from '../../src/engine/evidence.ts';
 import { applyEvent } from '../../src/engine/fold.ts';
 import type {
   ReasonCode,
@@ -16,13 +11,12 @@ import type {
   RunRecord,
   StepId,
 } from '../../src/engine/record.ts';
+import { matchEvidence, scopeEvidence, written } from './evidence.ts';
 
 /** Records for tests, made by the real fold from events, so that they cannot have a shape no run has. */
 export const startOfRun = Date.parse('2026-03-01T22:00:00.000Z');
 
 export const adaId = '6f1c7e0a-0b52-4e71-9d3c-99aa00bb11cc';
-export const targetId = 'b1946ac9-2492-4e4a-8d20-5f0c3d1a7e42';
-
 export const ada: Listing = {
   kind: 'user',
   id: adaId,
@@ -129,116 +123,15 @@ export const imported = finished('import', {
   },
 });
 
-export function scopeEvidence(holds = true): ScopeEvidence {
-  return {
-    decision: {
-      inScope: holds,
-      effectivelyEntitled: holds,
-      active: true,
-      isSoftDeleted: !holds,
-      filtersAreInformation: false,
-      conditions: [
-        { id: 'active', label: 'Active in source system', holds: true, because: 'the account is enabled' },
-        { id: 'assigned', label: 'Assigned to application', holds: true, because: 'assigned directly' },
-        { id: 'role', label: 'User has required role', holds: true, because: 'User' },
-        { id: 'filters', label: 'Scoping filters', holds, because: holds ? 'passed' : 'not passed' },
-      ],
-    },
-    verdict: {
-      inScope: holds,
-      inputPassed: true,
-      categoryPassed: true,
-      groups: [
-        {
-          kind: 'scope',
-          title: 'Sales only',
-          holds,
-          clauses: [
-            {
-              text: 'Sales only department EQUALS Sales',
-              title: 'Sales only',
-              attribute: 'department',
-              operator: 'EQUALS',
-              operands: ['Sales'],
-              actual: holds ? 'Sales' : 'sales',
-              actualType: 'text',
-              holds,
-              ...(holds
-                ? {}
-                : { because: 'differs only in upper and lower case', tip: 'Filters are case-sensitive.' }),
-            },
-          ],
-        },
-      ],
-      missing: holds ? [] : [{ kind: 'scope', title: 'Sales only', clauses: ['department EQUALS Sales'] }],
-      notes: [],
-    },
-  };
-}
-
 export const inScope = finished('scope', {
   sentence: 'Ada Lovelace is in scope.',
   evidence: { scope: scopeEvidence() },
 });
 
-export function matchEvidence(candidates = 0): MatchEvidence {
-  return {
-    attempts: [
-      {
-        priority: 1,
-        attribute: 'userName',
-        expression: '[userPrincipalName]',
-        value: 'ada@example.com',
-        candidates: Array.from({ length: candidates }, (_, index) => ({
-          id: `${targetId.slice(0, -1)}${index}`,
-          attributes: [
-            { name: 'userName', value: 'ada@example.com' },
-            { name: 'title', value: `Candidate number ${index + 1}` },
-          ],
-        })),
-      },
-    ],
-    operation: candidates === 0 ? 'Create' : candidates === 1 ? 'Update' : 'Fail',
-    because: candidates === 0 ? 'in scope, and no target object matches' : 'the target has it already',
-  };
-}
-
 export const matched = finished('match', {
   sentence: 'No matching user in customappsso.',
   evidence: { match: matchEvidence() },
 });
-
-export function attribute(
-  change: Partial<AttributeEvidence> & { readonly target: string },
-): AttributeEvidence {
-  return { expression: '[mail]', source: [], fate: 'sent', ...change };
-}
-
-export const written: readonly AttributeEvidence[] = [
-  attribute({
-    target: 'userName',
-    expression: '[userPrincipalName]',
-    source: [{ name: 'userPrincipalName', value: 'ada@example.com' }],
-    wanted: 'ada@example.com',
-    stored: 'ada@example.com',
-  }),
-  attribute({
-    target: 'title',
-    expression: 'ToUpper([jobTitle])',
-    source: [{ name: 'jobTitle', value: 'Analyst' }],
-    original: 'Intern',
-    wanted: 'ANALYST',
-    stored: 'analyst',
-    differs: true,
-  }),
-  attribute({
-    target: 'nickName',
-    expression: '[nick]',
-    fate: 'kept',
-    because: 'kept: empty values do not flow',
-    original: 'Ace',
-  }),
-];
 
 const exchange = {
   type: 'exchange.recorded',

@@ -36,7 +36,11 @@ class EmulatedStdout extends EventEmitter {
     const { active } = this.emulator.buffer;
     const rows = Array.from(
       { length: this.rows },
-      (_, index) => active.getLine(active.viewportY + index)?.translateToString(true) ?? '',
+      (_, index) =>
+        active
+          .getLine(active.viewportY + index)
+          ?.translateToString(true, 0, this.columns)
+          .trimEnd() ?? '',
     );
     return rows.join('\n');
   }
@@ -207,7 +211,8 @@ describe('a terminal that vanishes', () => {
       const opened = open(wizard(appsScreen));
       await opened.seen('Choose app');
 
-      opened[where].emit('error', Object.assign(new Error('read EIO'), { code: 'EIO' }));
+      const stream: EventEmitter = opened[where];
+      stream.emit('error', Object.assign(new Error('read EIO'), { code: 'EIO' }));
 
       expect(opened.trouble.map((one) => [one.where, one.error.message])).toEqual([[where, 'read EIO']]);
     },

@@ -32,6 +32,7 @@ function subjectOf({ user, group, member = [] }: RunOptions): Result<Subject, Pr
   const usage = (text: string) => fail(problem(exitCodes.usage, text));
   if ((user === undefined) === (group === undefined))
     return usage('Name one object: --user ID or --group ID.');
+  if ([user ?? 'x', group ?? 'x', ...member].some((id) => id.trim() === '')) return usage('An id is empty.');
   if (user !== undefined && member.length > 0) return usage('--member goes with --group, not with --user.');
   if (member.length > MAX_MEMBERS) {
     return usage(

@@ -103,10 +103,8 @@ function describe(run: Run, outcome: Outcome): Report {
       evidence,
     };
   }
-  const sentence = [
-    `${capitalised(noun)} imported from ${run.source.identity.name}.`,
-    ...imported.notes,
-  ].join(' ');
+const notes = imported.notes.map((note) => `${capitalised(note).replace(/[.]$/, '')}.`);
+  const sentence = [`${capitalised(noun)} imported from ${run.source.identity.name}.`, ...notes].join(' ');
   const description = `Retrieved ${imported.entry.objectType} '${nameOf(imported.entry)}' from ${run.source.identity.name}`;
   return {
     status: 'Success',

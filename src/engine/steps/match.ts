@@ -39,7 +39,7 @@ function decideFor(run: Run, scoped: Scoped, target: 'none' | 'one', linked: boo
     skipOutOfScopeDeletions: settings.skipOutOfScopeDeletions && run.traits.honoursSkipOutOfScopeDeletions,
     canDisable: deprovisioningAttribute(run.ready.resolved, deprovisioningCause(scoped)) !== undefined,
     canDelete: run.target.remove !== undefined && !supportsSoftDeletion(targetObject),
-    scopeReason: scopeReason(scoped.decision),
+    scopeReason: scopeReason(scoped),
     leftAlone: !scoped.verdict.inputPassed || !scoped.verdict.categoryPassed,
   });
 }

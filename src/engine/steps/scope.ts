@@ -73,11 +73,18 @@ async function evaluate(run: Run, entry: Entry, op: Op): Promise<Outcome> {
   return { kind: 'scoped', scoped: { decision, verdict: verdict.value, attributes } };
 }
 
+/** The clauses that would have to turn true, for a filter that keeps the object out. */
+function missingClauses({ missing }: FilterVerdict): string {
+  const alternatives = missing.map(({ clauses }) => clauses.join(' and '));
+  return alternatives.length === 0 ? '' : ` (not true: ${alternatives.join('; or ')})`;
+}
+
 /** What did not hold, as one clause of a sentence: "not assigned to the application". */
-export function scopeReason(decision: ScopeDecision): string {
+export function scopeReason({ decision, verdict }: Pick<Scoped, 'decision' | 'verdict'>): string {
   const counted = decision.conditions.filter(({ id }) => id !== 'filters' || !decision.filtersAreInformation);
-  const broken = counted.filter((condition) => !condition.holds).map(({ because }) => because);
-  return broken.length === 0 ? 'out of scope' : broken.join('; ');
+  const broken = counted.filter((condition) => !condition.holds);
+  const told = broken.map(({ id, because }) => (id === 'filters' ? `${because}${missingClauses(verdict)}` : because));
+  return told.length === 0 ? 'out of scope' : told.join('; ');
 }
 
 /** Filters that are shown only, and do not hold: the regular cycle would not provision this object. */
@@ -86,10 +93,11 @@ function outsideRegularCycle(decision: ScopeDecision): string | undefined {
   return decision.conditions.find(({ id, holds }) => id === 'filters' && !holds)?.because;
 }
 
-function scopeSentence(run: Run, { decision }: Scoped): string {
+function scopeSentence(run: Run, scoped: Scoped): string {
+  const { decision } = scoped;
   const noun = capitalised(nounOf(run.context.subject.kind));
   if (!decision.effectivelyEntitled || !decision.active)
-    return `${noun} is not in scope: ${scopeReason(decision)}.`;
+    return `${noun} is not in scope: ${scopeReason(scoped)}.`;
   const outside = outsideRegularCycle(decision);
   if (outside !== undefined) {
     return `${noun} is provisioned on demand, but the regular cycle would leave it out: ${outside}.`;

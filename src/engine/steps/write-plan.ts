@@ -4,7 +4,7 @@ import { endingOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
-import type { RunAction } from '../record.ts';
+import type { ReasonCode, RunAction } from '../record.ts';
 import type { Run } from '../run.ts';
 import { done, toDo } from '../wording.ts';
 import { working } from '../working.ts';
@@ -82,6 +82,11 @@ function place(run: Run): string {
   return run.target.identity.name;
 }
 
+function warning(differs: boolean, unread: boolean): { readonly reason?: ReasonCode } {
+  if (differs) return { reason: 'value.storedDifferently' };
+  return unread ? { reason: 'value.notReadBack' } : {};
+}
+
 function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entry | undefined): ObjectResult {
   const sent = plan.attributes.filter((one) => one.plan.fate === 'send');
   const different = stored === undefined ? [] : sent.filter((one) => storedDiffers(one, stored));
@@ -101,7 +106,7 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entr
     ending: differs === '' && read === '' ? 'succeeded' : 'warned',
     action: plan.action,
     sentence: `${verb}${what}.${differs}${read}`,
-    ...(differs === '' ? {} : { reason: 'attribute.rejected' as const }),
+    ...warning(differs !== '', read !== ''),
     ...(ref === undefined ? {} : { target: ref }),
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
     notes: plan.notes,

@@ -53,8 +53,3 @@ export function isCoreUrn(urn: string): boolean {
 export function isReadOnlyAttribute(name: string): boolean {
   return definitionOf({ attribute: name })?.mutability === 'readOnly';
 }
-
-/** True for the attributes of the core schemas that hold a list. */
-export function isMultiValuedCore(name: string): boolean {
-  return isMultiValued({ attribute: name });
-}

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { readFilter, skipSpaces } from './parse.ts';
+import { scanFilter, skipSpaces } from './parse.ts';
 import { printPath } from './print.ts';
 import type { Filter, ScimPath, SyntaxProblem } from './syntax.ts';
 import { BUILT_IN_URNS } from './urns.ts';
@@ -12,7 +12,7 @@ export { printFilter } from './print.ts';
  * a comparison behind a value path, `emails[type eq "work"].value eq "ada@contoso.com"`.
  */
 export function parseFilter(text: string, knownUrns: readonly string[] = []): Result<Filter, SyntaxProblem> {
-  const parsed = readFilter(
+  const parsed = scanFilter(
     { text, urns: [...BUILT_IN_URNS, ...knownUrns] },
     { at: skipSpaces(text, 0), depth: 0 },
   );

@@ -30,19 +30,19 @@ const WORD = /[A-Za-z]+/y;
 const read = <T>(value: T, end: number): Read<T> => ok({ value, end });
 const wrong = (message: string, position: number): Read<never> => fail({ message, position });
 
-export function readPath(source: Source, place: Place): Read<ScimPath> {
+export function scanPath(source: Source, place: Place): Read<ScimPath> {
   const headEnd = endOfHead(source.text, place.at);
   const head = readHead(source, place.at, headEnd);
   if (!head.ok || source.text[headEnd] !== '[') return head;
   if (head.value.value.sub !== undefined) return wrong('a filter cannot follow a sub-attribute', headEnd);
-  const filter = readFilter(source, { at: skipSpaces(source.text, headEnd + 1), depth: place.depth + 1 });
+  const filter = scanFilter(source, { at: skipSpaces(source.text, headEnd + 1), depth: place.depth + 1 });
   if (!filter.ok) return filter;
   const close = skipSpaces(source.text, filter.value.end);
   if (source.text[close] !== ']') return wrong('the bracket is not closed', close);
   return readSub(source, { ...head.value.value, filter: filter.value.value }, close + 1);
 }
 
-export function readFilter(source: Source, place: Place): Read<Filter> {
+export function scanFilter(source: Source, place: Place): Read<Filter> {
   if (place.depth > MAX_DEPTH) return wrong('the filter is nested too deeply', place.at);
   return readTerms(source, place, 'or');
 }
@@ -85,7 +85,7 @@ function readFactor(source: Source, place: Place): Read<Filter> {
 }
 
 function readGroup(source: Source, place: Place): Read<Filter> {
-  const inner = readFilter(source, { at: skipSpaces(source.text, place.at + 1), depth: place.depth + 1 });
+  const inner = scanFilter(source, { at: skipSpaces(source.text, place.at + 1), depth: place.depth + 1 });
   if (!inner.ok) return inner;
   const close = skipSpaces(source.text, inner.value.end);
   if (source.text[close] !== ')') return wrong('the parenthesis is not closed', close);
@@ -93,7 +93,7 @@ function readGroup(source: Source, place: Place): Read<Filter> {
 }
 
 function readComparison(source: Source, place: Place): Read<Filter> {
-  const path = readPath(source, place);
+  const path = scanPath(source, place);
   if (!path.ok) return path;
   const { value, end } = path.value;
   const at = skipSpaces(source.text, end);

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { valuesAt } from './evaluate.ts';
 import { fieldOf, isJsonArray, type Json, type JsonObject } from './json.ts';
-import { readPath as readPathText } from './parse.ts';
+import { scanPath } from './parse.ts';
 import type { ScimPath, SyntaxProblem } from './syntax.ts';
 import { BUILT_IN_URNS } from './urns.ts';
 
@@ -15,7 +15,7 @@ export { isWritablePath, writePath } from './write-path.ts';
  * means the attribute of the resource itself.
  */
 export function parsePath(text: string, knownUrns: readonly string[] = []): Result<ScimPath, SyntaxProblem> {
-  const parsed = readPathText({ text, urns: [...BUILT_IN_URNS, ...knownUrns] }, { at: 0, depth: 0 });
+  const parsed = scanPath({ text, urns: [...BUILT_IN_URNS, ...knownUrns] }, { at: 0, depth: 0 });
   if (!parsed.ok) return parsed;
   return parsed.value.end === text.length
     ? ok(parsed.value.value)

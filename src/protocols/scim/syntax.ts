@@ -1,5 +1,3 @@
-import type { Json } from './json.ts';
-
 /**
  * A place in a resource: `[urn ":"] attribute [ "[" filter "]" ] [ "." sub ]` (RFC 7644 figure 7).
  * `urn` is absent for attributes of the core schemas. A path that is nothing but a known schema URN has the URN as
@@ -32,6 +30,3 @@ export type Filter =
 
 /** Why a text is no path or filter. `position` counts UTF-16 units from 0. */
 export type SyntaxProblem = { readonly message: string; readonly position: number };
-
-/** A resource, or one complex value of it. */
-export type Resource = { readonly [key: string]: Json };

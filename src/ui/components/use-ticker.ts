@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** Calm enough for a thin line: an SSH session carries some 150 bytes a tick. */
-export const TICK_MS = 200;
+const TICK_MS = 200;
 
 /** Counts while something moves: the one ticker behind all spinners and elapsed times. */
 export function useTicker(isMoving: boolean): number {

@@ -9,7 +9,7 @@ import type { Mark } from '../words.ts';
 /** What a page is written on: its width in cells, and the theme that says which characters there are. */
 export type Paper = { readonly width: number; readonly theme: Theme };
 
-export const NO_VALUE = '(no value)';
+const NO_VALUE = '(no value)';
 
 export const heading = (text: string): Line => line(span(text, { bold: true }));
 export const muted = (text: string): Line => line(span(text, { tone: 'muted' }));

@@ -4,7 +4,7 @@ import { takeFirst } from './take.ts';
 /** The clock of a lone Esc, handed in so that a test decides when it strikes. Returns the function that cancels. */
 export type SetTimer = (strike: () => void, ms: number) => () => void;
 
-export type StrokeDecoder = {
+type StrokeDecoder = {
   /** A chunk as the terminal sent it: many keys, half a key, half a character. */
   readonly push: (chunk: Uint8Array | string) => void;
   /** Cancels the timer; nothing is emitted afterwards. */
@@ -12,7 +12,7 @@ export type StrokeDecoder = {
 };
 
 /** How long an Esc may be the beginning of a longer sequence. */
-export const LONE_ESCAPE_MS = 30;
+const LONE_ESCAPE_MS = 30;
 const LONGEST_PASTE = 100_000;
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';

@@ -19,7 +19,7 @@ export function footerHints(now: Omit<Situation, 'screen'>, glyphs: Glyphs): rea
   );
 }
 
-export type KeyHelp = { readonly keys: readonly string[]; readonly help: string };
+type KeyHelp = { readonly keys: readonly string[]; readonly help: string };
 
 /** Every row of one table, for the help page. Rows that say the same are one row. */
 export function keyHelp(name: TableName, glyphs: Glyphs): readonly KeyHelp[] {

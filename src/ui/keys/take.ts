@@ -2,7 +2,7 @@ import { controlKey, controlSequenceKey, linuxConsoleKey, singleShiftKey } from 
 import type { Stroke } from './stroke.ts';
 
 /** What stands at the beginning of the buffer. `taken` counts UTF-16 units. */
-export type Taken = { readonly taken: number; readonly strokes: readonly Stroke[] };
+type Taken = { readonly taken: number; readonly strokes: readonly Stroke[] };
 
 const swallow = (taken: number): Taken => ({ taken, strokes: [] });
 const took = (taken: number, stroke: Stroke | undefined): Taken => ({

@@ -10,7 +10,7 @@ const PRODUCT = 'Provision on demand';
 /** The name of the command, where the name of the workspace would be cut otherwise. */
 const SHORT_PRODUCT = 'Provision';
 /** Below this every row of the terminal counts. */
-export const ROOMY = 18;
+const ROOMY = 18;
 
 function workspaceLine({ wizard: { workspace }, size, theme }: View): Line {
   const name = workspace.sample

@@ -71,7 +71,8 @@ const gapRows = (view: View): readonly Row[] => (isRoomy(bodySize(view)) ? [[]] 
 /** How many apps fit. */
 export function appsHeight(view: View, screen: AppsScreen): number {
   const apps = appRows(view.wizard.workspace, screen.filter.text);
-  const fixed = warningRows(view).length + 1 + gapRows(view).length + problemRows(apps[screen.cursor], view).length;
+  const fixed =
+    warningRows(view).length + 1 + gapRows(view).length + problemRows(apps[screen.cursor], view).length;
   const room = Math.max(0, bodySize(view).rows - fixed);
   const per = rowsPerApp(view.size.columns);
   const fitting = Math.floor(room / per);

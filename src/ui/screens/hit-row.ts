@@ -35,7 +35,7 @@ const telling: readonly SearchField[] = [
 ];
 
 /** The field shown beside the name; undefined when the object has nothing but its id. */
-export function secondField(listing: Listing): Listing['fields'][number] | undefined {
+function secondField(listing: Listing): Listing['fields'][number] | undefined {
   for (const field of telling) {
     const known = listing.fields.find((one) => one.field === field && one.value !== '');
     if (known !== undefined) return known;
@@ -44,7 +44,7 @@ export function secondField(listing: Listing): Listing['fields'][number] | undef
 }
 
 /** A text with what matched brought out, by the ranges of the search; never by looking for the query again. */
-export function highlighted(value: string, ranges: readonly TextRange[], style: Style = {}): readonly Span[] {
+function highlighted(value: string, ranges: readonly TextRange[], style: Style = {}): readonly Span[] {
   const spans: Span[] = [];
   let at = 0;
   for (const [start, end] of ranges) {
@@ -63,14 +63,14 @@ function padded(spans: readonly Span[], width: number, theme: Theme): Row {
 }
 
 /** Wide enough for most names; the rest of the row says which Ada it is. */
-export function nameWidth(width: number): number {
+function nameWidth(width: number): number {
   return Math.max(14, Math.min(40, Math.floor(width * 0.42)));
 }
 
 type RowOptions = { readonly isCurrent: boolean; readonly width: number; readonly theme: Theme };
 
 /** Marker, name and what is beside it, in one row. */
-export function personRow(
+function personRow(
   parts: { readonly before?: Span; readonly name: readonly Span[]; readonly beside: readonly Span[] },
   { isCurrent, width, theme }: RowOptions,
 ): Row {

@@ -34,7 +34,7 @@ const endings: Readonly<Record<RunEnding, { readonly state: Card['state']; reado
 };
 
 /** How a run ended, as glyph, word and tone. */
-export function endingMark(ending: RunEnding, theme: Theme): Mark {
+function endingMark(ending: RunEnding, theme: Theme): Mark {
   const { state, word } = endings[ending];
   return { ...cardMark(state, theme.glyphs), word };
 }
@@ -60,7 +60,7 @@ function writtenText(record: RunRecord, name: string): string {
 }
 
 /** "Skipped: Ada Lovelace is not in scope." in one sentence: what was done, or why it was not. */
-export function outcomeText(record: RunRecord, name: string): string {
+function outcomeText(record: RunRecord, name: string): string {
   const { ending } = record.evidence;
   if (ending === undefined) return '';
   const sentence = decidingCard(record)?.sentence ?? record.statusInfo.reason;

@@ -11,7 +11,7 @@ import { afterRunLabels, choiceRow, pointerSpan } from './choices.ts';
 import { outcomeLine, tipLine } from './outcome.ts';
 
 /** Rows that belong together; `index` is the cursor's, where the cursor can stand on them. */
-export type Block = { readonly rows: readonly Row[]; readonly index?: number };
+type Block = { readonly rows: readonly Row[]; readonly index?: number };
 
 type Drawing = { readonly view: View; readonly screen: RunScreen; readonly frame: number };
 

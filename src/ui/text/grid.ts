@@ -5,10 +5,10 @@ import { safeText } from './safe-text.ts';
 
 const GAP = 2;
 /** A column narrower than this is not worth reading. */
-export const NARROWEST_COLUMN = 12;
+const NARROWEST_COLUMN = 12;
 
 /** A table whose cells wrap: nothing is cut. */
-export type Grid = {
+type Grid = {
   /** Absent: the columns need no titles. */
   readonly titles?: readonly string[];
   readonly rows: readonly (readonly Span[])[];

@@ -3,15 +3,14 @@ import type { RunRecord, StepId } from '../../../src/engine/record.ts';
 import { detailsLines, detailsTabs } from '../../../src/ui/details/details.ts';
 import { wrapLines } from '../../../src/ui/text/lay.ts';
 import { plainText } from '../../../src/ui/text/line.ts';
+import { matchEvidence, scopeEvidence } from '../../support/evidence.ts';
 import {
   begun,
   created,
   finished,
   groupRecord,
-  matchEvidence,
   recordOf,
   running,
-  scopeEvidence,
   started,
   stoppedAt,
 } from '../../support/records.ts';

@@ -5,9 +5,9 @@ import { App } from '../../../src/ui/app.tsx';
 import { isTooSmall, type Size } from '../../../src/ui/layout/view.ts';
 import { cells } from '../../../src/ui/text/cells.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
+import { attribute } from '../../support/evidence.ts';
 import { mount } from '../../support/mount.tsx';
 import {
-  attribute,
   begun,
   created,
   ended,

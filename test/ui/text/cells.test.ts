@@ -68,7 +68,9 @@ describe('wrapping', () => {
 
         const room = (index: number) => (index === 0 ? width : Math.max(2, width - hang));
 
-        expect(ranges.every(({ start, end }, index) => cells(text.slice(start, end)) <= room(index))).toBe(true);
+        expect(ranges.every(({ start, end }, index) => cells(text.slice(start, end)) <= room(index))).toBe(
+          true,
+        );
         expect(gaps.every((gap) => gap === '' || gap === ' ')).toBe(true);
         expect(ranges[0]?.start).toBe(0);
         expect(ranges.at(-1)?.end).toBe(text.length);

@@ -1,0 +1,26 @@
+import { it } from 'vitest';
+import { openPty } from '../support/pty.ts';
+import { builtProgram, freshHome } from '../support/program.ts';
+import { appendFileSync, writeFileSync } from 'node:fs';
+const f='/tmp/jt/look.txt';
+it('looks', async () => {
+  writeFileSync(f,'');
+  const home = await freshHome();
+  const p = openPty({command: process.execPath, args:[await builtProgram()], cwd: home.path, env: home.env});
+  const log=(t:string)=>appendFileSync(f, `\n##### ${t}\n${p.frame()}\n`);
+  await p.expectScreen('Choose app'); log('apps');
+  p.type('Atlas'); p.press('enter');
+  await p.expectScreen('Search'); log('search');
+  p.type('ines carvahlo'); await p.expectScreen(/Carvalho/); log('hits');
+  p.press('enter'); await p.expectScreen('Review'); log('review');
+  p.press('enter'); await p.expectScreen('Retry'); log('run');
+  p.press('home','enter'); await p.expectScreen('View details'); log('import');
+  p.press('escape'); await p.expectScreen('Retry'); p.press('down','enter'); await p.expectScreen('View details'); log('scope');
+  p.press('escape'); await p.expectScreen('Retry'); p.press('down','enter'); await p.expectScreen('View details'); log('match');
+  p.press('escape'); await p.expectScreen('Retry'); p.press('down','enter'); await p.expectScreen('View details'); log('action');
+  p.press('escape'); await p.expectScreen('Retry'); p.type('r'); await p.expectScreen('RedundantExport'); log('retry');
+  p.press('down','enter'); await p.expectScreen('Search'); log('another');
+  p.press('tab'); p.type('all 300');  await p.expectScreen(/of|found/); log('groups');
+  p.press('ctrl+u'); await p.expectScreen('type to search'); log('groups all');
+  p.press('ctrl+c'); const e=await p.exited; log(JSON.stringify(e)+JSON.stringify(p.modes())); appendFileSync(f,p.scrollback());
+});
