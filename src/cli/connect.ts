@@ -97,9 +97,19 @@ function connectScim(
     }),
   });
   return {
-    target: createScimTarget({ http, identity: { name, place: http.place } }),
+    target: createScimTarget({ http, identity: { name, place: placeOf(http.place, config) } }),
     close: () => http.close(),
   };
+}
+
+/** Said before every write: whoever accepted plain HTTP must not forget it. */
+function placeOf(
+  place: string,
+  { baseUrl, allowPlainHttp }: { readonly baseUrl: string; readonly allowPlainHttp: boolean },
+) {
+  return allowPlainHttp && baseUrl.toLowerCase().startsWith('http:')
+    ? `${place} (plain HTTP, not encrypted)`
+    : place;
 }
 
 function connectTarget(around: Surroundings, { target }: WorkspaceApp, name: string): Connected {

@@ -8,8 +8,8 @@ import { startWizard } from '../session/update.ts';
 import { openTerminal } from '../ui/render.tsx';
 import { chooseTheme } from '../ui/theme/theme.ts';
 import { askTrust } from './ask-trust.ts';
-import { cutOffSentence } from './commands/runs.ts';
 import { connect } from './connect.ts';
+import { cutOffWarnings } from './cut-off.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { type OpenWorkspace, openWorkspace } from './open-workspace.ts';
@@ -48,23 +48,12 @@ async function appViews(workspace: OpenWorkspace): Promise<readonly AppView[]> {
   return views;
 }
 
-/** Runs that an earlier process left behind, as sentences; they are told once. */
-async function cutOffWarnings({ journal }: OpenWorkspace): Promise<readonly string[]> {
-  const found = await journal.findCutOff();
-  if (!found.ok) return [found.error.message];
-  for (const { file } of found.value.runs) await journal.acknowledge(file);
-  return [
-    ...found.value.runs.map(cutOffSentence),
-    ...found.value.unreadable.map(({ file, reason }) => `${file} cannot be read: ${reason}`),
-  ];
-}
-
 async function view(workspace: OpenWorkspace): Promise<WorkspaceView> {
   return {
     name: workspace.workspace.name,
     sample: workspace.workspace.sample,
     apps: await appViews(workspace),
-    warnings: [...workspace.warnings, ...(await cutOffWarnings(workspace))],
+    warnings: [...workspace.warnings, ...(await cutOffWarnings(workspace.journal))],
   };
 }
 

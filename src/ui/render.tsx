@@ -82,8 +82,38 @@ function pressed(options: Options, stroke: Stroke): void {
   if (action !== undefined) store.dispatch(action);
 }
 
+/** Does what a terminal that has gone may refuse, and tells instead of throwing. */
+function attempt({ onTrouble }: Options, where: TerminalTrouble['where'], work: () => void): void {
+  try {
+    work();
+  } catch (thrown) {
+    onTrouble({ where, error: asError(thrown) });
+  }
+}
+
+/** Raw mode, bracketed paste and the decoder of strokes. Returns what gives all of it back. */
+function startReading(options: Options): () => void {
+  const { stdin, stdout } = options;
+  const decoder = createStrokeDecoder({
+    emit: (stroke) => pressed(options, stroke),
+    setTimer: options.setTimer ?? realTimer,
+  });
+  const read = (chunk: Uint8Array | string): void => decoder.push(chunk);
+  attempt(options, 'stdin', () => stdin.setRawMode?.(true));
+  attempt(options, 'stdout', () => stdout.write(PASTE_ON));
+  stdin.on('data', read);
+  stdin.resume();
+  return () => {
+    decoder.close();
+    stdin.off('data', read);
+    attempt(options, 'stdout', () => stdout.write(PASTE_OFF));
+    attempt(options, 'stdin', () => stdin.setRawMode?.(false));
+    attempt(options, 'stdin', () => stdin.pause());
+  };
+}
+
 /** Ink draws; its own key handling sees a stream that is silent for ever. */
-function startDrawing(options: Options) {
+function startInk(options: Options) {
   const { stdout, stderr, store, theme, now, onTrouble } = options;
   const tree = () => <App wizard={store.current()} size={sizeOf(stdout)} theme={theme} now={now} />;
   const instance = render(tree(), {
@@ -101,16 +131,32 @@ function startDrawing(options: Options) {
   return { instance, draw: () => instance.rerender(tree()) };
 }
 
-/** Draws once for any number of changes in a row. */
-function onceInARow(draw: () => void, isOpen: () => boolean): () => void {
+/** Draws now, on every change of the wizard, and on every resize. */
+function startDrawing(options: Options) {
+  const { stdout, store } = options;
+  const { instance, draw } = startInk(options);
+  let isOpen = true;
   let isDue = false;
-  return () => {
+  /** Once for any number of changes in a row. */
+  const drawSoon = (): void => {
     if (isDue) return;
     isDue = true;
     queueMicrotask(() => {
       isDue = false;
-      if (isOpen()) draw();
+      if (isOpen) draw();
     });
+  };
+  // Before Ink's own listener, so that Ink never lays out a frame of the old size for the new one.
+  stdout.prependListener('resize', draw);
+  const unsubscribe = store.subscribe(drawSoon);
+  return {
+    flushed: () => instance.waitUntilRenderFlush(),
+    stop: () => {
+      isOpen = false;
+      unsubscribe();
+      stdout.off('resize', draw);
+      attempt(options, 'stdout', () => instance.unmount());
+    },
   };
 }
 
@@ -119,43 +165,17 @@ function onceInARow(draw: () => void, isOpen: () => boolean): () => void {
  * Nothing is thrown for a terminal that is gone or goes: `onTrouble` is told.
  */
 export function openTerminal(options: Options): OpenTerminal {
-  const { stdin, stdout, store, onTrouble } = options;
-  let isOpen = true;
   watchStreams(options);
-  const attempt = (where: TerminalTrouble['where'], work: () => void): void => {
-    try {
-      work();
-    } catch (thrown) {
-      onTrouble({ where, error: asError(thrown) });
-    }
-  };
-  const { instance, draw } = startDrawing(options);
-  const decoder = createStrokeDecoder({
-    emit: (stroke) => pressed(options, stroke),
-    setTimer: options.setTimer ?? realTimer,
-  });
-  const read = (chunk: Uint8Array | string): void => decoder.push(chunk);
-  attempt('stdin', () => stdin.setRawMode?.(true));
-  attempt('stdout', () => stdout.write(PASTE_ON));
-  // Before Ink's own listener, so that Ink never lays out a frame of the old size for the new one.
-  stdout.prependListener('resize', draw);
-  const unsubscribe = store.subscribe(onceInARow(draw, () => isOpen));
-  stdin.on('data', read);
-  stdin.resume();
-
+  const drawing = startDrawing(options);
+  const stopReading = startReading(options);
+  let isOpen = true;
   return {
     close() {
       if (!isOpen) return;
       isOpen = false;
-      decoder.close();
-      unsubscribe();
-      stdin.off('data', read);
-      stdout.off('resize', draw);
-      attempt('stdout', () => stdout.write(PASTE_OFF));
-      attempt('stdout', () => instance.unmount());
-      attempt('stdin', () => stdin.setRawMode?.(false));
-      attempt('stdin', () => stdin.pause());
+      stopReading();
+      drawing.stop();
     },
-    flushed: () => instance.waitUntilRenderFlush(),
+    flushed: drawing.flushed,
   };
 }

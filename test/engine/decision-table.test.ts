@@ -274,7 +274,11 @@ describe('deprovisioning writes the target’s own value for disabled', () => {
       true,
     ],
   ] as const)('%s, whatever the mapping evaluates to', async (attribute, map, held, disabled) => {
-    const mapping = mappingWith({ map, define: { accountDisabled: { type: 'Boolean' } } });
+    const mapping = mappingWith({
+      map,
+      define: { accountDisabled: { type: 'Boolean' } },
+      targetMetadata: { PropertyNameAccountEnabled: attribute },
+    });
 
     const run = await provisioned({ ...notAssigned, mapping, target: targetWith(held), links: linkedToAda() });
 

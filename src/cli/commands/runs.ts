@@ -3,6 +3,7 @@ import type { Journal } from '../../state/journal.ts';
 import type { StateProblem } from '../../state/state-problem.ts';
 import type { StoredRun } from '../../state/stored-run.ts';
 import { stepTitle } from '../../ui/words.ts';
+import { cutOffSentence } from '../cut-off.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printResult } from '../plain-run.ts';
 import type { Printer } from '../printer.ts';
@@ -13,19 +14,6 @@ const asProblem = ({ code, message, fix }: StateProblem): Problem =>
     code === 'notFound' || code === 'ambiguous' ? exitCodes.usage : exitCodes.badConfiguration,
     `${message}. ${fix}`,
   );
-
-/** One sentence on a run that was cut off: where, and whether a write may have happened. */
-export function cutOffSentence({ runId, record }: StoredRun): string {
-  const { cutOff, app, subject } = record.evidence;
-  const during =
-    cutOff?.duringStep === undefined
-      ? 'between two steps'
-      : `during "${stepTitle(cutOff.duringStep, subject.kind)}"`;
-  const wrote = cutOff?.writeMayHaveHappened
-    ? 'A write may have happened: look at the object in the target before you retry'
-    : 'Nothing was written';
-  return `The run of ${subject.id} in ${app.displayName}, begun ${record.startTime}, was cut off ${during}. ${wrote}. See: runs show ${runId.slice(0, 8)}`;
-}
 
 function runLine(run: StoredRun): string {
   const { record, state, runId } = run;

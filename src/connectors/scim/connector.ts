@@ -44,7 +44,11 @@ function preview(http: Http, write: Write, dialect: Dialect): readonly Exchange[
  * A SCIM 2.0 server (RFC 7643, RFC 7644) as a target. Nothing is sent before the first call.
  * A preview shows the requests that change something; the reads around a removal of members are not among them.
  */
-export function createScimTarget({ http, identity, dialect = portableDialect }: ScimSettings): Required<Target> {
+export function createScimTarget({
+  http,
+  identity,
+  dialect = portableDialect,
+}: ScimSettings): Required<Target> {
   const connection = { http, dialect };
   return {
     identity,

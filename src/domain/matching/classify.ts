@@ -1,5 +1,6 @@
 import type { Entry } from '../model/entry.ts';
 import { type AttributeValue, displayText, isEmptyValue } from '../model/value.ts';
+import { coerce } from '../planning/compare.ts';
 import type { MappedAttribute } from '../planning/map-attributes.ts';
 
 /** What one matching attribute asks the target for; or why it is not asked. */
@@ -10,13 +11,14 @@ export type MatchQuestion =
 
 /**
  * The value a matching attribute is searched by. Null and empty values are skipped: they would match everybody
- * without a value (entra-docs `customize-application-attributes`, matching users).
+ * without a value (entra-docs `customize-application-attributes`, matching users). It is asked for in the form in
+ * which it would be written: of several values a single-valued attribute gets the first.
  */
 export function matchQuestion(mapped: MappedAttribute): MatchQuestion {
-  const { outcome } = mapped;
+  const { outcome, definition } = mapped;
   if (outcome.kind === 'error') return { kind: 'error', message: outcome.error.message };
   if (outcome.kind !== 'value') return { kind: 'skip', because: 'the source has no value for it' };
-  return questionFor(outcome.value);
+  return questionFor(coerce(outcome.value, definition));
 }
 
 function questionFor(value: AttributeValue): MatchQuestion {

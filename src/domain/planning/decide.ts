@@ -89,5 +89,6 @@ export function decide(situation: Situation): Decision {
   const why = 'not active in the source system';
   if (situation.target === 'none')
     return skip('NotEffectivelyEntitled', `${why}: disabled objects are never created`);
-  return deprovision(situation, why);
+  // Deleting takes more than a disabled account: only what left the scope is deleted.
+  return deprovision({ ...situation, canDelete: false }, why);
 }

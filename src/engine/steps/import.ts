@@ -1,3 +1,4 @@
+import { matchQuestion } from '../../domain/matching/classify.ts';
 import type { Entry } from '../../domain/model/entry.ts';
 import { displayText, isEmptyValue, texts } from '../../domain/model/value.ts';
 import { mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';
@@ -52,10 +53,7 @@ function isUnmatchable(run: Run, entry: Entry): boolean {
   const order = matchingOrder(run.ready.compiled);
   return (
     order.length > 0 &&
-    order.every((compiled) => {
-      const { outcome } = mapAttribute(compiled, context);
-      return outcome.kind === 'null' || (outcome.kind === 'value' && isEmptyValue(outcome.value));
-    })
+    order.every((compiled) => matchQuestion(mapAttribute(compiled, context)).kind === 'skip')
   );
 }
 
@@ -103,7 +101,7 @@ function describe(run: Run, outcome: Outcome): Report {
       evidence,
     };
   }
-const notes = imported.notes.map((note) => `${capitalised(note).replace(/[.]$/, '')}.`);
+  const notes = imported.notes.map((note) => `${capitalised(note).replace(/[.]$/, '')}.`);
   const sentence = [`${capitalised(noun)} imported from ${run.source.identity.name}.`, ...notes].join(' ');
   const description = `Retrieved ${imported.entry.objectType} '${nameOf(imported.entry)}' from ${run.source.identity.name}`;
   return {

@@ -83,7 +83,9 @@ function missingClauses({ missing }: FilterVerdict): string {
 export function scopeReason({ decision, verdict }: Pick<Scoped, 'decision' | 'verdict'>): string {
   const counted = decision.conditions.filter(({ id }) => id !== 'filters' || !decision.filtersAreInformation);
   const broken = counted.filter((condition) => !condition.holds);
-  const told = broken.map(({ id, because }) => (id === 'filters' ? `${because}${missingClauses(verdict)}` : because));
+  const told = broken.map(({ id, because }) =>
+    id === 'filters' ? `${because}${missingClauses(verdict)}` : because,
+  );
   return told.length === 0 ? 'out of scope' : told.join('; ');
 }
 
@@ -132,7 +134,10 @@ function describe(run: Run, entry: Entry, outcome: Outcome): Report {
         ...type,
         status: warns ? 'Warning' : 'Success',
         description,
-        details: scopeDetails(decision, verdict),
+        details: {
+          ...scopeDetails(decision, verdict),
+          ...(out ? { SkipReason: 'NotEffectivelyEntitled' } : {}),
+        },
       },
     ],
     evidence: { scope: { decision, verdict } },

@@ -35,8 +35,8 @@ export function definitionOf(path: {
 
 /** Whether the attribute of a path, without regard to its sub-attribute, is a list by a built-in schema. */
 export function isMultiValued(path: { readonly urn?: string; readonly attribute: string }): boolean {
-  const urn = path.urn === undefined ? '' : `${path.urn}:`;
-  return known.get(`${urn}${path.attribute}`.toLowerCase())?.multiValued ?? false;
+  const { urn, attribute } = path;
+  return definitionOf(urn === undefined ? { attribute } : { urn, attribute })?.multiValued ?? false;
 }
 
 /** `givenname` -> `givenName`; names of custom extensions and unknown names stay as they are. */

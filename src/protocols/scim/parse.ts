@@ -24,12 +24,13 @@ const MAX_DEPTH = 50;
 
 const HEAD_END = /[\s[\]()"]/;
 const NAME = /^[A-Za-z_$][\w$-]*$/;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /[A-Za-z]+/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/;
+const WORD = /[A-Za-z]+/;
 
 const read = <T>(value: T, end: number): Read<T> => ok({ value, end });
 const wrong = (message: string, position: number): Read<never> => fail({ message, position });
 
+/** The path that starts at a place; what follows it is the caller's business. */
 export function scanPath(source: Source, place: Place): Read<ScimPath> {
   const headEnd = endOfHead(source.text, place.at);
   const head = readHead(source, place.at, headEnd);
@@ -42,6 +43,7 @@ export function scanPath(source: Source, place: Place): Read<ScimPath> {
   return readSub(source, { ...head.value.value, filter: filter.value.value }, close + 1);
 }
 
+/** The filter that starts at a place, up to the first word or sign that cannot belong to it. */
 export function scanFilter(source: Source, place: Place): Read<Filter> {
   if (place.depth > MAX_DEPTH) return wrong('the filter is nested too deeply', place.at);
   return readTerms(source, place, 'or');
