@@ -38,6 +38,7 @@ function keepPart(item: Json, path: ScimPath, isNamed: (item: Json) => boolean):
 }
 
 function namedBy(value: Json | undefined): (item: Json) => boolean {
+  if (value === undefined || value === null) return () => true;
   const keys = new Set((isJsonArray(value) ? value : [value]).map(keyOf));
   return (item) => keys.has(keyOf(item));
 }
