@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import type { Result } from '../domain/result.ts';
+import { fail, type Result } from '../domain/result.ts';
 import { type Journal, openJournal } from '../state/journal.ts';
 import { appsCommand } from './commands/apps.ts';
 import { type RunOptions, runCommand } from './commands/run.ts';
@@ -28,6 +28,14 @@ function wholeNumber(text: string): number {
 }
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+async function refuseReset({ workspace, sampleServer }: OpenWorkspace): Promise<Problem | undefined> {
+  if (!workspace.sample) {
+    return problem(exitCodes.usage, `${workspace.directory} is not the sample workspace; nothing was reset.`);
+  }
+  if (!(await sampleServer.runsElsewhere())) return undefined;
+  return problem(exitCodes.tryLater, 'Another wizard uses the sample company. Leave it, then reset again.');
+}
 
 /** Parses the arguments and does what they say. Never throws for a usage error; a bug passes through. */
 export async function runProgram(host: Host, argv: readonly string[]): Promise<ExitCode> {
@@ -169,13 +177,8 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     .description('its state back to the beginning')
     .action(() =>
       withWorkspace(async (workspace) => {
-        if (!workspace.workspace.sample) {
-          const where = workspace.workspace.directory;
-          return {
-            ok: false,
-            error: problem(exitCodes.usage, `${where} is not the sample workspace; nothing was reset.`),
-          };
-        }
+        const refused = await refuseReset(workspace);
+        if (refused !== undefined) return fail(refused);
         await resetSampleCompany(workspace);
         printer().data('The sample company is back at its beginning.');
         return exitCodes.success;

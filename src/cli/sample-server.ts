@@ -23,6 +23,8 @@ export type SampleServer = {
     name: string,
     credential?: 'right' | 'wrong',
   ) => { readonly target: Target; readonly close: () => Promise<void> };
+  /** Another process of this host serves it at this moment. */
+  readonly runsElsewhere: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
@@ -95,6 +97,10 @@ export function createSampleServer(host: Host): SampleServer {
 
   return {
     target: (name, credential) => lazyTarget(identityOf(name), ensure, credential ?? 'right'),
+    runsElsewhere: async () => {
+      const announced = await readAnnouncement(file);
+      return own === undefined && announced !== undefined && (await answers(announced));
+    },
     close: async () => own?.close(),
   };
 }

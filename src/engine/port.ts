@@ -75,7 +75,7 @@ export interface Source {
   test(op: Op): Answer<void>;
 
   /**
-   * Reads one object by what a person types or picks: any of the ids that `traitsOf(kind).exactIds` names.
+   * Reads one object by what a person types or picks: any of the ids that `traitsOf(kind).exactIds` names, or its Ref.
    * object.notFound when there is none, object.ambiguous when the system answers with two.
    * Reference attributes come back as Refs of this source.
    */

@@ -52,15 +52,20 @@ export type Run = RunRequest & {
   readonly now: Date;
 };
 
-const unique = (names: readonly string[]): readonly string[] => [...new Set(names)];
+const byName = (definitions: readonly AttributeDefinition[]): ReadonlyMap<string, AttributeDefinition> =>
+  new Map(definitions.map((definition) => [definition.name, definition]));
+
+const distinct = (definitions: readonly AttributeDefinition[]): readonly AttributeDefinition[] => [
+  ...byName(definitions).values(),
+];
 
 /** The definitions of the named attributes; names the schema does not define are left out. */
 function definitionsOf(
   names: readonly string[],
   all: readonly AttributeDefinition[],
 ): readonly AttributeDefinition[] {
-  const byName = new Map(all.map((definition) => [definition.name, definition]));
-  return unique(names).flatMap((name) => byName.get(name) ?? []);
+  const known = byName(all);
+  return [...new Set(names)].flatMap((name) => known.get(name) ?? []);
 }
 
 /** What Import asks for and shows: what mappings, filters and the status read, and what names the object. */
@@ -84,10 +89,7 @@ export function readyMapping(resolved: ResolvedMapping): ReadyMapping {
     },
     targetSelection: {
       objectType: targetObject.name,
-      attributes: definitionsOf(
-        [anchors.target.name, ...compiled.map(({ definition }) => definition.name)],
-        targetObject.attributes,
-      ),
+      attributes: distinct([anchors.target, ...compiled.map(({ definition }) => definition)]),
     },
   };
 }

@@ -67,7 +67,7 @@ async function startLocked(options: ServerOptions, lock: Lock): Promise<Result<S
   const close = async () => {
     await stop();
     await journal.value.close();
-    
+    await lock.release();
   };
   let closing: Promise<void> | undefined;
   return ok({

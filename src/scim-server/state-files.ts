@@ -56,7 +56,13 @@ async function emptyState(directory: string): Promise<Result<undefined, ServerPr
 }
 
 async function withJournal(directory: string, bytes: Buffer): Promise<Result<State, ServerProblem>> {
-  const snapshot = JSON.parse(bytes.toString()) as Snapshot;
+  const snapshot = JSON.parse(bytes.toString()) as Partial<Snapshot> | null;
+  if (!isSnapshot(snapshot)) {
+    return fail({
+      code: 'state.damaged',
+      message: `${join(directory, SNAPSHOT)} is no snapshot of this server`,
+    });
+  }
   const file = journalFile(directory, snapshot.journal);
   const journal = decodeJournal((await readOptional(file)) ?? Buffer.alloc(0));
   if (!journal.ok) {
@@ -69,6 +75,10 @@ async function withJournal(directory: string, bytes: Buffer): Promise<Result<Sta
     journal: snapshot.journal,
     journalBytes: goodBytes,
   });
+}
+
+function isSnapshot(value: Partial<Snapshot> | null): value is Snapshot {
+  return Number.isSafeInteger(value?.journal) && Array.isArray(value?.resources);
 }
 
 function replay(start: readonly StoredResource[], changes: readonly Change[]): readonly StoredResource[] {

@@ -23,9 +23,7 @@ export type Intent =
   | { readonly type: 'preview.asked' }
   | { readonly type: 'help.toggled' }
   | { readonly type: 'went.back' }
-  | { readonly type: 'leave.asked' }
-  /** A key whose binding is disabled was pressed: its reason is shown. */
-  | { readonly type: 'refusal.shown'; readonly reason: string };
+  | { readonly type: 'leave.asked' };
 
 export type TextEdit =
   | 'deleteBackward'

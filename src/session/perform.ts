@@ -1,5 +1,5 @@
 import type { Subject, SubjectKind } from '../domain/model/subject.ts';
-import type { Result } from '../domain/result.ts';
+import { type Result, unreachable } from '../domain/result.ts';
 import type { Approve } from '../engine/approval.ts';
 import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
@@ -105,6 +105,8 @@ export function createPerformer(services: Services): PerformEffect {
       }
       case 'exit':
         return services.exit();
+      default:
+        return unreachable(effect);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Listing } from '../domain/model/subject.ts';
+import { unreachable } from '../domain/result.ts';
 import { filterList } from '../search/filter-list.ts';
 import { afterRunChoices } from './run-choices.ts';
 import { type AppView, type MembersScreen, reviewChoices, type Screen, type WorkspaceView } from './state.ts';
@@ -48,5 +49,7 @@ export function rowCount(workspace: WorkspaceView, screen: Screen): number {
       return (screen.record?.evidence.cards.length ?? 0) + afterRunChoices(screen).length;
     case 'details':
       return 0;
+    default:
+      return unreachable(screen);
   }
 }

@@ -92,8 +92,6 @@ function onIntent(wizard: Wizard, intent: Intent): Step {
       return [scroll(fresh, intent.by, intent.last)];
     case 'went.back':
       return goBack(fresh);
-    case 'refusal.shown':
-      return [noticed(fresh, 'warn', intent.reason)];
     default:
       return updateScreen(fresh, intent);
   }

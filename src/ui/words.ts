@@ -62,8 +62,6 @@ const attributeFates: Readonly<Record<AttributeFate, string>> = {
   unchanged: 'Unchanged',
   kept: 'Kept',
   notFlowed: 'Not flowed',
-  matchingOnly: 'For matching only',
-  waiting: 'Waiting',
   refused: 'Refused',
   invalid: 'Invalid',
 };

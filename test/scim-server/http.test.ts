@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { Agent, request } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { LogEntry } from '../../src/scim-server/http.ts';
-import { start, TOKEN, user } from './support.ts';
+import { fail, ok } from '../../src/domain/result.ts';
+import { createHttpServer, type HttpOptions, type LogEntry } from '../../src/scim-server/http.ts';
+import { inMemory, sender, start, TOKEN, user } from './support.ts';
 
 describe('the HTTP side', () => {
   it.each([
@@ -91,11 +92,56 @@ describe('the HTTP side', () => {
     expect((await send('GET', '/Users/')).status).toBe(200);
   });
 
-  it('closes once, however often it is asked', async () => {
+  it('closes once, however often it is asked, and does not wait for a client that only keeps its connection', async () => {
     const server = await start();
+    await server.send('GET', '/Users');
 
     await Promise.all([server.close(), server.close()]);
 
     await expect(server.send('GET', '/Users')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
+/** The HTTP side with a journal and a target of the test's choice. */
+async function serving(options: Pick<HttpOptions, 'journal' | 'target'>) {
+  const log: LogEntry[] = [];
+  const { server } = createHttpServer({ ...options, token: TOKEN, log: (entry) => log.push(entry) });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const agent = new Agent();
+  onTestFinished(async () => {
+    await agent.close();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { log, send: sender(`http://127.0.0.1:${port}/scim/v2`, agent) };
+}
+
+describe('a server in trouble', () => {
+  it('acknowledges nothing that it cannot store, and shows nothing that may be gone after a restart', async () => {
+    const { target } = inMemory();
+    const journal = { commit: async () => fail('no space left'), close: async () => undefined };
+    const { send } = await serving({ target: () => target, journal });
+
+    const created = await send('POST', '/Users', user('ada'));
+    const read = await send('GET', '/Users');
+
+    const expected = { status: 500, body: { status: '500', detail: 'cannot store: no space left' } };
+    expect(created).toMatchObject(expected);
+    expect(read).toMatchObject(expected);
+  });
+
+  it('answers a bug of its own with 500, and tells only the log what it was', async () => {
+    const target = () => {
+      throw new Error('a bug with details');
+    };
+    const journal = { commit: async () => ok(undefined), close: async () => undefined };
+    const { send, log } = await serving({ target, journal });
+
+    const answer = await send('GET', '/Users');
+
+    expect(answer).toMatchObject({ status: 500, body: { status: '500' } });
+    expect(JSON.stringify(answer.body)).not.toContain('details');
+    expect(log).toMatchObject([{ status: 500, trouble: 'Error: a bug with details' }]);
   });
 });

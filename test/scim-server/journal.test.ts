@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -161,6 +161,10 @@ describe('snapshots', () => {
       'a snapshot that is no JSON',
       async (directory: string) => writeFile(join(directory, 'resources.json'), '{"journal":'),
     ],
+    [
+      'a snapshot of something else',
+      async (directory: string) => writeFile(join(directory, 'resources.json'), '{"journal":1}'),
+    ],
     ['a journal without its snapshot', async (directory: string) => rm(join(directory, 'resources.json'))],
   ])('%s is damage, and never a reason to start empty', async (_name, damage) => {
     const directory = await temporaryDirectory();
@@ -176,6 +180,7 @@ describe('snapshots', () => {
     await rm(directory, { recursive: true });
 
     const first = await put(resource('a'));
+    await mkdir(directory);
     const second = await put(resource('b'));
     await close();
 
@@ -208,12 +213,23 @@ describe('writes to disk', () => {
     expect(neutral(after)).toBe(neutral(before));
   });
 
-  it('leave files that only their owner can read', async () => {
-    const directory = await temporaryDirectory();
+  it.each([
+    ['new', async () => undefined],
+    [
+      'open to others until now',
+      async (directory: string) => {
+        await mkdir(directory);
+        await chmod(directory, 0o755);
+      },
+    ],
+  ])('leave a directory that was %s, and its files, to their owner alone', async (_name, prepare) => {
+    const directory = join(await temporaryDirectory(), 'state');
+    await prepare(directory);
     await start({ directory });
 
     expect((await stat(directory)).mode & 0o777).toBe(0o700);
-    for (const file of await readdir(directory))
+    for (const file of await readdir(directory)) {
       expect((await stat(join(directory, file))).mode & 0o777).toBe(0o600);
+    }
   });
 });

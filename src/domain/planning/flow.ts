@@ -41,22 +41,51 @@ function barrier(definition: AttributeDefinition, mapping: AttributeMapping, hel
   return undefined;
 }
 
-/** The mapped value, or why there is none. Defaults stand in on creation only (portal: "default value if null"). */
+/**
+ * What stands in for a missing value on creation (portal: "default value if null"): the default of the mapping, and
+ * for a required attribute that of the target schema.
+ */
+function valueOnCreation(
+  definition: AttributeDefinition,
+  fallback: string | undefined,
+  because: string,
+): AttributeValue | AttributePlan {
+  if (!isEmptyValue(fallback) && fallback !== undefined) return fallback;
+  if (!definition.required) return notFlowed(because);
+  if (definition.defaultValue !== undefined) return definition.defaultValue;
+  return {
+    fate: 'invalid',
+    rule: 'missingRequired',
+    because: `${definition.name} is required in the target and the source gives no value`,
+  };
+}
+
+const NO_VALUE = 'the source gives no value';
+const NO_SOURCE = 'the mapping has no source';
+
+/** Without a value an update leaves alone what the target has. */
+function valueOnUpdate(value: AttributeValue | undefined): AttributePlan {
+  if (isEmptyValue(value)) return notFlowed(NO_VALUE);
+  return { fate: 'kept', because: 'kept: empty values do not flow' };
+}
+
+/** The mapped value, or why there is none. */
 function wantedValue(mapped: MappedAttribute, held: Held): AttributeValue | AttributePlan {
   const { outcome, mapping, definition } = mapped;
   const fallback = mapping.defaultValue;
   switch (outcome.kind) {
     case 'value':
-      return outcome.value;
+      if (!held.creating || !definition.required || !isEmptyValue(outcome.value)) return outcome.value;
+      return valueOnCreation(definition, fallback, NO_VALUE);
     case 'noSource':
-      if (fallback !== undefined && (held.creating || isEmptyValue(held.value))) return fallback;
-      return notFlowed('the mapping has no source');
+      if (held.creating) return valueOnCreation(definition, fallback, NO_SOURCE);
+      return fallback !== undefined && isEmptyValue(held.value) ? fallback : notFlowed(NO_SOURCE);
     case 'null':
-      if (!held.creating) return { fate: 'kept', because: 'kept: empty values do not flow' };
-      if (fallback !== undefined) return fallback;
-      if (definition.required && definition.defaultValue !== undefined) return definition.defaultValue;
-      return missingOrOmitted(definition);
+      return held.creating ? valueOnCreation(definition, fallback, NO_VALUE) : valueOnUpdate(held.value);
     case 'skipAttribute':
+      return held.creating
+        ? valueOnCreation(definition, undefined, outcome.because)
+        : notFlowed(outcome.because);
     case 'skipObject':
       return notFlowed(outcome.because);
     case 'chooseUnique':
@@ -66,16 +95,6 @@ function wantedValue(mapped: MappedAttribute, held: Held): AttributeValue | Attr
     default:
       return unreachable(outcome);
   }
-}
-
-function missingOrOmitted(definition: AttributeDefinition): AttributePlan {
-  return definition.required
-    ? {
-        fate: 'invalid',
-        rule: 'missingRequired',
-        because: `${definition.name} is required in the target and the source gives no value`,
-      }
-    : notFlowed('the source gives no value');
 }
 
 const isPlan = (candidate: AttributeValue | AttributePlan): candidate is AttributePlan =>
@@ -127,9 +146,8 @@ function changed(
 export function planAttribute(mapped: MappedAttribute, held: Held): AttributePlan {
   const { definition, mapping } = mapped;
   const blocked = barrier(definition, mapping, held);
-  const raw = wantedValue(mapped, held);
-  if (isPlan(raw) && raw.fate === 'invalid') return raw;
   if (blocked !== undefined) return notFlowed(blocked);
+  const raw = wantedValue(mapped, held);
   if (isPlan(raw)) return raw;
   const wanted = coerce(raw, definition);
   if (!held.creating) return changed(mapped, wanted, held.value);

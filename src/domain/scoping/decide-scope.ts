@@ -48,7 +48,7 @@ function assignedCondition({ entitlement }: ScopeInput): ScopeCondition {
   const holds = entitlement?.assigned ?? false;
   const because = holds
     ? `assigned ${entitlement?.through ?? 'to the application'}`
-    : 'not assigned to the application, neither directly nor as a direct member of an assigned group';
+    : 'not assigned to the application';
   return {
     id: 'assigned',
     label: 'Assigned to application',

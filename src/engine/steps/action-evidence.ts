@@ -12,7 +12,10 @@ import type { PlannedAttribute } from './plan-object.ts';
 
 /** What is known after the write, or that there was none. */
 export type WriteResult =
+  /** Ready to be sent, in a preview. */
   | { readonly kind: 'notWritten' }
+  /** Something stood in the way of the whole object. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'written'; readonly stored: Entry | undefined }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
@@ -36,6 +39,7 @@ function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
   const { fate } = planned.plan;
   switch (fate) {
     case 'send':
+      if (result.kind === 'stopped') return 'notFlowed';
       return result.kind === 'refused' ? 'refused' : 'sent';
     case 'unchanged':
     case 'kept':
@@ -48,7 +52,9 @@ function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
 }
 
 function becauseOf(planned: PlannedAttribute, result: WriteResult): string {
-  if (planned.plan.fate !== 'send' || result.kind !== 'refused') return planned.plan.because;
+  if (planned.plan.fate !== 'send') return planned.plan.because;
+  if (result.kind === 'stopped') return 'not sent: nothing was written';
+  if (result.kind !== 'refused') return planned.plan.because;
   const named = result.failure.attributes?.includes(planned.mapped.definition.name) ?? false;
   return named ? `refused: ${result.failure.message}` : 'tried; the target refused the request';
 }

@@ -19,7 +19,7 @@ import { carryOut } from './write-plan.ts';
 type Act = { readonly source: Entry; readonly scoped: Scoped; readonly matched: Matched };
 
 const rows = (run: Run, scoped: Scoped, planned: readonly PlannedAttribute[]) =>
-  planned.map((one) => attributeEvidence(run, one, scoped.attributes, { kind: 'notWritten' }));
+  planned.map((one) => attributeEvidence(run, one, scoped.attributes, { kind: 'stopped' }));
 
 const named = (entry: Entry): string => `${nameOfTarget(entry)} (${entry.ref})`;
 

@@ -82,7 +82,9 @@ function missingClauses({ missing }: FilterVerdict): string {
 /** What did not hold, as one clause of a sentence: "not assigned to the application". */
 export function scopeReason({ decision, verdict }: Pick<Scoped, 'decision' | 'verdict'>): string {
   const counted = decision.conditions.filter(({ id }) => id !== 'filters' || !decision.filtersAreInformation);
-  const broken = counted.filter((condition) => !condition.holds);
+  const assigned = counted.every(({ id, holds }) => id !== 'assigned' || holds);
+  // Without an assignment there is no role either, and saying so twice helps nobody.
+  const broken = counted.filter(({ id, holds }) => !holds && (assigned || id !== 'role'));
   const told = broken.map(({ id, because }) =>
     id === 'filters' ? `${because}${missingClauses(verdict)}` : because,
   );

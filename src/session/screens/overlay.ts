@@ -1,3 +1,4 @@
+import { unreachable } from '../../domain/result.ts';
 import type { Intent } from '../actions.ts';
 import { runScreen, type Step, withoutOverlay } from '../stack.ts';
 import type { Overlay, Wizard } from '../state.ts';
@@ -46,5 +47,7 @@ export function updateOverlay(wizard: Wizard, overlay: Overlay, intent: Intent):
       }
       if (intent.type === 'went.back' || intent.type === 'help.toggled') return [withoutOverlay(wizard)];
       return [wizard];
+    default:
+      return unreachable(overlay);
   }
 }

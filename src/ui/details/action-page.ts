@@ -15,13 +15,12 @@ const TABLE_WIDTH = 130;
 
 const fateTones: Readonly<Partial<Record<AttributeFate, Tone>>> = {
   sent: 'good',
-  waiting: 'warn',
   refused: 'bad',
   invalid: 'bad',
 };
 
 /** Fates that deserve to be read first. */
-const notable: ReadonlySet<AttributeFate> = new Set(['sent', 'waiting', 'refused', 'invalid']);
+const notable: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'invalid']);
 
 function fateSpan(attribute: AttributeEvidence, isPreview: boolean): Span {
   const tone = fateTones[attribute.fate] ?? 'muted';

@@ -64,8 +64,8 @@ function outcomeText(record: RunRecord, name: string): string {
   const { ending } = record.evidence;
   if (ending === undefined) return '';
   const sentence = decidingCard(record)?.sentence ?? record.statusInfo.reason;
-  if (ending === 'succeeded') return writtenText(record, name);
-  if (ending === 'warned') return [writtenText(record, name), sentence].filter(Boolean).join(' ');
+  // What the warning is about stands on the card and in the tip.
+  if (ending === 'succeeded' || ending === 'warned') return writtenText(record, name);
   return sentence ?? `${objectName(record, name)}: ${endings[ending].word.toLowerCase()}.`;
 }
 

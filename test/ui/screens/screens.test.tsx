@@ -148,7 +148,7 @@ describe('any screen', () => {
     ]);
 
     expect(frame(wizard(runScreen(record, { chosen: chosenAda, app: app() })))).toContain(
-      '! Warning  Created Ada Lovelace in 127.0.0.1:5321. 1 member has no account',
+      '! Warning  Created Ada Lovelace in 127.0.0.1:5321.',
     );
   });
 });
