@@ -99,6 +99,8 @@ export async function openWizard(host: Host, options: WizardOptions): Promise<Re
   const services = wizardServices(opened.value, { exit: left.resolve, crashed: left.reject, warn: () => {} });
   const store = createStore(startWizard(await view(opened.value)), createPerformer(services));
   const leave = (): void => store.dispatch({ type: 'leave.asked' });
+  // Before the first frame is drawn: the terminal would echo into it what somebody types ahead.
+  host.stdin.setRawMode(true);
   const terminal = openTerminal({
     stdin: host.stdin,
     stdout: host.stdout,

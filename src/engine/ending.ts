@@ -47,6 +47,14 @@ export function endingOf(code: FailureCode): RunEnding {
   }
 }
 
+/**
+ * What that is when something was written before: a run that did a part of its work is neither failed nor stopped
+ * without a trace, but done with a warning. Trouble that an exit code of its own stands for stays as it is.
+ */
+export function afterPartOfIt(ending: RunEnding): RunEnding {
+  return ending === 'failed' || ending === 'cancelled' || ending === 'approvalMissing' ? 'warned' : ending;
+}
+
 export function failedEnding(step: StepId, failure: Failure, action?: RunAction): Ending {
   return {
     ending: endingOf(failure.code),
@@ -80,6 +88,9 @@ export function statusOf(ending: RunEnding): StepStatus {
       return unreachable(ending);
   }
 }
+
+/** The status word of a card whose system gave this failure: a stopped run failed nowhere. */
+export const statusOfFailure = ({ code }: Failure): StepStatus => statusOf(endingOf(code));
 
 function statusInfo({ ending, step, reason, message, details }: Ending): StatusInfo {
   const errorCode = reason === undefined ? undefined : serviceCode(reason);

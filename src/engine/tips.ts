@@ -33,7 +33,7 @@ const anywhere: Record<ReasonCode, string> = {
     'The object changed in the target at the same moment. Retry to work with its new state.',
   throttled: 'The system asks to slow down. Wait as long as it says, then retry.',
   timeout: 'No answer came within the time limit. Check the load of the system, then retry.',
-  cancelled: 'The run was stopped before anything was written. Retry when ready.',
+  cancelled: 'The run was stopped, and nothing more was written. Retry when ready.',
   'outcome.unknown':
     'The request left, but its answer never came: the change may or may not have happened. Look at the object in the target, then retry; the retry compares first and sends only what is missing.',
   'scope.invalid':

@@ -39,10 +39,12 @@ describe('the main job in a terminal', () => {
         'Success  Perform action',
       )
       .shows('5 members added')
-      .openDetails('Perform action');
+      .openDetails('Perform action')
+      .press('tab')
+      .shows('[Members]')
+      .reads(...five.map((name) => new RegExp(`${name}.*Added`)))
+      .press('ctrl+c');
 
-    for (const name of five) await scrolledTo(terminal, new RegExp(`${name}.*Added`));
-    terminal.press('ctrl+c');
     expect(await leftTerminal(terminal)).toBe(0);
     expect(terminal.scrollback()).toContain('Success: All Engineering Hands -> Atlas Service Desk');
   });

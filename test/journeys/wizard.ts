@@ -26,6 +26,8 @@ export type Journey = PromiseLike<void> & {
   readonly press: (...keys: readonly Key[]) => Journey;
   readonly type: (text: string) => Journey;
   readonly shows: (...contents: readonly Content[]) => Journey;
+  /** Reads a page from where it stands to its end; every content must be on it. */
+  readonly reads: (...contents: readonly Content[]) => Journey;
 };
 
 const cardRow =
@@ -78,6 +80,15 @@ async function select(terminal: Pty, name: string): Promise<void> {
   await terminal.expectScreen(new RegExp(`^[❯>] \\[[x✓]\\] ${name}`, 'mu'));
   terminal.press('ctrl+u');
   await terminal.expectScreen('type to filter');
+}
+
+/** The text of a page that scrolls, read to its end. */
+async function readToEnd(terminal: Pty, read = ''): Promise<string> {
+  const frame = terminal.frame();
+  if (!/^ (?:. )?[↓v] /mu.test(frame)) return read + frame;
+  terminal.press('pagedown');
+  await terminal.until(() => terminal.frame() !== frame, 'the next page');
+  return readToEnd(terminal, read + frame);
 }
 
 export function journeyOn(terminal: Pty): Journey {
@@ -133,6 +144,11 @@ export function journeyOn(terminal: Pty): Journey {
       go(async () => {
         for (const content of contents) await terminal.expectScreen(content);
       }),
+    reads: (...contents) =>
+      go(async () => {
+        const page = await readToEnd(terminal);
+        for (const content of contents) expect(page).toMatch(content);
+      }),
     // biome-ignore lint/suspicious/noThenProperty: a journey is awaited as a whole, like the promise it stands for
     then: (fulfilled, rejected) => path.then(fulfilled, rejected),
   };
@@ -167,8 +183,8 @@ export type SessionRequest = {
   readonly size?: Size;
 };
 
-/** Starts the built program in a terminal and waits for its first screen. */
-export async function openWizard({ home, args = [], env = {}, size }: SessionRequest): Promise<Session> {
+/** Starts the built program in a terminal. */
+export async function startWizard({ home, args = [], env = {}, size }: SessionRequest): Promise<Session> {
   const pidFile = join(home.path, 'pid');
   const terminal = openPty({
     command: 'sh',
@@ -177,12 +193,18 @@ export async function openWizard({ home, args = [], env = {}, size }: SessionReq
     env: { ...home.env, ...env },
     ...(size === undefined ? {} : { size }),
   });
-  await terminal.expectScreen('Choose app');
   return {
     terminal,
     wizard: journeyOn(terminal),
     pid: async () => Number(await readFile(pidFile, 'utf8')),
   };
+}
+
+/** The same, and waits for its first screen. */
+export async function openWizard(request: SessionRequest): Promise<Session> {
+  const session = await startWizard(request);
+  await session.terminal.expectScreen('Choose app');
+  return session;
 }
 
 /** Waits until the program has ended, and checks that the terminal is as it was; gives the exit code. */

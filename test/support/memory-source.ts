@@ -26,6 +26,8 @@ export type SourceSetup = {
 export const assigned: Entitlement = { assigned: true, through: 'directly', hasRequiredRole: true, roles: ['User'] };
 export const unassigned: Entitlement = { assigned: false, hasRequiredRole: false, roles: [] };
 
+const exactIds = ['userPrincipalName', 'employeeId', 'distinguishedName'];
+
 const nameOf = ({ id, attributes }: Person): string => String(attributes['displayName'] ?? id);
 
 const listingOf = (person: Person): Listing => ({
@@ -60,7 +62,7 @@ export function createSource(setup: SourceSetup = {}): MemorySource {
     people.find(
       (person) =>
         person.objectType === selection.objectType &&
-        (person.id === id || Object.values(person.attributes).some((value) => texts(value).includes(id))),
+        (person.id === id || exactIds.some((name) => texts(person.attributes[name]).includes(id))),
     );
 
   return {

@@ -153,7 +153,8 @@ export function openPty({ command, args, cwd, env, size = { columns: 80, rows: 2
       const never = () => settle(() => reject(new Error(`${what} never came; the last frame was:\n${frame()}`)));
       const deadline = setTimeout(never, WAIT_MS);
       const look = () => {
-        if (holds()) settle(resolve);
+        // Between the two marks of a synchronized update stands half a frame, which no terminal shows.
+        if (!terminal.modes.synchronizedOutputMode && holds()) settle(resolve);
         else if (isOver) never();
       };
       listeners.add(look);

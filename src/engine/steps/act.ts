@@ -1,6 +1,6 @@
 import type { Entry } from '../../domain/model/entry.ts';
 import { asRef } from '../../domain/model/entry.ts';
-import { type Ending, statusOf } from '../ending.ts';
+import { afterPartOfIt, type Ending, statusOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { ProvisioningStep, RunAction, RunEnding } from '../record.ts';
 import type { Run } from '../run.ts';
@@ -19,7 +19,7 @@ type Trouble = NonNullable<MembersResult['trouble']>;
 
 /** What was asked for happened in part: a warning, unless members were lost on the way. */
 function endingWith({ ending, reason }: Trouble, partly: boolean): RunEnding {
-  return partly && ending === 'failed' && reason !== 'members.lost' ? 'warned' : ending;
+  return partly && reason !== 'members.lost' ? afterPartOfIt(ending) : ending;
 }
 
 function troubled(object: ObjectResult, members: MembersResult, trouble: Trouble): ObjectResult {
@@ -109,6 +109,10 @@ function report(run: Run, source: Entry, result: ObjectResult, members: MembersR
   };
 }
 
+/** A group that is disabled or deleted gets no members. */
+const isWanted = ({ decision }: Matched): boolean =>
+  decision.operation === 'Create' || decision.operation === 'Update';
+
 /** Step 4: the object, then, for a group, the members chosen with it. */
 export async function* performAction(
   run: Run,
@@ -118,7 +122,8 @@ export async function* performAction(
 ): AsyncGenerator<RunFact, Ending, undefined> {
   yield { type: 'step.started', step: 'action' };
   const object = yield* provisionObject(run, { source, scoped, matched });
-  const members = isSettled(object) ? yield* provisionMembers(run, object.target) : noMembers;
+  const wanted = isWanted(matched) && isSettled(object);
+  const members = wanted ? yield* provisionMembers(run, object.target) : noMembers;
   const result = combine(object, members);
   yield finished(run, 'action', report(run, source, result, members));
   const target = result.target ?? matched.entry?.ref;

@@ -27,11 +27,14 @@ function wantedOf({ plan }: PlannedAttribute): AttributeValue | undefined {
   return plan.fate === 'invalid' ? undefined : plan.value;
 }
 
+/** Passwords and their like go in and never come out. */
+export const canBeReadBack = ({ mapped: { definition } }: PlannedAttribute): boolean =>
+  definition.mutability !== 'WriteOnly' && !isSecretAttribute(definition.name);
+
 /** True when the target stored something else than what was sent. Values that cannot be read back are not judged. */
 export function storedDiffers(planned: PlannedAttribute, stored: Entry): boolean {
   const { definition } = planned.mapped;
-  if (planned.plan.fate !== 'send' || definition.mutability === 'WriteOnly') return false;
-  if (isSecretAttribute(definition.name)) return false;
+  if (planned.plan.fate !== 'send' || !canBeReadBack(planned)) return false;
   return !sameValue(planned.plan.value, stored.attributes.get(definition.name), definition);
 }
 

@@ -3,7 +3,7 @@ import type { Entry } from '../../domain/model/entry.ts';
 import { displayText, isEmptyValue, texts } from '../../domain/model/value.ts';
 import { mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { type Ending, failedEnding } from '../ending.ts';
+import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { ImportEvidence, NamedText } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
@@ -78,11 +78,12 @@ function describe(run: Run, outcome: Outcome): Report {
   if (outcome.kind === 'failed') {
     const { code, message } = outcome.failure;
     const details = { ErrorCode: code };
+    const status = statusOfFailure(outcome.failure);
     return {
-      status: 'Failure',
+      status,
       sentence: message,
       reason: code,
-      entries: [{ ...entry, status: 'Failure', description: message, details }],
+      entries: [{ ...entry, status, description: message, details }],
     };
   }
   const { imported } = outcome;

@@ -3,7 +3,7 @@ import { type Decision, decide } from '../../domain/planning/decide.ts';
 import { deprovisioningAttribute } from '../../domain/planning/disable.ts';
 import { fail, ok, type Result, unreachable } from '../../domain/result.ts';
 import { supportsSoftDeletion } from '../../domain/schema/account-status.ts';
-import { type Ending, failedEnding } from '../ending.ts';
+import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { MatchEvidence } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
@@ -161,11 +161,12 @@ function describe(run: Run, outcome: Outcome): Report {
   switch (outcome.kind) {
     case 'failed': {
       const { code, message } = outcome.failure;
+      const status = statusOfFailure(outcome.failure);
       return {
-        status: 'Failure',
+        status,
         sentence: message,
         reason: code,
-        entries: [{ ...failing, description: message, details: { ErrorCode: code } }],
+        entries: [{ ...failing, status, description: message, details: { ErrorCode: code } }],
       };
     }
     case 'ambiguous':

@@ -13,7 +13,8 @@ import { deprovisioningCause, type Matched, nameOfTarget } from './match.ts';
 import { failureDetails, type ObjectResult, untouched } from './object-result.ts';
 import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
 import type { Scoped } from './scope.ts';
-import { sendWrite } from './write-object.ts';
+import { sendAndSettle } from './settle-write.ts';
+import { readBack } from './write-object.ts';
 import { carryOut } from './write-plan.ts';
 
 type Act = { readonly source: Entry; readonly scoped: Scoped; readonly matched: Matched };
@@ -182,17 +183,22 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
 async function* remove(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFact, ObjectResult, undefined> {
   const question = `Delete ${named(entry)} in ${run.target.identity.name}, because it is ${act.matched.decision.because}?`;
   if (!(yield* approved(run, { danger: 'delete', question }))) return declined(entry, 'delete');
-  const written = yield* sendWrite(run, { do: 'remove', objectType: entry.objectType, ref: entry.ref });
-  const base = { attributes: [], notes: [act.matched.decision.because], modified: [], target: entry.ref };
-  if (!written.ok) {
-    const { code, message } = written.error;
+  const { failure, note } = yield* sendAndSettle(run, {
+    write: { do: 'remove', objectType: entry.objectType, ref: entry.ref },
+    sent: [],
+    look: (op) => readBack(run, entry.ref, op),
+  });
+  const notes = [act.matched.decision.because, ...(note === undefined ? [] : [note])];
+  const base = { attributes: [], notes, modified: [], target: entry.ref };
+  if (failure !== undefined) {
+    const { code, message } = failure;
     return {
       ...base,
       ending: endingOf(code),
       action: 'Delete',
       sentence: message,
       reason: code,
-      ...failureDetails(written.error),
+      ...failureDetails(failure),
     };
   }
   const preview = run.context.mode === 'preview';

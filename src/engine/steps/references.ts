@@ -1,4 +1,4 @@
-import { asRef, type Ref } from '../../domain/model/entry.ts';
+import type { Ref } from '../../domain/model/entry.ts';
 import { ok, type Result, unreachable } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
@@ -9,6 +9,7 @@ import { nameOf } from './import.ts';
 /** Where the object a reference points to stands in the target. */
 export type Resolved =
   | { readonly kind: 'found'; readonly target: Ref; readonly name: string }
+  /** `because` completes "who is …": "not yet provisioned in customappsso". */
   | { readonly kind: 'missing'; readonly name: string; readonly because: string };
 
 /**
@@ -22,28 +23,37 @@ export async function resolveReference(
   id: string,
   op: Op,
 ): Promise<Result<Resolved, Failure>> {
-  const linked = await run.links.targetOf(asRef(id));
   const read = await run.source.read({ selection: ready.sourceSelection, id }, op);
   if (!read.ok && read.error.code === 'object.notFound') {
-    return ok({ kind: 'missing', name: id, because: `does not exist in ${run.source.identity.name}` });
+    return ok({
+      kind: 'missing',
+      source: undefined,
+      name: id,
+      because: `unknown in ${run.source.identity.name}`,
+    });
   }
   if (!read.ok) return read;
   const { entry } = read.value;
   const name = nameOf(entry);
-  if (linked !== undefined) return ok({ kind: 'found', target: linked, name });
+  const source = entry.ref;
   const found = await findMatch(run, { ready, source: entry.ref, attributes: entry.attributes }, op);
   if (!found.ok) return found;
   const { match } = found.value;
   const place = run.target.identity.name;
   switch (match.kind) {
     case 'one':
-      return ok({ kind: 'found', target: match.entry.ref, name });
+      return ok({ kind: 'found', source, target: match.entry.ref, name });
     case 'none':
-      return ok({ kind: 'missing', name, because: `not yet provisioned in ${place}` });
+      return ok({ kind: 'missing', source, name, because: `not yet provisioned in ${place}` });
     case 'several':
-      return ok({ kind: 'missing', name, because: `${match.entries.length} objects in ${place} match it` });
+      return ok({
+        kind: 'missing',
+        source,
+        name,
+        because: `matched by ${match.entries.length} objects in ${place}`,
+      });
     case 'invalid':
-      return ok({ kind: 'missing', name, because: match.message });
+      return ok({ kind: 'missing', source, name, because: `not matchable: ${match.message}` });
     default:
       return unreachable(match);
   }

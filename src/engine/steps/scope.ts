@@ -7,7 +7,7 @@ import { evaluateScope } from '../../domain/scoping/decide-scope.ts';
 import { scopeDetails } from '../../domain/scoping/details.ts';
 import { evaluateFilter } from '../../domain/scoping/evaluate-filter.ts';
 import type { FilterVerdict, ScopeDecision, ScopeProblem } from '../../domain/scoping/verdict.ts';
-import { type Ending, failedEnding } from '../ending.ts';
+import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Entitlement, Op } from '../port.ts';
@@ -113,14 +113,15 @@ function describe(run: Run, entry: Entry, outcome: Outcome): Report {
   const type = { name: 'EntrySynchronizationScoping', type: 'Scoping' } as const;
   if (outcome.kind !== 'scoped') {
     const failure = outcome.kind === 'failed';
+    const status = failure ? statusOfFailure(outcome.failure) : 'Failure';
     const reason = failure ? outcome.failure.code : 'scope.invalid';
     const sentence = failure ? outcome.failure.message : outcome.problem.message;
     const details = { ErrorCode: failure ? outcome.failure.code : outcome.problem.code };
     return {
-      status: 'Failure',
+      status,
       sentence,
       reason,
-      entries: [{ ...type, status: 'Failure', description: sentence, details }],
+      entries: [{ ...type, status, description: sentence, details }],
     };
   }
   const { decision, verdict } = outcome.scoped;

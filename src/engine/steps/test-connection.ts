@@ -1,6 +1,6 @@
 import { matchingOrder } from '../../domain/planning/map-attributes.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { type Ending, failedEnding } from '../ending.ts';
+import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Op, SystemIdentity } from '../port.ts';
@@ -26,20 +26,21 @@ async function testBoth(run: Run, op: Op): Promise<Tested> {
 function describeFailure(tested: Tested): Report | undefined {
   if (tested === undefined) return undefined;
   const { failure, system } = tested;
+  const status = statusOfFailure(failure);
   const details = {
     ErrorCode: failure.code,
     System: `${system.name} (${system.place})`,
     ...(failure.systemCode === undefined ? {} : { SystemCode: failure.systemCode }),
   };
   return {
-    status: 'Failure',
+    status,
     sentence: failure.message,
     reason: failure.code,
     entries: [
       {
         name: 'TestConnection',
         type: 'TestConnection',
-        status: 'Failure',
+        status,
         description: failure.message,
         details,
       },

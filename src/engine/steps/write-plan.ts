@@ -1,6 +1,6 @@
 import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { Attributes } from '../../domain/model/value.ts';
-import { endingOf } from '../ending.ts';
+import { afterPartOfIt, endingOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
@@ -12,7 +12,8 @@ import { attributeEvidence, modifiedProperties, storedDiffers, type WriteResult 
 import { findMatch } from './find-match.ts';
 import { failureDetails, type ObjectResult } from './object-result.ts';
 import type { PlannedAttribute } from './plan-object.ts';
-import { createWrite, readBack, sendWrite, updateWrite } from './write-object.ts';
+import { type Found, sendAndSettle } from './settle-write.ts';
+import { createWrite, readBack, updateWrite } from './write-object.ts';
 
 /** What is to be written about one object, complete: nothing is decided after this. */
 export type WritePlan = {
@@ -25,25 +26,28 @@ export type WritePlan = {
   readonly notes: readonly string[];
 };
 
-type Progress = { readonly ref: Ref | undefined; readonly failure?: Failure; readonly partly: boolean };
+type Progress = {
+  readonly ref: Ref | undefined;
+  readonly failure?: Failure;
+  /** Something was written, whatever followed. */
+  readonly partly: boolean;
+  /** How it is known that a write happened whose answer was lost. */
+  readonly notes: readonly string[];
+};
 
 const toSend = (plan: WritePlan, reference: boolean): readonly PlannedAttribute[] =>
   plan.attributes.filter((one) => one.plan.fate === 'send' && one.reference === reference);
 
 async function* writeObject(run: Run, plan: WritePlan): AsyncGenerator<RunFact, Progress, undefined> {
-  const own = toSend(plan, false);
-  if (plan.existing === undefined) {
-    const created = yield* sendWrite(run, createWrite(run, own));
-    return created.ok
-      ? { ref: created.value, partly: true }
-      : { ref: undefined, failure: created.error, partly: false };
-  }
-  const write = updateWrite(run, plan.existing, own);
-  if (write === undefined) return { ref: plan.existing, partly: false };
-  const updated = yield* sendWrite(run, write);
-  return updated.ok
-    ? { ref: plan.existing, partly: true }
-    : { ref: plan.existing, failure: updated.error, partly: false };
+  const sent = toSend(plan, false);
+  const { existing } = plan;
+  const write = existing === undefined ? createWrite(run, sent) : updateWrite(run, existing, sent);
+  if (write === undefined) return { ref: existing, partly: false, notes: [] };
+  const look = (op: Op) => lookAgain(run, plan, existing, op);
+  const { ref, failure, note } = yield* sendAndSettle(run, { write, sent, look });
+  const notes = note === undefined ? [] : [note];
+  if (failure !== undefined) return { ref: existing, failure, partly: false, notes };
+  return { ref: ref ?? existing, partly: true, notes };
 }
 
 /** References follow in a request of their own, once the object they belong to exists. */
@@ -52,26 +56,26 @@ async function* writeReferences(
   plan: WritePlan,
   progress: Progress,
 ): AsyncGenerator<RunFact, Progress, undefined> {
-  if (progress.failure !== undefined || progress.ref === undefined) return progress;
-  const write = updateWrite(run, progress.ref, toSend(plan, true));
+  const { ref, failure, notes } = progress;
+  if (failure !== undefined || ref === undefined) return progress;
+  const sent = toSend(plan, true);
+  const write = updateWrite(run, ref, sent);
   if (write === undefined) return progress;
-  const written = yield* sendWrite(run, write);
-  return written.ok ? { ...progress, partly: true } : { ...progress, failure: written.error };
+  const look = (op: Op) => readBack(run, ref, op);
+  const written = yield* sendAndSettle(run, { write, sent, look });
+  if (written.failure !== undefined) return { ...progress, failure: written.failure };
+  return {
+    ...progress,
+    partly: true,
+    notes: [...notes, ...(written.note === undefined ? [] : [written.note])],
+  };
 }
 
-/** After a write whose answer was lost: what does the target hold now? */
-async function lookAgain(
-  run: Run,
-  plan: WritePlan,
-  ref: Ref | undefined,
-  op: Op,
-): Promise<Entry | 'gone' | undefined> {
+/** Where an object stands after a write whose answer was lost: by its id, or by matching when none is known. */
+async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op): Promise<Found> {
   if (ref !== undefined) return readBack(run, ref, op);
-  const found = await findMatch(
-    run,
-    { ready: run.ready, source: plan.source, attributes: plan.sourceAttributes },
-    op,
-  );
+  const wanted = { ready: run.ready, source: plan.source, attributes: plan.sourceAttributes };
+  const found = await findMatch(run, wanted, op);
   if (!found.ok) return undefined;
   const { match } = found.value;
   if (match.kind === 'one') return match.entry;
@@ -124,7 +128,7 @@ function refused(
   const result: WriteResult = { kind: 'refused', failure };
   const before = partly ? `${done(plan.action)} in ${place(run)}, but a later request failed: ` : '';
   return {
-    ending: partly && endingOf(failure.code) === 'failed' ? 'warned' : endingOf(failure.code),
+    ending: partly ? afterPartOfIt(endingOf(failure.code)) : endingOf(failure.code),
     action: plan.action,
     sentence: `${before.replace(/^./, (letter) => letter.toUpperCase())}${failure.message}`,
     reason: failure.code,
@@ -133,34 +137,6 @@ function refused(
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
     notes: plan.notes,
     modified: modifiedProperties(run, plan.attributes),
-  };
-}
-
-/**
- * The answer of a write was lost. The object is read back: when it holds everything that was sent, the write happened;
- * when it is not there, or unchanged, it did not; in every other case nobody can know, and the record says so.
- */
-async function* settleUnknown(
-  run: Run,
-  plan: WritePlan,
-  progress: Progress & { readonly failure: Failure },
-): AsyncGenerator<RunFact, ObjectResult, undefined> {
-  const found = yield* working('action', run.afterwards(), (op) => lookAgain(run, plan, progress.ref, op));
-  const { failure } = progress;
-  if (found === undefined) return refused(run, plan, failure, progress.ref, progress.partly);
-  if (found === 'gone') {
-    const message = `${failure.message} Reading back shows that nothing was created.`;
-    return refused(run, plan, { ...failure, code: 'connection.lost', message }, undefined, false);
-  }
-  const sent = plan.attributes.filter((one) => one.plan.fate === 'send');
-  if (sent.some((one) => storedDiffers(one, found))) {
-    return refused(run, plan, failure, progress.ref, progress.partly);
-  }
-  if (run.context.mode === 'provision') await saveLink(run, plan, found.ref);
-  const result = succeeded(run, plan, found.ref, found);
-  return {
-    ...result,
-    notes: [...result.notes, `${failure.message} Reading back shows that the change was made.`],
   };
 }
 
@@ -174,11 +150,10 @@ export async function* carryOut(run: Run, plan: WritePlan): AsyncGenerator<RunFa
   if (first.failure === undefined && first.ref !== undefined && run.context.mode === 'provision') {
     await saveLink(run, plan, first.ref);
   }
-  const progress = yield* writeReferences(run, plan, first);
-  const { ref, failure, partly } = progress;
-  if (failure?.code === 'outcome.unknown') return yield* settleUnknown(run, plan, { ...progress, failure });
-  if (failure !== undefined) return refused(run, plan, failure, ref, partly);
-  if (run.context.mode === 'preview' || ref === undefined) return succeeded(run, plan, ref, undefined);
+  const { ref, failure, partly, notes } = yield* writeReferences(run, plan, first);
+  const told: WritePlan = { ...plan, notes: [...plan.notes, ...notes] };
+  if (failure !== undefined) return refused(run, told, failure, ref, partly);
+  if (run.context.mode === 'preview' || ref === undefined) return succeeded(run, told, ref, undefined);
   const stored = yield* working('action', run.afterwards(), (op) => readBack(run, ref, op));
-  return succeeded(run, plan, ref, stored === 'gone' ? undefined : stored);
+  return succeeded(run, told, ref, stored === 'gone' ? undefined : stored);
 }

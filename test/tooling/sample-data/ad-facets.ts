@@ -1,3 +1,4 @@
+import { guidBase64 } from '../../../src/connectors/sample/ad-encodings.ts';
 import { childDn } from '../../../src/connectors/sample/distinguished-name.ts';
 import {
   type Colleague,
@@ -139,13 +140,6 @@ const copies = {
   OnPremisesSamAccountName: 'sAMAccountName',
   OnPremisesUserPrincipalName: 'userPrincipalName',
 } as const;
-
-/** AD keeps the first three groups of a GUID little-endian; cloud sync uses the base64 of those bytes as anchor. */
-function guidBase64(guid: string): string {
-  const [a = '', b = '', c = '', d = '', e = ''] = guid.split('-');
-  const reversed = [a, b, c].map((part) => Buffer.from(part, 'hex').reverse());
-  return Buffer.concat([...reversed, Buffer.from(d + e, 'hex')]).toString('base64');
-}
 
 /** What cloud sync has made of the AD account before. */
 export function cloudUser(person: Person, colleague: Colleague): StoredObject {

@@ -73,13 +73,14 @@ export function asciiOf(text: string): string {
     .replace(/[^a-z0-9]+/g, '');
 }
 
-/** Gives out user names, each once: a second "anna.muller" becomes "anna.muller2". */
+/** Gives out user names, each once: a second "anna.muller" becomes "anna.muller2", or the next number that is free. */
 export function createNameGiver(): (wanted: string) => string {
-  const given = new Map<string, number>();
+  const given = new Set<string>();
   return (wanted) => {
-    const times = (given.get(wanted) ?? 0) + 1;
-    given.set(wanted, times);
-    return times === 1 ? wanted : `${wanted}${times}`;
+    let name = wanted;
+    for (let number = 2; given.has(name); number += 1) name = `${wanted}${number}`;
+    given.add(name);
+    return name;
   };
 }
 

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { mappingWith } from '../support/mappings.ts';
+import { createLinks, createSource, unassigned } from '../support/memory-source.ts';
+import { createTarget, type Held, type MemoryTarget } from '../support/memory-target.ts';
+import { type Call, failure } from '../support/memory-trouble.ts';
+import {
+  ada,
+  adaInTarget,
+  attributeRow,
+  ending,
+  person,
+  type Provisioned,
+  provisioned,
+  sent,
+  story,
+} from '../support/provisioned.ts';
+
+const lost = failure('outcome.unknown', { message: 'The answer never came.' });
+const targetWith = (change: Held = {}) =>
+  createTarget({
+    objects: [
+      { ref: 't-ada', attributes: { ...adaInTarget, ...change } },
+      { ref: 't-boss', attributes: { userName: 'boss@source.example' } },
+    ],
+  });
+const losing = (target: MemoryTarget, call: Call, doIt: boolean): MemoryTarget => {
+  target.fails(call, lost, { doIt });
+  return target;
+};
+const outcomes = ({ events }: Provisioned) =>
+  events.flatMap((event) => (event.type === 'write.finished' ? [event.outcome] : []));
+const withBoss = { people: [ada({ manager: 'boss' }), person('boss')] };
+const withManager = mappingWith({ map: { manager: '[manager]' } });
+
+describe('a create whose answer was lost', () => {
+  it('is a success when reading back finds the object, and the details tell how that is known', async () => {
+    const run = await provisioned({ target: losing(createTarget(), 'create', true) });
+
+    expect(ending(run)).toBe('end: succeeded Create');
+    expect(outcomes(run)).toEqual(['unknown']);
+    expect(run.record.targetIdentity.id).toBe('t-1');
+    expect(run.links.all()).toEqual({ ada: 't-1' });
+    expect(run.record.evidence.act?.notes).toEqual([
+      'The answer never came. Reading back shows that the change was made.',
+    ]);
+  });
+
+  it('is a failure when reading back finds nothing, and is not sent again', async () => {
+    const run = await provisioned({ target: losing(createTarget(), 'create', false) });
+
+    expect(story(run).slice(-2)).toEqual(['action: Failure (connection.lost)', 'end: unreachable Create']);
+    expect(run.record.statusInfo.reason).toContain('Reading back shows that nothing was created.');
+    expect(run.target.writes).toHaveLength(1);
+    expect(run.links.all()).toEqual({});
+  });
+
+  it.each(['connection.lost', 'timeout'] as const)('stays unknown when reading back fails, too: %s', async (code) => {
+    const target = losing(createTarget(), 'create', true);
+    target.onCall('create', () => target.fails('find', failure(code)));
+
+    const run = await provisioned({ target });
+
+    expect(story(run).slice(-2)).toEqual(['action: Failure (outcome.unknown)', 'end: outcomeUnknown Create']);
+    expect(run.target.writes).toHaveLength(1);
+    expect(run.links.all()).toEqual({});
+  });
+
+  it('goes on with the manager, which is still missing', async () => {
+    const target = losing(targetWith({ userName: 'somebody else' }), 'create', true);
+
+    const run = await provisioned({ ...withBoss, mapping: withManager, target });
+
+    expect(ending(run)).toBe('end: succeeded Create');
+    expect(sent(run)[1]).toEqual(['add manager']);
+    expect(run.target.held('t-1')?.['manager']).toBe('t-boss');
+  });
+});
+
+describe('an update whose answer was lost', () => {
+  const differing = () => targetWith({ department: 'Finance', displayName: 'Ada' });
+
+  it('is a success when the target holds everything that was sent', async () => {
+    const run = await provisioned({ target: losing(differing(), 'update', true) });
+
+    expect(ending(run)).toBe('end: succeeded Update');
+    expect(attributeRow(run, 'department')).toMatchObject({ stored: 'Sales', differs: false });
+  });
+
+  it('is a failure when the target holds everything as before, and is not sent again', async () => {
+    const run = await provisioned({ target: losing(differing(), 'update', false) });
+
+    expect(story(run).slice(-2)).toEqual(['action: Failure (connection.lost)', 'end: unreachable Update']);
+    expect(run.record.statusInfo.reason).toContain('Reading back shows that nothing was changed.');
+    expect(run.target.writes).toHaveLength(1);
+  });
+
+  it('stays unknown when the target holds neither the old nor the new state', async () => {
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: { ...adaInTarget, department: 'Finance', displayName: 'Ada' } }],
+      ignores: ['department'],
+    });
+
+    const run = await provisioned({ target: losing(target, 'update', true) });
+
+    expect(ending(run)).toBe('end: outcomeUnknown Update');
+  });
+
+  it('stays unknown when nothing of it can be read back', async () => {
+    const mapping = mappingWith({ map: { password: { source: { expression: '[jobTitle]' }, flowBehavior: 'FlowAlways' } } });
+
+    const run = await provisioned({
+      mapping,
+      people: [ada({ jobTitle: 'correct horse' })],
+      target: losing(targetWith(), 'update', true),
+    });
+
+    expect(ending(run)).toBe('end: outcomeUnknown Update');
+  });
+
+  it('is a failure that says so when the object is not there anymore', async () => {
+    const target = losing(differing(), 'update', false);
+    target.onCall('update', () => target.vanish('t-ada'));
+
+    const run = await provisioned({ target });
+
+    expect(story(run).at(-2)).toBe('action: Failure (object.notFound)');
+    expect(run.record.statusInfo.reason).not.toContain('created');
+  });
+});
+
+describe('a reference whose answer was lost', () => {
+  it.each([
+    [true, 'end: succeeded Update'],
+    [false, 'end: unreachable Update'],
+  ])('is settled apart from the attributes written before: done %s', async (doIt, expected) => {
+    const target = targetWith({ department: 'Finance' });
+    target.fails('update', lost, { doIt, after: 1 });
+
+    const run = await provisioned({ ...withBoss, mapping: withManager, target });
+
+    expect(ending(run)).toBe(expected);
+    expect(run.target.held('t-ada')?.['department']).toBe('Sales');
+  });
+});
+
+describe('a delete whose answer was lost', () => {
+  const setup = () => ({
+    mapping: mappingWith({ map: { active: false }, targetMetadata: { IsSoftDeletionSupported: 'false' } }),
+    entitlements: { ada: unassigned },
+    links: createLinks({ ada: 't-ada' }),
+  });
+
+  it('is a success when the object is gone, and the link with it', async () => {
+    const run = await provisioned({ ...setup(), target: losing(targetWith(), 'remove', true) });
+
+    expect(ending(run)).toBe('end: succeeded Delete');
+    expect(run.links.all()).toEqual({});
+  });
+
+  it('is a failure when the object is still there, and the link stays', async () => {
+    const run = await provisioned({ ...setup(), target: losing(targetWith(), 'remove', false) });
+
+    expect(ending(run)).toBe('end: unreachable Delete');
+    expect(run.links.all()).toEqual({ ada: 't-ada' });
+  });
+});
+
+describe('stopping a run', () => {
+  it.each<[Call, 'source' | 'target', string]>([
+    ['read', 'source', 'import'],
+    ['entitlement', 'source', 'scope'],
+    ['find', 'target', 'match'],
+  ])('during %s of the %s ends it before any write', async (call, side, step) => {
+    const abort = new AbortController();
+    const source = createSource({ people: [ada()] });
+    const target = createTarget();
+    const system = side === 'source' ? source : target;
+    system.onCall(call, () => abort.abort());
+    system.fails(call, failure('cancelled'));
+
+    const run = await provisioned({ source, target, abort });
+
+    expect(story(run).slice(-2)).toEqual([`${step}: Skipped (cancelled)`, 'end: cancelled Other']);
+    expect(run.record.statusInfo.status).toBe('Skipped');
+    expect(run.target.writes).toEqual([]);
+  });
+
+  it('between plan and write writes nothing', async () => {
+    const abort = new AbortController();
+
+    const run = await provisioned({
+      abort,
+      sees: (event) => {
+        if (event.type === 'step.started' && event.step === 'action') abort.abort();
+      },
+    });
+
+    expect(ending(run)).toMatch(/^end: cancelled/);
+    expect(run.target.writes).toEqual([]);
+  });
+
+  it('while the consumer stores write.started writes nothing either', async () => {
+    const abort = new AbortController();
+
+    const run = await provisioned({
+      abort,
+      sees: (event) => {
+        if (event.type === 'write.started') abort.abort();
+      },
+    });
+
+    expect(ending(run)).toMatch(/^end: cancelled/);
+    expect(run.target.writes).toEqual([]);
+    expect(run.target.refs()).toEqual([]);
+  });
+
+  it('while a write is on its way reads back what became of it, under a signal of its own', async () => {
+    const abort = new AbortController();
+    const target = losing(createTarget(), 'create', true);
+    target.onCall('create', () => abort.abort());
+
+    const run = await provisioned({ target, abort });
+
+    expect(ending(run)).toBe('end: succeeded Create');
+    expect(run.links.all()).toEqual({ ada: 't-1' });
+  });
+
+  it('after a part was written is a Warning that does not claim that nothing was', async () => {
+    const abort = new AbortController();
+    const target = targetWith({ department: 'Finance' });
+    target.onCall('update', () => abort.abort());
+
+    const run = await provisioned({ ...withBoss, mapping: withManager, target, abort });
+
+    expect(story(run).slice(-2)).toEqual(['action: Warning (cancelled)', 'end: warned Update']);
+    expect(run.target.held('t-ada')?.['department']).toBe('Sales');
+    expect(run.record.statusInfo.recommendedAction).not.toContain('before anything was written');
+  });
+});
+
+describe('the order of the journal', () => {
+  it('shows write.started before the target is called, and write.finished right after its answer', async () => {
+    const seen: string[] = [];
+    const target = createTarget();
+    target.onCall('create', () => seen.push('the target is called'));
+
+    await provisioned({ target, sees: ({ type }) => seen.push(type) });
+
+    const from = seen.indexOf('write.started');
+    expect(seen.slice(from, from + 4)).toEqual([
+      'write.started',
+      'the target is called',
+      'exchange.recorded',
+      'write.finished',
+    ]);
+  });
+
+  it('numbers events from 0 without a gap, begins with run.started and ends with run.finished', async () => {
+    const { events } = await provisioned();
+
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+    expect([events[0]?.type, events.at(-1)?.type]).toEqual(['run.started', 'run.finished']);
+  });
+
+  it('names what a write is about before it leaves', async () => {
+    const { events } = await provisioned({ target: targetWith({ department: 'Finance' }) });
+
+    expect(events.find(({ type }) => type === 'write.started')).toMatchObject({
+      summary: 'update t-ada in customappsso (target.example): department',
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { freshHome } from '../support/program.ts';
+import { openWizard, startWizard } from './wizard.ts';
+
+const searchField = /^User: (?<text>.*)$/m;
+
+describe('what is typed', () => {
+  it('is not lost and not echoed into the frame when it comes before the first screen', async () => {
+    const { wizard, terminal } = await startWizard({ home: await freshHome() });
+
+    terminal.type('Atlas\r');
+
+    await wizard.shows(/^Search {2}Atlas Service Desk/m, 'Type to search');
+    expect(terminal.frame()).toMatch(/^Provision on demand {2}sample data/);
+  });
+
+  it('waits for the hits of the name when the name and Enter come in one chunk', async () => {
+    const { wizard, terminal } = await openWizard({ home: await freshHome() });
+
+    await wizard.choose('Atlas Service Desk').type('noah lindqvist\r');
+
+    await wizard.shows(/^Review {2}Atlas Service Desk/m);
+    expect(terminal.frame()).toMatch(/^User +Noah Lindqvist$/m);
+  });
+
+  it('never submits when it is pasted with line breaks, and none of them enters the field', async () => {
+    const { wizard, terminal } = await openWizard({ home: await freshHome() });
+
+    await wizard.choose('Atlas Service Desk');
+    terminal.paste('lindqvist\r\nnoah\n');
+
+    await wizard.shows('User: lindqvist noah', /^❯ Noah Lindqvist/m);
+    expect(terminal.frame()).toMatch(/^Search {2}/m);
+  });
+
+  it('settles when a key is held down: 200 arrows in one chunk are 200 rows', async () => {
+    const { wizard, terminal } = await openWizard({ home: await freshHome() });
+    await wizard.choose('Atlas Service Desk').groups().pick('All Engineering Hands').shows('300 in all');
+    const [first] = /^❯ .*$/m.exec(terminal.frame()) ?? [];
+
+    terminal.type('\x1b[B'.repeat(200));
+    terminal.type('\x1b[A'.repeat(200));
+    await wizard.shows(new RegExp(`^${first?.replaceAll(/[[\]]/g, '\\$&')}$`, 'm'));
+
+    terminal.type('a'.repeat(200));
+    await wizard.shows('Nobody found for');
+    terminal.type('\x7f'.repeat(200));
+    await wizard.shows('type to filter', '300 in all');
+  });
+
+  it('of 200 letters at once finds nobody and can be deleted by holding Backspace', async () => {
+    const { wizard, terminal } = await openWizard({ home: await freshHome() });
+    await wizard.choose('Atlas Service Desk').shows('Type to search');
+
+    terminal.type('x'.repeat(200));
+    await wizard.shows('Nobody');
+    expect(searchField.exec(terminal.frame())?.groups?.['text']).toContain('xxxxxxxx');
+    terminal.type('\x7f'.repeat(199));
+
+    await wizard.shows(/^User: x$/m);
+  });
+});
