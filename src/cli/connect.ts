@@ -12,7 +12,7 @@ import { parseSchema } from '../domain/schema/parse.ts';
 import { findRule, mappingFor, type ResolvedMapping } from '../domain/schema/resolve.ts';
 import type { Approve } from '../engine/approval.ts';
 import type { Failure } from '../engine/failure.ts';
-import type { Source, Target } from '../engine/port.ts';
+import type { Source, SystemIdentity, Target } from '../engine/port.ts';
 import type { RunMode } from '../engine/record.ts';
 import type { RunRequest } from '../engine/run.ts';
 import { createLinks } from '../state/links.ts';
@@ -22,12 +22,11 @@ import { readTextFile } from '../workspace/read-text-file.ts';
 import { resolveSecret } from '../workspace/secret.ts';
 import { describeIssue } from '../workspace/workspace-issue.ts';
 import type { Host } from './host.ts';
-import { limitedPatterns } from './pattern-limit.ts';
+import { limitedPatterns, PATTERN_LIMIT_MS } from './pattern-limit.ts';
 import type { SampleServer } from './sample-server.ts';
 
 const LOCK_LIMIT_MS = 5_000;
 const SECRET_COMMAND_LIMIT_MS = 30_000;
-const PATTERN_LIMIT_MS = 100;
 const READ_BACK_LIMIT_MS = 10_000;
 
 /** An app with its schema read and its systems at hand. Nothing is contacted before a run or a search asks. */
@@ -97,19 +96,19 @@ function connectScim(
     }),
   });
   return {
-    target: createScimTarget({ http, identity: { name, place: placeOf(http.place, config) } }),
+    target: createScimTarget({ http, identity: identityOf(name, http.place, config) }),
     close: () => http.close(),
   };
 }
 
-/** Said before every write: whoever accepted plain HTTP must not forget it. */
-function placeOf(
+/** Whoever accepted plain HTTP must not forget it. */
+function identityOf(
+  name: string,
   place: string,
-  { baseUrl, allowPlainHttp }: { readonly baseUrl: string; readonly allowPlainHttp: boolean },
-) {
-  return allowPlainHttp && baseUrl.toLowerCase().startsWith('http:')
-    ? `${place} (plain HTTP, not encrypted)`
-    : place;
+  { baseUrl, allowPlainHttp }: Extract<ConnectorConfig, { server: 'remote' }>,
+): SystemIdentity {
+  const plain = allowPlainHttp && baseUrl.toLowerCase().startsWith('http:');
+  return plain ? { name, place, warning: 'plain HTTP, not encrypted' } : { name, place };
 }
 
 function connectTarget(around: Surroundings, { target }: WorkspaceApp, name: string): Connected {

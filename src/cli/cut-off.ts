@@ -15,13 +15,23 @@ export function cutOffSentence({ runId, record }: StoredRun): string {
   return `The run of ${subject.id} in ${app.displayName}, begun ${record.startTime}, was cut off ${during}. ${wrote}. See: runs show ${runId.slice(0, 8)}`;
 }
 
-/** Runs that an earlier process left behind, as sentences; the next start tells them, once. */
-export async function cutOffWarnings(journal: Journal): Promise<readonly string[]> {
+/**
+ * Runs that an earlier process left behind, as sentences. They are told by every start until somebody has surely seen
+ * them: `acknowledge` is called when the wizard that showed them is left.
+ */
+export async function cutOffRuns(
+  journal: Journal,
+): Promise<{ readonly warnings: readonly string[]; readonly acknowledge: () => Promise<void> }> {
   const found = await journal.findCutOff();
-  if (!found.ok) return [found.error.message];
-  for (const { file } of found.value.runs) await journal.acknowledge(file);
-  return [
-    ...found.value.runs.map(cutOffSentence),
-    ...found.value.unreadable.map(({ file, reason }) => `${file} cannot be read: ${reason}`),
-  ];
+  if (!found.ok) return { warnings: [found.error.message], acknowledge: async () => {} };
+  const { runs, unreadable } = found.value;
+  return {
+    warnings: [
+      ...runs.map(cutOffSentence),
+      ...unreadable.map(({ file, reason }) => `${file} cannot be read: ${reason}`),
+    ],
+    acknowledge: async () => {
+      for (const { file } of [...runs, ...unreadable]) await journal.acknowledge(file);
+    },
+  };
 }

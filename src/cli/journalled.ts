@@ -6,31 +6,31 @@ import type { RunLog } from '../state/run-log.ts';
 import { StateError, type StateProblem } from '../state/state-problem.ts';
 
 /** Ends a run whose journal failed before anything was written. */
-function refusal(
+function* refused(
   event: RunEvent,
-  { subject }: RunRequest['context'],
+  { context }: RunRequest,
   { message, fix }: StateProblem,
-): RunEvent {
-  return {
-    seq: event.seq,
+): Generator<RunEvent, void> {
+  const isFirst = event.type === 'run.started';
+  if (isFirst) yield event;
+  yield {
+    seq: isFirst ? event.seq + 1 : event.seq,
     at: event.at,
     type: 'run.finished',
     ending: 'failed',
     reason: 'configuration.invalid',
     action: 'Other',
     statusInfo: { status: 'Failure', reason: `Nothing was written: ${message}.`, recommendedAction: fix },
-    sourceIdentity: { id: subject.id },
+    sourceIdentity: { id: context.subject.id },
     targetIdentity: {},
     modifiedProperties: [],
   };
 }
 
-type Appended = 'stored' | StateProblem;
-
-async function append(log: RunLog, event: RunEvent): Promise<Appended> {
+async function append(log: RunLog, event: RunEvent): Promise<StateProblem | undefined> {
   try {
     await log.append(event);
-    return 'stored';
+    return undefined;
   } catch (error) {
     if (error instanceof StateError) return error.problem;
     throw error;
@@ -39,8 +39,8 @@ async function append(log: RunLog, event: RunEvent): Promise<Appended> {
 
 /**
  * One run whose events are on disk before anybody sees them, and before a write leaves. A journal that cannot be
- * written ends the run as long as nothing was written; after a write the run goes on and `warn` is told, since the
- * truth on the screen is then worth more than none.
+ * written ends the run as long as nothing was written. After a write the run goes on, since the truth on the screen is
+ * then worth more than none, and `warn` is told; but no further write leaves unrecorded.
  */
 export async function* journalled(
   journal: Journal,
@@ -48,17 +48,19 @@ export async function* journalled(
   warn: (sentence: string) => void,
 ): AsyncGenerator<RunEvent, void, undefined> {
   const log = journal.begin(request.runId);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([request.signal, stop.signal]);
   let hasWritten = false;
   try {
-    for await (const event of provision(request)) {
+    for await (const event of provision({ ...request, signal })) {
       hasWritten ||= event.type === 'write.finished';
-      const appended = await append(log, event);
-      if (appended !== 'stored' && !hasWritten) {
-        if (event.type === 'run.started') yield event;
-        yield refusal(event, request.context, appended);
+      const trouble = await append(log, event);
+      if (trouble !== undefined && !hasWritten) {
+        yield* refused(event, request, trouble);
         return;
       }
-      if (appended !== 'stored') warn(`${appended.message}. ${appended.fix}`);
+      if (trouble !== undefined) warn(`${trouble.message}. ${trouble.fix}`);
+      if (trouble !== undefined && event.type === 'write.started') stop.abort();
       yield event;
     }
   } finally {

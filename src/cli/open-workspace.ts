@@ -62,13 +62,22 @@ export async function openWorkspace(
   return ok({ ...around, journal: journal.value, warnings: found.value.warnings });
 }
 
-/** The app an option names, by id or exact display name. */
-export function findApp({ workspace }: Surroundings, name: string): Result<WorkspaceApp, Problem> {
-  const wanted = name.toLowerCase();
-  const app = workspace.apps.find(
-    ({ app: { id, displayName } }) => id === wanted || displayName.toLowerCase() === wanted,
-  );
-  if (app !== undefined) return ok(app);
-  const known = workspace.apps.map(({ app: { id } }) => id).join(', ');
-  return fail(problem(exitCodes.usage, `There is no app "${name}" in this workspace. Its apps: ${known}.`));
+/** The app with this id; an id is unique in its workspace. */
+export const appById = ({ workspace }: Surroundings, id: string): WorkspaceApp | undefined =>
+  workspace.apps.find(({ app }) => app.id === id);
+
+/** The app an option names: by its exact id, else by its display name if no other app has the same. */
+export function findApp(around: Surroundings, name: string): Result<WorkspaceApp, Problem> {
+  const { apps } = around.workspace;
+  const byId = appById(around, name);
+  if (byId !== undefined) return ok(byId);
+  const named = apps.filter(({ app }) => app.displayName.toLowerCase() === name.toLowerCase());
+  const [first, second] = named;
+  if (first !== undefined && second === undefined) return ok(first);
+  const ids = (list: readonly WorkspaceApp[]) => list.map(({ app }) => app.id).join(', ');
+  const text =
+    first === undefined
+      ? `There is no app "${name}" in this workspace. Its apps: ${ids(apps)}.`
+      : `Several apps are called "${name}". Name one by its id: ${ids(named)}.`;
+  return fail(problem(exitCodes.usage, text));
 }

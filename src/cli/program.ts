@@ -21,11 +21,14 @@ const RUNS_KEPT_DAYS = 90;
 type GlobalOptions = { readonly workspace?: string; readonly ascii?: boolean; readonly color?: boolean };
 type Ended = Result<ExitCode, Problem> | ExitCode;
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It takes a whole number.');
-  return value;
-}
+/** Digits only: an empty variable in a script must not become a zero. */
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d{1,9}$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
+  };
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -122,7 +125,7 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     .argument('<query>')
     .requiredOption('--app <id>', 'the app, as `provision apps` names it')
     .option('--groups', 'groups instead of users')
-    .option('--limit <n>', 'at most so many hits', wholeNumber, 20)
+    .option('--limit <n>', 'at most so many hits', wholeNumber(1, 100_000), 20)
     .option('--json', 'one JSON line: query, ms, hits, total')
     .action((query: string, search: SearchOptions) =>
       withWorkspace((workspace) => searchCommand(workspace, query, search, printer())),
@@ -140,7 +143,7 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
   runs
     .command('list', { isDefault: true })
     .description('newest first')
-    .option('--limit <n>', 'at most so many', wholeNumber, 50)
+    .option('--limit <n>', 'at most so many', wholeNumber(1, 100_000), 50)
     .option('--json', 'one JSON line a run')
     .action((list: { limit: number; json?: boolean }) =>
       withJournal((journal) => listRuns(journal, list, printer())),
@@ -155,7 +158,7 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
   runs
     .command('prune')
     .description('delete old runs')
-    .option('--older-than <days>', 'days to keep', wholeNumber, RUNS_KEPT_DAYS)
+    .option('--older-than <days>', 'days to keep', wholeNumber(1, 100_000), RUNS_KEPT_DAYS)
     .action(({ olderThan }: { olderThan: number }) =>
       withJournal((journal) => pruneRuns(journal, olderThan, printer())),
     );
@@ -165,7 +168,7 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     .description('the embedded SCIM server')
     .command('serve')
     .description('serve SCIM 2.0 on 127.0.0.1 until stopped')
-    .requiredOption('--port <port>', 'the port; 0 takes a free one', wholeNumber)
+    .requiredOption('--port <port>', 'the port; 0 takes a free one', wholeNumber(0, 65_535))
     .requiredOption('--data <folder>', 'where the server keeps its state')
     .option('--token-env <name>', 'the environment variable with the bearer token; else a token file is made')
     .action(async (serve: ServeOptions) => end(await serveCommand(host, serve, printer())));

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createScimTarget } from '../connectors/scim/connector.ts';
 import { bearer } from '../connectors/transport/credentials.ts';
-import { createHttp } from '../connectors/transport/http.ts';
+import { createHttp, defaultLimits } from '../connectors/transport/http.ts';
 import type { Http } from '../connectors/transport/message.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Failure } from '../engine/failure.ts';
@@ -36,8 +36,10 @@ const identityOf = (name: string): SystemIdentity => ({ name, place: 'sample ser
 const httpFor = ({ baseUrl, token }: Announcement): Http =>
   createHttp({ baseUrl, credentials: bearer(async () => ok(token)) });
 
-async function answers(announcement: Announcement): Promise<boolean> {
-  const http = httpFor(announcement);
+/** One try: where nobody answers, no server is left, and there is nothing to be patient with. */
+async function answers({ baseUrl, token }: Announcement): Promise<boolean> {
+  const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 1 } };
+  const http = createHttp({ baseUrl, limits, credentials: bearer(async () => ok(token)) });
   const request = { method: 'GET', path: ['ServiceProviderConfig'], kind: 'read' } as const;
   const answer = await http.send(request, quietOp(AbortSignal.timeout(PROBE_LIMIT_MS)));
   await http.close();
@@ -101,7 +103,12 @@ export function createSampleServer(host: Host): SampleServer {
       const announced = await readAnnouncement(file);
       return own === undefined && announced !== undefined && (await answers(announced));
     },
-    close: async () => own?.close(),
+    close: async () => {
+      if (own === undefined) return;
+      // Before the lock is free, after which the announcement may be another process's.
+      await rm(file, { force: true });
+      await own.close();
+    },
   };
 }
 

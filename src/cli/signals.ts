@@ -7,21 +7,22 @@ export type RunGuard = {
 };
 
 /**
- * The first interruption stops a run that has not written, and waits for a write that has left, at most `waitMs`. The
- * second one abandons the write. SIGHUP and SIGTERM are the same without the line.
+ * The first interruption stops a run that has not written, and waits for a write that has left, at most `waitMs`. A
+ * second Ctrl+C abandons the write. SIGHUP and SIGTERM do the same without the line, and only once: a vanished
+ * terminal tells it by both the kernel and the shell.
  */
 export function guardRun(waitMs: number, say: (line: string) => void): RunGuard {
   const controller = new AbortController();
   let underWay = false;
   let interrupted = false;
-  const interrupt = (signal: NodeJS.Signals): void => {
-    if (interrupted || !underWay) {
-      controller.abort();
-      return;
-    }
+  const waitForAnswer = (signal: NodeJS.Signals): void => {
     interrupted = true;
     if (signal === 'SIGINT') say('A write is under way; waiting for its answer. Ctrl+C again abandons it.');
     setTimeout(() => controller.abort(), waitMs).unref();
+  };
+  const interrupt = (signal: NodeJS.Signals): void => {
+    if (underWay && !interrupted) waitForAnswer(signal);
+    else if (!underWay || signal === 'SIGINT') controller.abort();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, interrupt);

@@ -1,14 +1,15 @@
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
-import type { Services } from '../session/perform.ts';
+import type { RunOrder, Services } from '../session/perform.ts';
 import type { Directory as DirectoryState } from '../session/state.ts';
 import { saveRecord } from '../state/save-record.ts';
 import { type ConnectedApp, connect, runRequest } from './connect.ts';
 import { type Directory, readDirectory } from './directory.ts';
 import { journalled } from './journalled.ts';
-import { findApp, type OpenWorkspace } from './open-workspace.ts';
+import { appById, type OpenWorkspace } from './open-workspace.ts';
 import { quietOp } from './quiet-op.ts';
+import { refusedRun } from './refused-run.ts';
 
 const HIT_LIMIT = 200;
 const READ_LIMIT_MS = 60_000;
@@ -27,9 +28,9 @@ export function wizardServices(
   const going = new Set<Promise<void>>();
 
   const connected = async (appId: string): Promise<Result<ConnectedApp, Failure>> => {
-    const found = findApp(workspace, appId);
-    if (!found.ok) return configuration(found.error.lines);
-    const app = await connect(workspace, found.value);
+    const found = appById(workspace, appId);
+    if (found === undefined) throw new Error(`the wizard asked for an app that is not there: ${appId}`);
+    const app = await connect(workspace, found);
     return app.ok ? app : configuration(app.error);
   };
 
@@ -51,17 +52,24 @@ export function wizardServices(
     return reading;
   };
 
-  async function* run(order: Parameters<Services['run']>[0]): AsyncGenerator<RunEvent, void, undefined> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    going.add(promise);
+  async function* follow(order: RunOrder): AsyncGenerator<RunEvent, void, undefined> {
     const app = await connected(order.appId);
-    if (!app.ok) throw new Error(app.error.message);
+    if (!app.ok) return yield* refusedRun(workspace, order, app.error.message);
     try {
       const request = runRequest(workspace, app.value, order);
-      if (!request.ok) throw new Error(request.error);
-      yield* journalled(workspace.journal, request.value, endings.warn);
+      if (request.ok) yield* journalled(workspace.journal, request.value, endings.warn);
+      else yield* refusedRun(workspace, order, request.error);
     } finally {
       await app.value.close();
+    }
+  }
+
+  async function* run(order: RunOrder): AsyncGenerator<RunEvent, void, undefined> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    going.add(promise);
+    try {
+      yield* follow(order);
+    } finally {
       going.delete(promise);
       resolve();
     }

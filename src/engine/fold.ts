@@ -1,6 +1,8 @@
 import { unreachable } from '../domain/result.ts';
-import type { RunEvent, StepFinished } from './events.ts';
+import type { RunEvent, RunFact, StepFinished } from './events.ts';
 import type { Card, RunContext, RunRecord, StepId } from './record.ts';
+
+type WriteFinished = Extract<RunFact, { readonly type: 'write.finished' }>;
 
 const shownFromTheStart: readonly StepId[] = ['import', 'scope', 'match', 'action'];
 
@@ -51,10 +53,11 @@ function finishStep(record: RunRecord, event: StepFinished & { readonly at: stri
   };
 }
 
-function withoutWrite(record: RunRecord, targetId: string | undefined): RunRecord {
+function finishWrite(record: RunRecord, { outcome, targetId }: WriteFinished): RunRecord {
   const { writeUnderWay: _answered, ...evidence } = record.evidence;
   const target = targetId === undefined ? record.targetIdentity : { ...record.targetIdentity, id: targetId };
-  return { ...record, targetIdentity: target, evidence };
+  const wrote = outcome === 'refused' ? {} : { wrote: true as const };
+  return { ...record, targetIdentity: target, evidence: { ...evidence, ...wrote } };
 }
 
 /**
@@ -88,7 +91,7 @@ export function applyEvent(record: RunRecord | undefined, event: RunEvent): RunR
     case 'write.started':
       return { ...record, evidence: { ...record.evidence, writeUnderWay: event.summary } };
     case 'write.finished':
-      return withoutWrite(record, event.targetId);
+      return finishWrite(record, event);
     case 'run.finished': {
       const { seq: _seq, at, type: _type, ending, reason, ...core } = event;
       return {

@@ -30,8 +30,10 @@ export type Op = {
 export type SystemIdentity = {
   /** As the schema's directory is called: "Azure Active Directory", "customappsso". */
   readonly name: string;
-  /** Host and port, tenant name or domain: shown before every write, and part of the key of stored links. */
+  /** Host, port and path, tenant name or domain: shown before every write, and part of the key of stored links. */
   readonly place: string;
+  /** Said wherever the place is shown: "plain HTTP, not encrypted". No part of what identifies the system. */
+  readonly warning?: string;
 };
 
 /** Which objects and attributes of a schema's directory are wanted. Names of attributes are the schema's. */

@@ -155,6 +155,8 @@ export type Evidence = RunContext & {
   readonly approval?: { readonly question: string; readonly approved?: boolean };
   /** True between the moment a write left and the moment its answer was recorded. */
   readonly writeUnderWay?: string;
+  /** A write was answered, or its answer was lost: the target may have changed. */
+  readonly wrote?: true;
   /** Set by the next start when the process of this run died. */
   readonly cutOff?: { readonly duringStep?: StepId; readonly writeMayHaveHappened: boolean };
 };

@@ -1,5 +1,4 @@
 import type { EvaluationContext } from '../domain/expressions/evaluate.ts';
-import { parseExpression } from '../domain/expressions/expression.ts';
 import type { PatternRunner } from '../domain/expressions/pattern-runner.ts';
 import type { AppTraits } from '../domain/model/app.ts';
 import { traitsOf } from '../domain/model/app.ts';
@@ -69,11 +68,10 @@ function definitionsOf(
 }
 
 /** What Import asks for and shows: what mappings, filters and the status read, and what names the object. */
-function importedNames(resolved: ResolvedMapping): readonly string[] {
-  const read = importedAttributes(resolved, (text) => {
-    const parsed = parseExpression(text);
-    return parsed.ok ? parsed.value.sourceAttributes : [];
-  });
+function importedNames(resolved: ResolvedMapping, compiled: readonly CompiledMapping[]): readonly string[] {
+  const parsed = compiled.flatMap(({ expression }) => (expression?.ok ? [expression.value] : []));
+  const attributesOf = new Map(parsed.map(({ text, sourceAttributes }) => [text, sourceAttributes]));
+  const read = importedAttributes(resolved, (text) => attributesOf.get(text) ?? []);
   return [...read, 'displayName', 'userPrincipalName', 'distinguishedName'];
 }
 
@@ -85,7 +83,7 @@ export function readyMapping(resolved: ResolvedMapping): ReadyMapping {
     compiled,
     sourceSelection: {
       objectType: sourceObject.name,
-      attributes: definitionsOf(importedNames(resolved), sourceObject.attributes),
+      attributes: definitionsOf(importedNames(resolved, compiled), sourceObject.attributes),
     },
     targetSelection: {
       objectType: targetObject.name,
@@ -95,13 +93,16 @@ export function readyMapping(resolved: ResolvedMapping): ReadyMapping {
 }
 
 export function startRun(request: RunRequest): Run {
-  const ready = readyMapping(request.mapping);
-  const secrets = secretsOf(ready.compiled);
+  const { mapping, memberMapping } = request;
+  const ready = readyMapping(mapping);
+  // A user's own mapping is also the one by which the manager is found: it is parsed once.
+  const readyMembers = memberMapping === mapping ? ready : memberMapping && readyMapping(memberMapping);
+  const secrets = secretsOf([...ready.compiled, ...(readyMembers?.compiled ?? [])]);
   return {
     ...request,
     traits: traitsOf(request.context.app.kind),
     ready,
-    ...(request.memberMapping === undefined ? {} : { readyMembers: readyMapping(request.memberMapping) }),
+    ...(readyMembers === undefined ? {} : { readyMembers }),
     secrets,
     redactor: createRedactor(secrets),
     now: request.clock(),

@@ -19,6 +19,7 @@ export type Intent =
   | { readonly type: 'member.toggled' }
   | { readonly type: 'details.opened' }
   | { readonly type: 'run.retried' }
+  | { readonly type: 'run.anotherAsked' }
   | { readonly type: 'record.saveAsked' }
   | { readonly type: 'preview.asked' }
   | { readonly type: 'help.toggled' }

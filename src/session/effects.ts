@@ -2,7 +2,7 @@ import type { Subject, SubjectKind } from '../domain/model/subject.ts';
 import type { RunMode, RunRecord } from '../engine/record.ts';
 import type { Action } from './actions.ts';
 
-/** What `update` wants done outside, as data. `performEffect` does it with the services that the cli hands in. */
+/** What `update` wants done outside, as data. `createPerformer` does it with the services that the cli hands in. */
 export type Effect =
   | { readonly do: 'loadDirectory'; readonly appId: string }
   | {

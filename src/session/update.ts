@@ -3,9 +3,9 @@ import type { Action, Arrival, Intent } from './actions.ts';
 import { rowCount } from './rows.ts';
 import { updateApps } from './screens/apps.ts';
 import { leave } from './screens/leaving.ts';
-import { membersArrival, updateMembers } from './screens/members.ts';
+import { askForUsers, membersArrival, updateMembers } from './screens/members.ts';
 import { updateOverlay } from './screens/overlay.ts';
-import { updateReview } from './screens/review.ts';
+import { goesBack, updateReview } from './screens/review.ts';
 import { backFromRun, runProgressed, updateRun } from './screens/run.ts';
 import { ask, searchArrival, updateSearch } from './screens/search.ts';
 import { noticed, pop, type Step, show, withoutNotice } from './stack.ts';
@@ -33,7 +33,7 @@ function updateScreen(wizard: Wizard, intent: Intent): Step {
     case 'members':
       return updateMembers(wizard, screen, intent);
     case 'review':
-      return updateReview(wizard, screen, intent);
+      return goesBack(screen, intent) ? goBack(wizard) : updateReview(wizard, screen, intent);
     case 'run':
       return updateRun(wizard, screen, intent);
     case 'details':
@@ -48,6 +48,8 @@ function updateScreen(wizard: Wizard, intent: Intent): Step {
 function moveCursor(wizard: Wizard, target: (cursor: number, last: number) => number): Wizard {
   const { screen } = wizard;
   if (screen.at === 'details') return wizard;
+  // Rows of an older text: a choice by position among them would mean nothing once the answer is there.
+  if (screen.at === 'search' && screen.acceptWhenAnswered === true) return wizard;
   const last = Math.max(0, rowCount(wizard.workspace, screen) - 1);
   return show(wizard, { ...screen, cursor: Math.max(0, Math.min(target(screen.cursor, last), last)) });
 }
@@ -68,12 +70,14 @@ function goBack(wizard: Wizard): Step {
   }
   const popped = pop(wizard);
   // An answer that came while another screen lay above was dropped with its turn, so the question is asked again.
-  return popped.screen.at === 'search' ? askAgain(popped) : [popped];
+  return askAgain(popped);
 }
 
 function askAgain(wizard: Wizard): Step {
   const { screen } = wizard;
-  return screen.at === 'search' && screen.pending !== undefined ? ask(wizard, screen) : [wizard];
+  if (screen.at === 'search' && screen.pending !== undefined) return ask(wizard, screen);
+  if (screen.at === 'members' && screen.pending !== undefined) return askForUsers(wizard, screen);
+  return [wizard];
 }
 
 function onIntent(wizard: Wizard, intent: Intent): Step {

@@ -4,6 +4,7 @@ import type { Action } from '../session/actions.ts';
 import type { Wizard } from '../session/state.ts';
 import { App } from './app.tsx';
 import { createStrokeDecoder, type SetTimer } from './keys/decode.ts';
+import { createRepeatGuard } from './keys/repeat.ts';
 import { resolve } from './keys/resolve.ts';
 import type { Stroke } from './keys/stroke.ts';
 import { pageMetrics } from './layout/metrics.ts';
@@ -70,13 +71,16 @@ function watchStreams({ stdin, stdout, stderr, onTrouble }: Options): void {
   stdin.on('end', () => onTrouble({ where: 'stdin', error: new Error('the terminal has gone') }));
 }
 
+type RepeatGuard = ReturnType<typeof createRepeatGuard>;
+
 /** What one stroke does now. While there is no room to show what it would do, only leaving works. */
-function pressed(options: Options, stroke: Stroke): void {
+function pressed(options: Options, isRepeat: RepeatGuard, stroke: Stroke): void {
   const { store, stdout, theme, now } = options;
   const wizard = store.current();
   const size = sizeOf(stdout);
   const small = isTooSmall(size);
   if (small && !('key' in stroke && stroke.key === 'ctrl+c')) return;
+  if (isRepeat(stroke, wizard.screen.at)) return;
   const page = small ? { height: 1, last: 0 } : pageMetrics({ wizard, size, theme, now: now() });
   const action = resolve({ wizard, page }, stroke);
   if (action !== undefined) store.dispatch(action);
@@ -94,8 +98,9 @@ function attempt({ onTrouble }: Options, where: TerminalTrouble['where'], work: 
 /** Raw mode, bracketed paste and the decoder of strokes. Returns what gives all of it back. */
 function startReading(options: Options): () => void {
   const { stdin, stdout } = options;
+  const isRepeat = createRepeatGuard(options.now);
   const decoder = createStrokeDecoder({
-    emit: (stroke) => pressed(options, stroke),
+    emit: (stroke) => pressed(options, isRepeat, stroke),
     setTimer: options.setTimer ?? realTimer,
   });
   const read = (chunk: Uint8Array | string): void => decoder.push(chunk);

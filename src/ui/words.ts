@@ -1,9 +1,14 @@
 import type { SubjectKind } from '../domain/model/subject.ts';
 import { unreachable } from '../domain/result.ts';
 import type { AttributeFate, MemberFate } from '../engine/evidence.ts';
+import type { SystemIdentity } from '../engine/port.ts';
 import type { Card, StepId } from '../engine/record.ts';
 import type { Tone } from './text/line.ts';
 import type { Glyphs } from './theme/glyphs.ts';
+
+/** Where a system is, with what must be said about it. */
+export const placeText = ({ place, warning }: SystemIdentity): string =>
+  warning === undefined ? place : `${place} (${warning})`;
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -31,7 +31,13 @@ describe('Test connection', () => {
   ])('is the first card when it fails: %s', async (_, systems) => {
     const run = await provisioned(systems);
 
-    expect(run.record.evidence.cards.map(({ step }) => step)).toEqual(['test', 'import', 'scope', 'match', 'action']);
+    expect(run.record.evidence.cards.map(({ step }) => step)).toEqual([
+      'test',
+      'import',
+      'scope',
+      'match',
+      'action',
+    ]);
     expect(story(run)).toEqual(['test: Failure (connection.refused)', 'end: unreachable Other']);
     expect(run.record.provisioningSteps).toMatchObject([{ type: 'TestConnection', status: 'Failure' }]);
   });
@@ -51,7 +57,11 @@ describe('Test connection', () => {
 describe('a failing step ends the run', () => {
   it.each([
     ['Import', { source: sourceFailing('read', 'connection.lost') }, 'import: Failure (connection.lost)'],
-    ['Determine scope', { source: sourceFailing('entitlement', 'permission.denied') }, 'scope: Failure (permission.denied)'],
+    [
+      'Determine scope',
+      { source: sourceFailing('entitlement', 'permission.denied') },
+      'scope: Failure (permission.denied)',
+    ],
     ['Match', { target: targetFailing('find', 'filter.unsupported') }, 'match: Failure (filter.unsupported)'],
   ])('%s', async (_, systems, last) => {
     const run = await provisioned(systems);
@@ -105,7 +115,10 @@ describe('the code of a failure decides how the run ends', () => {
 describe('a refused write', () => {
   it('shows every attribute it tried, and which one the target named', async () => {
     const target = createTarget();
-    target.fails('create', failure('attribute.rejected', { attributes: ['department'], systemCode: '400 invalidValue' }));
+    target.fails(
+      'create',
+      failure('attribute.rejected', { attributes: ['department'], systemCode: '400 invalidValue' }),
+    );
 
     const run = await provisioned({ target });
 
@@ -124,7 +137,9 @@ describe('a refused write', () => {
   });
 
   it('of an object that vanished after it was matched is a failure with a tip to retry', async () => {
-    const target = createTarget({ objects: [{ ref: 't-ada', attributes: { ...adaInTarget, department: 'IT' } }] });
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: { ...adaInTarget, department: 'IT' } }],
+    });
     target.fails('update', failure('object.notFound'));
 
     const run = await provisioned({ target });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matching, mappingWith } from '../support/mappings.ts';
+import { mappingWith, matching } from '../support/mappings.ts';
 import { createLinks, unassigned } from '../support/memory-source.ts';
 import { createTarget, type Held } from '../support/memory-target.ts';
 import { ada, adaInTarget, ending, provisioned, story } from '../support/provisioned.ts';
@@ -22,7 +22,10 @@ describe('the stored connection', () => {
     const run = await provisioned({ target, links: createLinks({ ada: 't-linked' }) });
 
     expect(run.record.targetIdentity.id).toBe('t-linked');
-    expect(run.record.evidence.match).toMatchObject({ link: { target: 't-linked', state: 'alive' }, attempts: [] });
+    expect(run.record.evidence.match).toMatchObject({
+      link: { target: 't-linked', state: 'alive' },
+      attempts: [],
+    });
     expect(target.calls).not.toContain('find');
   });
 
@@ -71,7 +74,9 @@ describe('matching attributes', () => {
   });
 
   it('without a value are passed over, and the card says so', async () => {
-    const target = createTarget({ objects: [object('t-ada', adaInTarget), object('t-none', { userName: 'else' })] });
+    const target = createTarget({
+      objects: [object('t-ada', adaInTarget), object('t-none', { userName: 'else' })],
+    });
 
     const run = await provisioned({ target, mapping: threeAttributes });
 
@@ -116,7 +121,9 @@ describe('matching attributes', () => {
 
   it('are compared without regard to case, unless the target attribute is caseExact', async () => {
     const objects = [object('t-ada', { userName: 'ADA@SOURCE.EXAMPLE', externalId: 'ABC' })];
-    const exact = mappingWith({ map: { externalId: matching('[employeeId]', 1), userName: '[userPrincipalName]' } });
+    const exact = mappingWith({
+      map: { externalId: matching('[employeeId]', 1), userName: '[userPrincipalName]' },
+    });
 
     const folded = await provisioned({ target: createTarget({ objects }) });
     const different = await provisioned({
@@ -133,7 +140,11 @@ describe('matching attributes', () => {
     const mapping = mappingWith({ map: { userName: matching('[otherMails]', 1) } });
     const target = createTarget({ objects: [object('t-ada', { ...adaInTarget, userName: 'first@x' })] });
 
-    const run = await provisioned({ mapping, target, people: [ada({ otherMails: ['first@x', 'second@x'] })] });
+    const run = await provisioned({
+      mapping,
+      target,
+      people: [ada({ otherMails: ['first@x', 'second@x'] })],
+    });
 
     expect(run.record.targetIdentity.id).toBe('t-ada');
   });
@@ -141,7 +152,9 @@ describe('matching attributes', () => {
 
 describe('several matches', () => {
   const twice = () =>
-    createTarget({ objects: [object('t-1st', adaInTarget), object('t-2nd', { ...adaInTarget, department: 'IT' })] });
+    createTarget({
+      objects: [object('t-1st', adaInTarget), object('t-2nd', { ...adaInTarget, department: 'IT' })],
+    });
 
   it.each([
     ['in scope', {}],
@@ -155,7 +168,10 @@ describe('several matches', () => {
       errorCode: 'DuplicateTargetEntries',
       errorCategory: 'NonServiceFailure',
     });
-    expect(run.record.evidence.match?.attempts[0]?.candidates.map(({ id }) => id)).toEqual(['t-1st', 't-2nd']);
+    expect(run.record.evidence.match?.attempts[0]?.candidates.map(({ id }) => id)).toEqual([
+      't-1st',
+      't-2nd',
+    ]);
     expect(run.record.evidence.match?.operation).toBe('Fail');
     expect(run.target.writes).toEqual([]);
   });

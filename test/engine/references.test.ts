@@ -20,7 +20,11 @@ describe('a manager', () => {
       ['add manager'],
     ]);
     expect(run.target.held('t-1')?.['manager']).toBe('t-boss');
-    expect(attributeRow(run, 'manager')).toMatchObject({ wanted: 't-boss', fate: 'sent', because: 'refers to Charles' });
+    expect(attributeRow(run, 'manager')).toMatchObject({
+      wanted: 't-boss',
+      fate: 'sent',
+      because: 'refers to Charles',
+    });
   });
 
   it('is found by the stored connection before any matching', async () => {
@@ -32,7 +36,12 @@ describe('a manager', () => {
   });
 
   it('whose stored connection leads nowhere is matched again', async () => {
-    const run = await provisioned({ mapping, people, target: targetWith(boss), links: createLinks({ boss: 't-gone' }) });
+    const run = await provisioned({
+      mapping,
+      people,
+      target: targetWith(boss),
+      links: createLinks({ boss: 't-gone' }),
+    });
 
     expect(run.target.held('t-1')?.['manager']).toBe('t-boss');
   });
@@ -79,7 +88,10 @@ describe('a manager', () => {
     const run = await provisioned({ mapping, target: targetWith(held, boss) });
 
     expect(ending(run)).toBe('end: redundant Other');
-    expect(attributeRow(run, 'manager')).toMatchObject({ fate: 'kept', because: 'kept: empty values do not flow' });
+    expect(attributeRow(run, 'manager')).toMatchObject({
+      fate: 'kept',
+      because: 'kept: empty values do not flow',
+    });
   });
 
   it('alone is sent when nothing else changed', async () => {

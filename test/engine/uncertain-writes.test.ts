@@ -8,8 +8,8 @@ import {
   adaInTarget,
   attributeRow,
   ending,
-  person,
   type Provisioned,
+  person,
   provisioned,
   sent,
   story,
@@ -54,16 +54,22 @@ describe('a create whose answer was lost', () => {
     expect(run.links.all()).toEqual({});
   });
 
-  it.each(['connection.lost', 'timeout'] as const)('stays unknown when reading back fails, too: %s', async (code) => {
-    const target = losing(createTarget(), 'create', true);
-    target.onCall('create', () => target.fails('find', failure(code)));
+  it.each(['connection.lost', 'timeout'] as const)(
+    'stays unknown when reading back fails, too: %s',
+    async (code) => {
+      const target = losing(createTarget(), 'create', true);
+      target.onCall('create', () => target.fails('find', failure(code)));
 
-    const run = await provisioned({ target });
+      const run = await provisioned({ target });
 
-    expect(story(run).slice(-2)).toEqual(['action: Failure (outcome.unknown)', 'end: outcomeUnknown Create']);
-    expect(run.target.writes).toHaveLength(1);
-    expect(run.links.all()).toEqual({});
-  });
+      expect(story(run).slice(-2)).toEqual([
+        'action: Failure (outcome.unknown)',
+        'end: outcomeUnknown Create',
+      ]);
+      expect(run.target.writes).toHaveLength(1);
+      expect(run.links.all()).toEqual({});
+    },
+  );
 
   it('goes on with the manager, which is still missing', async () => {
     const target = losing(targetWith({ userName: 'somebody else' }), 'create', true);
@@ -106,7 +112,9 @@ describe('an update whose answer was lost', () => {
   });
 
   it('stays unknown when nothing of it can be read back', async () => {
-    const mapping = mappingWith({ map: { password: { source: { expression: '[jobTitle]' }, flowBehavior: 'FlowAlways' } } });
+    const mapping = mappingWith({
+      map: { password: { source: { expression: '[jobTitle]' }, flowBehavior: 'FlowAlways' } },
+    });
 
     const run = await provisioned({
       mapping,

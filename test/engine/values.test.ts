@@ -7,11 +7,18 @@ const targetWith = (change: Held = {}) =>
   createTarget({ objects: [{ ref: 't-ada', attributes: { ...adaInTarget, ...change } }] });
 const unique = (...rules: readonly string[]) =>
   mappingWith({
-    map: { nickName: { source: { expression: `SelectUniqueValue(${rules.join(', ')})` }, flowType: 'ObjectAddOnly' } },
+    map: {
+      nickName: {
+        source: { expression: `SelectUniqueValue(${rules.join(', ')})` },
+        flowType: 'ObjectAddOnly',
+      },
+    },
   });
 
 describe('default values', () => {
-  const mapping = mappingWith({ map: { title: { source: { expression: '[jobTitle]' }, defaultValue: 'Employee' } } });
+  const mapping = mappingWith({
+    map: { title: { source: { expression: '[jobTitle]' }, defaultValue: 'Employee' } },
+  });
 
   it('stand in for a missing source value when the object is created', async () => {
     const run = await provisioned({ mapping });
@@ -42,13 +49,23 @@ describe('required target attributes', () => {
     ['the source has no value', {}, undefined],
     ['the source value is empty', {}, ''],
     ['the mapping has no source', { title: noSource() }, 'Boss'],
-    ['the expression takes itself out of the flow', { title: 'IgnoreFlowIfNullOrEmpty([jobTitle])' }, undefined],
+    [
+      'the expression takes itself out of the flow',
+      { title: 'IgnoreFlowIfNullOrEmpty([jobTitle])' },
+      undefined,
+    ],
   ])('without a value skip the creation as AttributeValidationFailed: %s', async (_, map, jobTitle) => {
-    const mapping = mappingWith({ map: { title: '[jobTitle]', ...map }, define: { title: { required: true } } });
+    const mapping = mappingWith({
+      map: { title: '[jobTitle]', ...map },
+      define: { title: { required: true } },
+    });
 
     const run = await provisioned({ mapping, people: [ada({ jobTitle })] });
 
-    expect(story(run).slice(-2)).toEqual(['action: Skipped (AttributeValidationFailed)', 'end: skipped Other']);
+    expect(story(run).slice(-2)).toEqual([
+      'action: Skipped (AttributeValidationFailed)',
+      'end: skipped Other',
+    ]);
     expect(run.record.provisioningSteps.at(-1)?.details).toMatchObject({
       SkipReason: 'AttributeValidationFailed',
       PropertyName: 'title',
@@ -84,7 +101,10 @@ describe('required target attributes', () => {
     const run = await provisioned({ mapping, target: targetWith({ title: 'Boss' }) });
 
     expect(ending(run)).toBe('end: redundant Other');
-    expect(attributeRow(run, 'title')).toMatchObject({ fate: 'kept', because: 'kept: empty values do not flow' });
+    expect(attributeRow(run, 'title')).toMatchObject({
+      fate: 'kept',
+      because: 'kept: empty values do not flow',
+    });
   });
 
   it('that can never be written do not stand in the way', async () => {
@@ -168,10 +188,15 @@ describe('expressions', () => {
 
 describe('SelectUniqueValue', () => {
   const taken = (...names: readonly string[]) =>
-    createTarget({ objects: names.map((nickName, at) => ({ ref: `t-other${at}`, attributes: { nickName } })) });
+    createTarget({
+      objects: names.map((nickName, at) => ({ ref: `t-other${at}`, attributes: { nickName } })),
+    });
 
   it('takes the first value that nobody in the target has, and tells which were taken', async () => {
-    const run = await provisioned({ mapping: unique('"ada"', '"ada1"', '"ada2"'), target: taken('ada', 'ADA1') });
+    const run = await provisioned({
+      mapping: unique('"ada"', '"ada1"', '"ada2"'),
+      target: taken('ada', 'ADA1'),
+    });
 
     expect(run.target.held('t-1')?.['nickName']).toBe('ada2');
     expect(attributeRow(run, 'nickName').because).toBe('ada is taken; ada1 is taken; ada2 is free');
@@ -195,14 +220,15 @@ describe('SelectUniqueValue', () => {
     const run = await provisioned({ mapping: unique('"ada"', '"ada1"'), target: taken('ada', 'ada1') });
 
     expect(story(run).slice(-2)).toEqual(['action: Failure (value.notUnique)', 'end: failed Other']);
-    expect(run.record.statusInfo.reason).toBe(
-      'No value is free for nickName: ada is taken; ada1 is taken.',
-    );
+    expect(run.record.statusInfo.reason).toBe('No value is free for nickName: ada is taken; ada1 is taken.');
     expect(run.target.writes).toEqual([]);
   });
 
   it('is not asked for an object that exists', async () => {
-    const run = await provisioned({ mapping: unique('"ada"', '"ada1"'), target: targetWith({ nickName: 'other' }) });
+    const run = await provisioned({
+      mapping: unique('"ada"', '"ada1"'),
+      target: targetWith({ nickName: 'other' }),
+    });
 
     expect(ending(run)).toBe('end: redundant Other');
   });
@@ -225,9 +251,9 @@ describe('what the target stored', () => {
     const run = await provisioned({ target: createTarget({ ignores: ['department'] }) });
 
     expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Create']);
-    expect(run.record.evidence.act?.attributes.filter(({ differs }) => differs).map(({ target }) => target)).toEqual([
-      'department',
-    ]);
+    expect(
+      run.record.evidence.act?.attributes.filter(({ differs }) => differs).map(({ target }) => target),
+    ).toEqual(['department']);
     expect(run.record.statusInfo.reason).toContain('The target stored a different value for department.');
   });
 

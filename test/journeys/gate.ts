@@ -29,7 +29,11 @@ type Order = {
   readonly held: (held: Held) => void;
 };
 
-type Answer = { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Buffer };
+type Answer = {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+};
 
 function forward(target: string, from: IncomingMessage, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ const allSucceeded = [
 const allButNothingToDo = [...allSucceeded.slice(0, -1), 'Skipped  Perform action'];
 
 /** The whole of it, as a new administrator does it: from choosing the app to the summary in the scrollback. */
-export async function mainJob({ wizard, terminal }: Session): Promise<void> {
+export async function mainJob({ wizard, terminal }: Pick<Session, 'wizard' | 'terminal'>): Promise<void> {
   await wizard
     .shows('sample data')
     .choose('Atlas Service Desk')

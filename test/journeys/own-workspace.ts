@@ -47,7 +47,11 @@ export async function serveTarget(
 ): Promise<Served> {
   const { port = 0, ...rest } = options;
   const args = ['target', 'serve', '--port', String(port), '--data', join(home.path, 'target')];
-  const running = await startProgram([...args, '--token-env', 'OWN_TOKEN'], { home, env: ownEnvironment, ...rest });
+  const running = await startProgram([...args, '--token-env', 'OWN_TOKEN'], {
+    home,
+    env: ownEnvironment,
+    ...rest,
+  });
   const [, baseUrl = ''] = await running.said(/SCIM 2\.0 server at (\S+)\n/);
   return { baseUrl, port: Number(new URL(baseUrl).port), running };
 }

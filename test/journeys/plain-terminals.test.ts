@@ -24,7 +24,11 @@ describe('on a terminal that can do little', () => {
 
     await wizard.choose('Atlas Service Desk').search('carvalho').pick('carvalho@').provision();
     await wizard.shows(/Success {2}Created In/);
-    await wizard.press('home').shows(/^[❯>] \S Success {2}Import user/m).press('enter').shows('View details');
+    await wizard
+      .press('home')
+      .shows(/^[❯>] \S Success {2}Import user/m)
+      .press('enter')
+      .shows('View details');
     terminal.press('ctrl+c');
 
     expect(await leftTerminal(terminal)).toBe(0);

@@ -34,7 +34,11 @@ describe('a live resize', () => {
     await resized(session, 'Choose app');
     await wizard.press('ctrl+g').shows('Show these keys');
     await resized(session, /close/);
-    await wizard.press('escape').choose('Atlas Service Desk').search('noah lindq').shows(/^❯ Noah Lindqvist/m);
+    await wizard
+      .press('escape')
+      .choose('Atlas Service Desk')
+      .search('noah lindq')
+      .shows(/^❯ Noah Lindqvist/m);
     await resized(session, /^❯ Noah Lindqvist/m);
     await wizard.press('ctrl+u').groups().search('aurora').pick('Aurora').shows('Maria Lindgren');
     await resized(session, '0 of 5 selected');

@@ -33,19 +33,18 @@ describe('what is typed', () => {
     expect(terminal.frame()).toMatch(/^Search {2}/m);
   });
 
-  it('settles when a key is held down: 200 arrows in one chunk are 200 rows', async () => {
+  it('settles when an arrow is held down: 200 keys in one chunk are 200 rows', async () => {
     const { wizard, terminal } = await openWizard({ home: await freshHome() });
     await wizard.choose('Atlas Service Desk').groups().pick('All Engineering Hands').shows('300 in all');
-    const [first] = /^❯ .*$/m.exec(terminal.frame()) ?? [];
+    const idOf = () => /^id (?<id>\S+)$/m.exec(terminal.frame())?.groups?.['id'];
+    const first = idOf();
 
     terminal.type('\x1b[B'.repeat(200));
-    terminal.type('\x1b[A'.repeat(200));
-    await wizard.shows(new RegExp(`^${first?.replaceAll(/[[\]]/g, '\\$&')}$`, 'm'));
+    await terminal.until(() => idOf() !== first, 'another row');
+    terminal.type('\x1b[A'.repeat(199));
+    terminal.press('up');
 
-    terminal.type('a'.repeat(200));
-    await wizard.shows('Nobody found for');
-    terminal.type('\x7f'.repeat(200));
-    await wizard.shows('type to filter', '300 in all');
+    await terminal.until(() => idOf() === first, 'the first row');
   });
 
   it('of 200 letters at once finds nobody and can be deleted by holding Backspace', async () => {
@@ -53,7 +52,7 @@ describe('what is typed', () => {
     await wizard.choose('Atlas Service Desk').shows('Type to search');
 
     terminal.type('x'.repeat(200));
-    await wizard.shows('Nobody');
+    await wizard.shows('No user found for');
     expect(searchField.exec(terminal.frame())?.groups?.['text']).toContain('xxxxxxxx');
     terminal.type('\x7f'.repeat(199));
 

@@ -85,7 +85,7 @@ async function select(terminal: Pty, name: string): Promise<void> {
 /** The text of a page that scrolls, read to its end. */
 async function readToEnd(terminal: Pty, read = ''): Promise<string> {
   const frame = terminal.frame();
-  if (!/^ (?:. )?[↓v] /mu.test(frame)) return read + frame;
+  if (!/^[ ↑^][↓v] \d/mu.test(frame)) return read + frame;
   terminal.press('pagedown');
   await terminal.until(() => terminal.frame() !== frame, 'the next page');
   return readToEnd(terminal, read + frame);

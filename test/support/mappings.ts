@@ -119,7 +119,9 @@ export function mappingWith(change: MappingChange = {}): ResolvedMapping {
   const kind = change.kind ?? 'user';
   const sample = samples[kind];
   const sourceMetadata =
-    kind === 'user' ? { PropertyNameAccountEnabled: 'accountEnabled', PropertyNameSoftDeleted: 'IsSoftDeleted' } : {};
+    kind === 'user'
+      ? { PropertyNameAccountEnabled: 'accountEnabled', PropertyNameSoftDeleted: 'IsSoftDeleted' }
+      : {};
   const targetMetadata = kind === 'user' ? { IsSoftDeletionSupported: 'true' } : {};
   const text = JSON.stringify({
     id: 'job',
@@ -127,12 +129,20 @@ export function mappingWith(change: MappingChange = {}): ResolvedMapping {
       {
         name: 'Source',
         objects: [
-          objectOf(sample.name, sample.source, change.defineSource, { ...sourceMetadata, ...change.sourceMetadata }),
+          objectOf(sample.name, sample.source, change.defineSource, {
+            ...sourceMetadata,
+            ...change.sourceMetadata,
+          }),
         ],
       },
       {
         name: 'Target',
-        objects: [objectOf(sample.name, sample.target, change.define, { ...targetMetadata, ...change.targetMetadata })],
+        objects: [
+          objectOf(sample.name, sample.target, change.define, {
+            ...targetMetadata,
+            ...change.targetMetadata,
+          }),
+        ],
       },
     ],
     synchronizationRules: [
@@ -171,5 +181,8 @@ export function scopedBy(title: string, words: string, ...values: readonly strin
 
 export function filterGroup(name: string, words: string, ...values: readonly string[]): Json {
   const [sourceOperandName, ...operator] = words.split(' ');
-  return { name, clauses: [{ sourceOperandName, operatorName: operator.join(' '), targetOperand: { values } }] };
+  return {
+    name,
+    clauses: [{ sourceOperandName, operatorName: operator.join(' '), targetOperand: { values } }],
+  };
 }

@@ -5,8 +5,8 @@ import { fail, ok } from '../../src/domain/result.ts';
 import type { Answer } from '../../src/engine/failure.ts';
 import type { Links } from '../../src/engine/links.ts';
 import type { Entitlement, Member, Op, Selection, Source } from '../../src/engine/port.ts';
-import { type Call, createTrouble, failure, type Trouble } from './memory-trouble.ts';
 import type { Held } from './memory-target.ts';
+import { type Call, createTrouble, failure, type Trouble } from './memory-trouble.ts';
 
 export type MemorySource = Source & Pick<Trouble, 'fails' | 'onCall'> & { readonly calls: readonly Call[] };
 
@@ -23,7 +23,12 @@ export type SourceSetup = {
   readonly notes?: readonly string[];
 };
 
-export const assigned: Entitlement = { assigned: true, through: 'directly', hasRequiredRole: true, roles: ['User'] };
+export const assigned: Entitlement = {
+  assigned: true,
+  through: 'directly',
+  hasRequiredRole: true,
+  roles: ['User'],
+};
 export const unassigned: Entitlement = { assigned: false, hasRequiredRole: false, roles: [] };
 
 const exactIds = ['userPrincipalName', 'employeeId', 'distinguishedName'];

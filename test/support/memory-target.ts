@@ -23,7 +23,11 @@ export type MemoryTarget = Target &
   };
 
 export type TargetSetup = {
-  readonly objects?: readonly { readonly ref: string; readonly objectType?: string; readonly attributes: Held }[];
+  readonly objects?: readonly {
+    readonly ref: string;
+    readonly objectType?: string;
+    readonly attributes: Held;
+  }[];
   readonly groups?: Readonly<Record<string, readonly string[]>>;
   /** Attributes that are answered with success and ignored. */
   readonly ignores?: readonly string[];
@@ -35,7 +39,11 @@ export type TargetSetup = {
 
 type Stored = { readonly objectType: string; readonly attributes: Map<string, AttributeValue> };
 
-function changed(attributes: Map<string, AttributeValue>, delta: Delta, definition: AttributeDefinition): void {
+function changed(
+  attributes: Map<string, AttributeValue>,
+  delta: Delta,
+  definition: AttributeDefinition,
+): void {
   if (delta.change === 'remove') {
     attributes.delete(delta.attribute);
     return;
@@ -80,15 +88,25 @@ export function createTarget(setup: TargetSetup = {}): MemoryTarget {
       { objectType, attributes: new Map(Object.entries(attributes)) },
     ]),
   );
-  const groups = new Map(Object.entries(setup.groups ?? {}).map(([group, members]) => [group, new Set(members)]));
+  const groups = new Map(
+    Object.entries(setup.groups ?? {}).map(([group, members]) => [group, new Set(members)]),
+  );
   const writes: Write[] = [];
   const calls: Call[] = [];
   const ignored = new Set(setup.ignores);
   let created = 0;
 
-  const entryOf = (ref: string, { objectType, attributes }: Stored, { attributes: asked }: Selection): Entry => {
+  const entryOf = (
+    ref: string,
+    { objectType, attributes }: Stored,
+    { attributes: asked }: Selection,
+  ): Entry => {
     const names = new Set(asked.map(({ name }) => name));
-    return { ref: asRef(ref), objectType, attributes: new Map([...attributes].filter(([name]) => names.has(name))) };
+    return {
+      ref: asRef(ref),
+      objectType,
+      attributes: new Map([...attributes].filter(([name]) => names.has(name))),
+    };
   };
 
   async function read<T>(call: Call, op: Op, request: string, work: () => T): Answer<T> {
@@ -103,7 +121,10 @@ export function createTarget(setup: TargetSetup = {}): MemoryTarget {
     const planned = trouble.next(call, op);
     if (planned?.failure.code === 'cancelled') return fail(planned.failure);
     writes.push(write);
-    op.observe({ type: 'exchange', exchange: { ...requestOf(write), answer: planned?.failure.code ?? 'done' } });
+    op.observe({
+      type: 'exchange',
+      exchange: { ...requestOf(write), answer: planned?.failure.code ?? 'done' },
+    });
     if (planned === undefined) return ok(work());
     if (planned.doIt) work();
     return fail(planned.failure);
@@ -151,14 +172,18 @@ export function createTarget(setup: TargetSetup = {}): MemoryTarget {
     read: async ({ selection, ref }, op) => {
       const stored = await read('read', op, `read ${ref}`, () => objects.get(ref));
       if (!stored.ok) return stored;
-      return stored.value === undefined ? fail(failure('object.notFound')) : ok(entryOf(ref, stored.value, selection));
+      return stored.value === undefined
+        ? fail(failure('object.notFound'))
+        : ok(entryOf(ref, stored.value, selection));
     },
     find: ({ selection, attribute, value }, op) =>
       read('find', op, `find ${attribute.name} = ${value}`, () => {
         const [wanted] = comparable(value, attribute);
         return [...objects]
           .filter(([, { objectType }]) => objectType === selection.objectType)
-          .filter(([, { attributes }]) => comparable(attributes.get(attribute.name), attribute).includes(wanted ?? ''))
+          .filter(([, { attributes }]) =>
+            comparable(attributes.get(attribute.name), attribute).includes(wanted ?? ''),
+          )
           .map(([ref, stored]) => entryOf(ref, stored, selection));
       }),
     create: (draft, op) => change('create', { do: 'create', draft }, op, () => create(draft)),

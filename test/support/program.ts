@@ -18,7 +18,9 @@ export type WhenFinished = typeof onTestFinished;
 async function newestIn(folder: string): Promise<number> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const times = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs));
+  const times = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs),
+  );
   return Math.max(...times);
 }
 
@@ -106,13 +108,18 @@ export async function startProgram(args: readonly string[], options: Headless): 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => void (text.stdout += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (text.stderr += chunk));
-  const finished = once(child, 'close').then(([code, signal]): Finished => ({
-    ...text,
-    exitCode: code ?? undefined,
-    signal: signal ?? undefined,
-  }));
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      text[name] += chunk;
+    });
+  }
+  const finished = once(child, 'close').then(
+    ([code, signal]): Finished => ({
+      ...text,
+      exitCode: code ?? undefined,
+      signal: signal ?? undefined,
+    }),
+  );
   whenFinished(async () => {
     child.kill('SIGKILL');
     await finished;

@@ -7,8 +7,7 @@ import type { RunEvent } from '../../src/engine/events.ts';
 import type { AttributeEvidence, MemberEvidence } from '../../src/engine/evidence.ts';
 import { provision } from '../../src/engine/provision.ts';
 import type { RunMode, RunRecord } from '../../src/engine/record.ts';
-import type { Held, MemoryTarget } from './memory-target.ts';
-import { createTarget } from './memory-target.ts';
+import { mappingWith } from './mappings.ts';
 import {
   createLinks,
   createSource,
@@ -17,7 +16,8 @@ import {
   type Person,
   type SourceSetup,
 } from './memory-source.ts';
-import { mappingWith } from './mappings.ts';
+import type { Held, MemoryTarget } from './memory-target.ts';
+import { createTarget } from './memory-target.ts';
 
 /** Ada, an assigned and active user with everything the sample mapping reads. */
 export function ada(change: Readonly<Record<string, Held[string] | undefined>> = {}): Person {
@@ -33,7 +33,9 @@ export function ada(change: Readonly<Record<string, Held[string] | undefined>> =
 }
 
 const withoutUndefined = (values: Readonly<Record<string, Held[string] | undefined>>): Held =>
-  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 /** What the target holds about Ada once she was provisioned and nothing changed since. */
 export const adaInTarget: Held = {
@@ -46,7 +48,12 @@ export const adaInTarget: Held = {
 export const person = (id: string, attributes: Held = {}): Person => ({
   id,
   objectType: 'User',
-  attributes: { userPrincipalName: `${id}@source.example`, displayName: id, accountEnabled: true, ...attributes },
+  attributes: {
+    userPrincipalName: `${id}@source.example`,
+    displayName: id,
+    accountEnabled: true,
+    ...attributes,
+  },
 });
 
 export const group = (id: string, attributes: Held = {}): Person => ({
@@ -160,7 +167,8 @@ export function memberRow({ record }: Provisioned, id: string): MemberEvidence {
 export const sent = ({ target }: Provisioned): readonly (readonly string[])[] =>
   target.writes.map((write) => {
     if (write.do === 'create') return [...write.draft.attributes.keys()].map((name) => `create ${name}`);
-    if (write.do === 'update') return write.update.deltas.map(({ change, attribute }) => `${change} ${attribute}`);
+    if (write.do === 'update')
+      return write.update.deltas.map(({ change, attribute }) => `${change} ${attribute}`);
     if (write.do === 'remove') return [`remove ${write.ref}`];
     return [`${write.do} ${write.change.members.join(', ')}`];
   });

@@ -76,9 +76,10 @@ const WAIT_MS = 10_000;
 const has = (text: string, content: Content): boolean =>
   typeof content === 'string' ? text.includes(content) : content.test(text);
 
-function textOf(buffer: xterm.IBuffer, from: number): string {
+/** After a terminal has shrunk its rows still hold what nobody can see any more. */
+function textOf(buffer: xterm.IBuffer, from: number, columns: number): string {
   const rows = Array.from({ length: buffer.length - from }, (_, row) =>
-    (buffer.getLine(from + row)?.translateToString(true) ?? '').trimEnd(),
+    (buffer.getLine(from + row)?.translateToString(true, 0, columns) ?? '').trimEnd(),
   );
   return rows.join('\n');
 }
@@ -141,7 +142,7 @@ export function openPty({ command, args, cwd, env, size = { columns: 80, rows: 2
 
   const frame = () => {
     const { active } = terminal.buffer;
-    return textOf(active, active.baseY);
+    return textOf(active, active.baseY, terminal.cols);
   };
   const until = (holds: () => boolean, what: string): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -150,7 +151,8 @@ export function openPty({ command, args, cwd, env, size = { columns: 80, rows: 2
         listeners.delete(look);
         done();
       };
-      const never = () => settle(() => reject(new Error(`${what} never came; the last frame was:\n${frame()}`)));
+      const never = () =>
+        settle(() => reject(new Error(`${what} never came; the last frame was:\n${frame()}`)));
       const deadline = setTimeout(never, WAIT_MS);
       const look = () => {
         // Between the two marks of a synchronized update stands half a frame, which no terminal shows.
@@ -163,7 +165,7 @@ export function openPty({ command, args, cwd, env, size = { columns: 80, rows: 2
 
   return {
     frame,
-    scrollback: () => textOf(terminal.buffer.normal, 0),
+    scrollback: () => textOf(terminal.buffer.normal, 0, terminal.cols),
     output: () => output,
     modes: () => ({
       alternateScreen: terminal.buffer.active.type === 'alternate',

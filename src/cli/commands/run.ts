@@ -7,7 +7,7 @@ import { applyEvent } from '../../engine/fold.ts';
 import type { RunRecord } from '../../engine/record.ts';
 import type { RunRequest } from '../../engine/run.ts';
 import { type ConnectedApp, connect, runRequest } from '../connect.ts';
-import { cutOffWarnings } from '../cut-off.ts';
+import { cutOffRuns } from '../cut-off.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { journalled } from '../journalled.ts';
 import { findApp, type OpenWorkspace } from '../open-workspace.ts';
@@ -92,7 +92,7 @@ export async function runCommand(
   if (!prepared.ok) return prepared;
   const { app, request } = prepared.value;
   const asJson = options.json === true;
-  for (const warning of await cutOffWarnings(workspace.journal)) printer.say(warning);
+  for (const warning of (await cutOffRuns(workspace.journal)).warnings) printer.say(warning);
   if (workspace.workspace.sample) printer.say('Sample data: nothing outside this host is touched.');
   let record: RunRecord | undefined;
   try {

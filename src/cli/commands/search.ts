@@ -1,3 +1,4 @@
+import { traitsOf } from '../../domain/model/app.ts';
 import type { SubjectKind } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { endingOf } from '../../engine/ending.ts';
@@ -42,9 +43,16 @@ function printAnswer(printer: Printer, query: string, answer: SearchAnswer): voi
   if (answer.hits.length === 0) printer.say(`Nobody is found for "${query}".`);
 }
 
-async function directoryOf(workspace: OpenWorkspace, name: string): Promise<Result<Directory, Problem>> {
+async function directoryOf(
+  workspace: OpenWorkspace,
+  { app: name, groups }: SearchOptions,
+): Promise<Result<Directory, Problem>> {
   const found = findApp(workspace, name);
   if (!found.ok) return found;
+  const { kind, displayName } = found.value.app;
+  if (groups === true && !traitsOf(kind).provisionsGroups) {
+    return fail(problem(exitCodes.usage, `${displayName} does not provision groups.`));
+  }
   const app = await connect(workspace, found.value);
   if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
   const directory = await readDirectory(app.value, quietOp(AbortSignal.timeout(READ_LIMIT_MS)));
@@ -60,7 +68,7 @@ export async function searchCommand(
   options: SearchOptions,
   printer: Printer,
 ): Promise<Result<ExitCode, Problem>> {
-  const directory = await directoryOf(workspace, options.app);
+  const directory = await directoryOf(workspace, options);
   if (!directory.ok) return directory;
   const kind: SubjectKind = options.groups === true ? 'group' : 'user';
   const started = performance.now();

@@ -3,6 +3,7 @@ import type { Failure } from '../../engine/failure.ts';
 
 export type BaseUrl = {
   readonly origin: string;
+  /** Host, port, path and query: two tenants of one host are two places. */
   readonly place: string;
   readonly loopback: boolean;
   /** Percent-encoded, with a leading and without a trailing slash; empty for the root. */
@@ -44,7 +45,8 @@ export function parseBaseUrl(
     return invalid(`Plain http to ${url.host} would show credentials to the network; use https.`);
   }
   const query = [...url.searchParams].map(([name, value]) => [name, value] as const);
-  return ok({ origin: url.origin, place: url.host, loopback, path: url.pathname.replace(/\/+$/, ''), query });
+  const path = url.pathname.replace(/\/+$/, '');
+  return ok({ origin: url.origin, place: `${url.host}${path}${url.search}`, loopback, path, query });
 }
 
 const encode = (text: string): string => encodeURIComponent(text.toWellFormed());

@@ -1,4 +1,5 @@
 import { unreachable } from '../result.ts';
+import type { SubjectKind } from './subject.ts';
 
 /** The six provisioning scenarios. What is special about each is in `traitsOf`, and nowhere else. */
 export const appKinds = [
@@ -33,6 +34,8 @@ export type AppTraits = {
   /** AD cloud sync on demand shows scoping filters but does not apply them. */
   readonly enforcesScopingFilters: boolean;
   readonly provisionsGroups: boolean;
+  /** What is mostly provisioned: the tab that the search opens with. */
+  readonly mainKind: SubjectKind;
   /** Disabled or deleted source users are not offered in the search. */
   readonly hidesInactiveUsers: boolean;
   /** SkipOutOfScopeDeletions is ignored for cross-tenant synchronization. */
@@ -43,6 +46,7 @@ export type AppTraits = {
 };
 
 const entraSource = {
+  mainKind: 'user',
   usesAssignment: true,
   usesActiveStatus: true,
   enforcesScopingFilters: true,
@@ -51,6 +55,7 @@ const entraSource = {
 } as const;
 
 const hrSource = {
+  mainKind: 'user',
   usesAssignment: false,
   usesActiveStatus: false,
   enforcesScopingFilters: true,
@@ -92,6 +97,7 @@ export function traitsOf(kind: AppKind): AppTraits {
       return {
         ...entraSource,
         usesAssignment: false,
+        mainKind: 'group',
         provisionsGroups: true,
         exactIds: ['object id'],
         label: 'group provisioning to AD',

@@ -86,7 +86,8 @@ function exportEntry(run: Run, source: Entry, result: ObjectResult): Omit<Provis
     name: preview
       ? exportNames[result.action].replace('EntryExport', 'EntryPreview')
       : exportNames[result.action],
-    type: 'Export',
+    // A value that is missing stops the service before its export.
+    type: result.reason === 'AttributeValidationFailed' ? 'Processing' : 'Export',
     status,
     description: result.sentence,
     details: {

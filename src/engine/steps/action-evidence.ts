@@ -92,7 +92,7 @@ export function attributeEvidence(
   const { mapping, definition, trace } = planned.mapped;
   const show = showing(run, definition.name);
   const stored = result.kind === 'written' ? result.stored : undefined;
-  const redacted = run.secrets.target.has(definition.name);
+  const redacted = run.secrets.target.has(definition.name) || isSecretAttribute(definition.name);
   return {
     target: definition.name,
     expression: mapping.source?.expression ?? '(none)',

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Candidate, MatchAttempt, MatchEvidence } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
+import { hideOutcome, hideSecrets } from '../redact.ts';
 import { evaluationContext, type ReadyMapping, type Run } from '../run.ts';
 import { shownAttributes } from './import.ts';
 
@@ -36,7 +37,10 @@ async function followLink(run: Run, { ready, source }: Wanted, op: Op): Promise<
   const target = await run.links.targetOf(source);
   if (target === undefined) return ok({});
   const found = await run.target.read({ selection: ready.targetSelection, ref: target }, op);
-  if (found.ok) return ok({ link: { target, state: 'alive' }, entry: found.value });
+  if (found.ok) {
+    hideSecrets(run.redactor, found.value.attributes, run.secrets.target);
+    return ok({ link: { target, state: 'alive' }, entry: found.value });
+  }
   if (found.error.code !== 'object.notFound') return found;
   if (run.context.mode === 'provision') await run.links.drop(source);
   return ok({ link: { target, state: 'gone' } });
@@ -51,7 +55,9 @@ async function ask(
   op: Op,
 ): Promise<Result<Asked, Failure>> {
   const { mapping, definition } = compiled;
-  const question = matchQuestion(mapAttribute(compiled, evaluationContext(run, wanted.attributes)));
+  const mapped = mapAttribute(compiled, evaluationContext(run, wanted.attributes));
+  hideOutcome(run.redactor, mapped, run.secrets);
+  const question = matchQuestion(mapped);
   const attempt: MatchAttempt = {
     priority: mapping.matchingPriority,
     attribute: mapping.targetAttributeName,
@@ -70,6 +76,7 @@ async function ask(
     op,
   );
   if (!found.ok) return found;
+  for (const { attributes } of found.value) hideSecrets(run.redactor, attributes, run.secrets.target);
   const verdict = classify(found.value);
   const shown = { ...attempt, value, candidates: found.value.map((entry) => candidateOf(run, entry)) };
   if (verdict.kind === 'one') {

@@ -1,6 +1,6 @@
 import { matchQuestion } from '../../domain/matching/classify.ts';
 import type { Entry } from '../../domain/model/entry.ts';
-import { displayText, isEmptyValue, texts } from '../../domain/model/value.ts';
+import { displayText, isEmptyValue } from '../../domain/model/value.ts';
 import { mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
@@ -8,7 +8,7 @@ import type { RunFact } from '../events.ts';
 import type { ImportEvidence, NamedText } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
 import type { Imported, Op } from '../port.ts';
-import { isSecretAttribute, REDACTED } from '../redact.ts';
+import { hideSecrets, isSecretAttribute, REDACTED } from '../redact.ts';
 import { evaluationContext, type Run } from '../run.ts';
 import { type Report, step } from '../step.ts';
 import { capitalised, nounOf } from '../wording.ts';
@@ -62,8 +62,7 @@ async function read(run: Run, op: Op): Promise<Outcome> {
   const answer = await run.source.read({ selection: run.ready.sourceSelection, id: subject.id }, op);
   if (!answer.ok) return { kind: 'failed', failure: answer.error };
   const imported = answer.value;
-  for (const name of run.secrets.source)
-    for (const text of texts(imported.entry.attributes.get(name))) run.redactor.hide(text);
+  hideSecrets(run.redactor, imported.entry.attributes, run.secrets.source);
   return { kind: isUnmatchable(run, imported.entry) ? 'unmatchable' : 'imported', imported };
 }
 

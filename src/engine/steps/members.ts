@@ -11,7 +11,7 @@ import type { ReadyMapping, Run } from '../run.ts';
 import { working } from '../working.ts';
 import { approved } from './approve.ts';
 import { resolveReference } from './references.ts';
-import { sendWrite } from './write-object.ts';
+import { adding, changeMembers, type Half, type Membership, removing } from './write-members.ts';
 
 /** One chosen member: whether the source group holds them, and where they are in the target. */
 type Chosen = {
@@ -104,72 +104,6 @@ const evidenceOf = (one: Chosen, verdict: Verdict): MemberEvidence => ({
   ...verdict,
 });
 
-type Half = {
-  readonly rows: readonly MemberEvidence[];
-  readonly failure?: Failure;
-  readonly declined?: boolean;
-};
-
-type Job = {
-  readonly from: 'wouldAdd' | 'wouldRemove';
-  readonly to: 'added' | 'removed';
-  readonly write: 'addMembers' | 'removeMembers';
-  readonly done: string;
-};
-const adding: Job = { from: 'wouldAdd', to: 'added', write: 'addMembers', done: 'added to the target group' };
-const removing: Job = {
-  from: 'wouldRemove',
-  to: 'removed',
-  write: 'removeMembers',
-  done: 'removed from the target group, as they are no longer a member in the source',
-};
-
-function withFate(rows: readonly MemberEvidence[], job: Job, fate: MemberFate, because: string) {
-  return rows.map((row) => (row.fate === job.from ? { ...row, fate, because } : row));
-}
-
-async function* change(
-  run: Run,
-  rows: readonly MemberEvidence[],
-  job: Job,
-  group: Ref | undefined,
-  attribute: AttributeDefinition,
-  targets: ReadonlyMap<string, Ref>,
-): AsyncGenerator<RunFact, Half, undefined> {
-  const members = rows.filter(({ fate }) => fate === job.from).flatMap(({ id }) => targets.get(id) ?? []);
-  if (members.length === 0 || group === undefined) return { rows };
-  const objectType = run.ready.resolved.targetObject.name;
-  const write = { do: job.write, change: { objectType, group, members, attribute } } as const;
-  const written = yield* sendWrite(run, write);
-  if (!written.ok)
-    return { rows: withFate(rows, job, 'failed', written.error.message), failure: written.error };
-  if (run.context.mode === 'preview') return { rows };
-  return yield* confirm(run, withFate(rows, job, job.to, job.done), job, write.change);
-}
-
-/** A 2xx answer is no proof: the group is asked again who of the members it holds. */
-async function* confirm(
-  run: Run,
-  rows: readonly MemberEvidence[],
-  job: Job,
-  written: MembershipChange,
-): AsyncGenerator<RunFact, Half, undefined> {
-  const now = yield* working('action', run.afterwards(), async (op) =>
-    run.target.members?.among(written, op),
-  );
-  if (now === undefined || !now.ok) return { rows };
-  const held = new Set<string>(now.value);
-  const isRight = ({ target }: MemberEvidence) => held.has(target ?? '') === (job.to === 'added');
-  const wrong = rows.filter((row) => row.fate === job.to && !isRight(row));
-  if (wrong.length === 0) return { rows };
-  const names = wrong.map(({ displayName }) => displayName).join(', ');
-  const message = `The target answered that ${names} were ${job.to}, but reading the group back shows otherwise.`;
-  const marked = rows.map((row) =>
-    wrong.includes(row) ? { ...row, fate: 'failed' as const, because: message } : row,
-  );
-  return { rows: marked, failure: { code: 'attribute.rejected', message } };
-}
-
 function removalQuestion(run: Run, rows: readonly MemberEvidence[], group: Ref): string {
   const who = rows
     .filter(({ fate }) => fate === 'wouldRemove')
@@ -193,6 +127,10 @@ function troubleOf(rows: readonly MemberEvidence[], halves: readonly Half[]): Me
       reason: 'Declined',
       message: 'Removing members was not approved, so they stay in the target group.',
     };
+  }
+  if (halves.some(({ unread }) => unread)) {
+    const message = 'The members of the group could not be read back.';
+    return { ending: 'warned', reason: 'value.notReadBack', message };
   }
   const missing = rows.filter(({ fate }) => fate === 'notYetProvisioned');
   if (missing.length === 0) return undefined;
@@ -238,22 +176,22 @@ export async function* provisionMembers(
     found.value.flatMap(({ id, target }) => (target === undefined ? [] : [[id, target]])),
   );
   const rows = found.value.map((one) => evidenceOf(one, verdictOf(one)));
-  const added = yield* change(run, rows, adding, group, attribute, targets);
-  const removed = yield* removeMembers(run, added.rows, group, attribute, targets);
+  if (group === undefined) return membersResult(run, attribute, rows, []);
+  const membership = { group, attribute, targets };
+  const added = yield* changeMembers(run, rows, adding, membership);
+  const removed = yield* removeMembers(run, added.rows, membership);
   return membersResult(run, attribute, removed.rows, [added, removed]);
 }
 
 async function* removeMembers(
   run: Run,
   rows: readonly MemberEvidence[],
-  group: Ref | undefined,
-  attribute: AttributeDefinition,
-  targets: ReadonlyMap<string, Ref>,
+  membership: Membership,
 ): AsyncGenerator<RunFact, Half, undefined> {
-  if (group === undefined || !rows.some(({ fate }) => fate === 'wouldRemove')) return { rows };
-  const question = removalQuestion(run, rows, group);
+  if (!rows.some(({ fate }) => fate === 'wouldRemove')) return { rows };
+  const question = removalQuestion(run, rows, membership.group);
   if (!(yield* approved(run, { danger: 'remove-member', question }))) return { rows, declined: true };
-  return yield* change(run, rows, removing, group, attribute, targets);
+  return yield* changeMembers(run, rows, removing, membership);
 }
 
 const changes: ReadonlySet<MemberFate> = new Set(['added', 'removed', 'wouldAdd', 'wouldRemove']);

@@ -7,6 +7,7 @@ import { type MappedAttribute, mapAttribute } from '../../domain/planning/map-at
 import { ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
+import { hideOutcome } from '../redact.ts';
 import { evaluationContext, type Run } from '../run.ts';
 import { resolveReference } from './references.ts';
 
@@ -162,6 +163,7 @@ export async function planObject(
   let notUnique: string | undefined;
   for (const compiled of run.ready.compiled) {
     const mapped = mapAttribute(compiled, context);
+    hideOutcome(run.redactor, mapped, run.secrets);
     if (isMembership(mapped)) continue;
     const one = await planOne(run, mapped, held, op);
     if (!one.ok) return one;

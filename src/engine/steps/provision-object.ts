@@ -1,4 +1,5 @@
 import type { Entry } from '../../domain/model/entry.ts';
+import { sameValue } from '../../domain/planning/compare.ts';
 import { deprovisioningAttribute, disables, isDisabled } from '../../domain/planning/disable.ts';
 import type { AttributePlan } from '../../domain/planning/flow.ts';
 import { mapAttribute } from '../../domain/planning/map-attributes.ts';
@@ -75,7 +76,10 @@ async function redundant(
 /** An HR leaver is disabled by an ordinary update whose mapping says so; it asks for approval like any other disable. */
 function isDisabling(run: Run, planned: readonly PlannedAttribute[]): boolean {
   return planned.some(
-    ({ mapped, plan }) => plan.fate === 'send' && disables(run.ready.resolved, mapped.definition, plan.value),
+    ({ mapped: { definition }, plan, original }) =>
+      plan.fate === 'send' &&
+      disables(run.ready.resolved, definition, plan.value) &&
+      !sameValue(original, plan.value, definition),
   );
 }
 

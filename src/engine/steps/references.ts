@@ -2,6 +2,7 @@ import type { Ref } from '../../domain/model/entry.ts';
 import { ok, type Result, unreachable } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
+import { hideSecrets } from '../redact.ts';
 import type { ReadyMapping, Run } from '../run.ts';
 import { findMatch } from './find-match.ts';
 import { nameOf } from './import.ts';
@@ -34,6 +35,7 @@ export async function resolveReference(
   }
   if (!read.ok) return read;
   const { entry } = read.value;
+  hideSecrets(run.redactor, entry.attributes, run.secrets.source);
   const name = nameOf(entry);
   const source = entry.ref;
   const found = await findMatch(run, { ready, source: entry.ref, attributes: entry.attributes }, op);

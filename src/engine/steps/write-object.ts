@@ -5,6 +5,7 @@ import type { AttributeDefinition } from '../../domain/schema/types.ts';
 import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Op, Write } from '../port.ts';
+import { hideSecrets } from '../redact.ts';
 import type { Run } from '../run.ts';
 import { working } from '../working.ts';
 import type { PlannedAttribute } from './plan-object.ts';
@@ -119,6 +120,7 @@ export function updateWrite(run: Run, ref: Ref, planned: readonly PlannedAttribu
 /** Reads the object back after a write; undefined when it cannot be read. Gone is a fact, not a failure. */
 export async function readBack(run: Run, ref: Ref, op: Op): Promise<Entry | 'gone' | undefined> {
   const read = await run.target.read({ selection: run.ready.targetSelection, ref }, op);
+  if (read.ok) hideSecrets(run.redactor, read.value.attributes, run.secrets.target);
   if (read.ok) return read.value;
   return read.error.code === 'object.notFound' ? 'gone' : undefined;
 }

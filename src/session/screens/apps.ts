@@ -1,3 +1,4 @@
+import { traitsOf } from '../../domain/model/app.ts';
 import type { Intent } from '../actions.ts';
 import { appRows } from '../rows.ts';
 import { noticed, push, type Step, show } from '../stack.ts';
@@ -10,7 +11,7 @@ function open(wizard: Wizard, { app, problem }: AppView): Step {
   const screen: SearchScreen = {
     at: 'search',
     app,
-    tab: 'user',
+    tab: traitsOf(app.kind).mainKind,
     field: emptyField,
     directory: { state: 'loading' },
     cursor: 0,
@@ -19,12 +20,13 @@ function open(wizard: Wizard, { app, problem }: AppView): Step {
   return [asked, { do: 'loadDirectory', appId: app.id }, ...effects];
 }
 
+/** What a key does on the choose-app screen. */
 export function updateApps(wizard: Wizard, screen: AppsScreen, intent: Intent): Step {
   switch (intent.type) {
     case 'text.typed':
       return [show(wizard, { ...screen, filter: insert(screen.filter, intent.text), cursor: 0 })];
     case 'text.edited':
-      return [show(wizard, { ...screen, filter: edit(screen.filter, intent.edit) })];
+      return [show(wizard, { ...screen, filter: edit(screen.filter, intent.edit), cursor: 0 })];
     case 'row.accepted': {
       const chosen = appRows(wizard.workspace, screen.filter.text)[screen.cursor];
       return chosen === undefined ? [wizard] : open(wizard, chosen);

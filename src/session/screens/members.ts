@@ -6,8 +6,12 @@ import type { ChosenSubject, MembersScreen, Wizard } from '../state.ts';
 import { edit, insert } from '../text-field.ts';
 import { reviewOf } from './review.ts';
 
-function askForUsers(wizard: Wizard, screen: MembersScreen): Step {
-  if (screen.view === 'members') return [show(wizard, screen)];
+/** "View all users" asks the directory; "View members only" filters what is known, and drops an open question. */
+export function askForUsers(wizard: Wizard, screen: MembersScreen): Step {
+  if (screen.view === 'members') {
+    const { pending: _dropped, ...rest } = screen;
+    return [show(wizard, rest)];
+  }
   const turn = wizard.turn + 1;
   return [
     show({ ...wizard, turn }, { ...screen, pending: turn }),
@@ -41,6 +45,10 @@ function goOn(wizard: Wizard, screen: MembersScreen): Step {
   return [push(wizard, reviewOf(screen.app, chosen))];
 }
 
+const isStale = ({ view, pending, hits, field }: MembersScreen): boolean =>
+  view === 'all' && pending !== undefined && hits?.query !== field.text;
+
+/** What a key does in the member picker. */
 export function updateMembers(wizard: Wizard, screen: MembersScreen, intent: Intent): Step {
   switch (intent.type) {
     case 'text.typed':
@@ -57,6 +65,8 @@ export function updateMembers(wizard: Wizard, screen: MembersScreen, intent: Int
         cursor: 0,
       });
     case 'member.toggled': {
+      // Rows of an older text are on the screen: the one under the cursor may be somebody else in a moment.
+      if (isStale(screen)) return [wizard];
       const row = memberRows(screen)[screen.cursor];
       return row === undefined ? [wizard] : toggle(wizard, screen, row);
     }
@@ -67,6 +77,7 @@ export function updateMembers(wizard: Wizard, screen: MembersScreen, intent: Int
   }
 }
 
+/** The members, or hits of "View all users"; older answers are dropped. */
 export function membersArrival(wizard: Wizard, screen: MembersScreen, arrival: Arrival): Step {
   const waitingFor = screen.members.state === 'loading' ? screen.members.turn : undefined;
   switch (arrival.type) {

@@ -1,7 +1,7 @@
 import type { App } from '../../domain/model/app.ts';
 import type { RunMode } from '../../engine/record.ts';
 import type { Intent } from '../actions.ts';
-import { pop, push, type Step } from '../stack.ts';
+import { push, type Step } from '../stack.ts';
 import {
   type ChosenSubject,
   type ReviewScreen,
@@ -35,14 +35,18 @@ function begin(wizard: Wizard, screen: ReviewScreen, mode: RunMode): Step {
   return effect === undefined ? [counted] : [push(counted, run), effect];
 }
 
+/** Enter on the row "Back", which does what Esc does. */
+export const goesBack = ({ cursor }: ReviewScreen, intent: Intent): boolean =>
+  intent.type === 'row.accepted' && reviewChoices[cursor] === 'back';
+
+/** What a key does on the review. */
 export function updateReview(wizard: Wizard, screen: ReviewScreen, intent: Intent): Step {
   switch (intent.type) {
     case 'preview.asked':
       return begin(wizard, screen, 'preview');
     case 'row.accepted': {
       const choice = reviewChoices[screen.cursor];
-      if (choice === 'provision' || choice === 'preview') return begin(wizard, screen, choice);
-      return [pop(wizard)];
+      return choice === 'provision' || choice === 'preview' ? begin(wizard, screen, choice) : [wizard];
     }
     default:
       return [wizard];

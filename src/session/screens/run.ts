@@ -20,6 +20,8 @@ import { leave } from './leaving.ts';
 import { startRun } from './review.ts';
 import { ask } from './search.ts';
 
+const writeGoesOn = 'A write is under way; it is waited for and not aborted.';
+
 const hasEnded = (screen: RunScreen): boolean => screen.record?.evidence.ending !== undefined;
 
 function again(wizard: Wizard, screen: RunScreen, mode: RunScreen['mode']): Step {
@@ -62,6 +64,7 @@ function openDetails(wizard: Wizard, screen: RunScreen): Step {
   return [push(wizard, details)];
 }
 
+/** What a key does on the run screen. */
 export function updateRun(wizard: Wizard, screen: RunScreen, intent: Intent): Step {
   const cards = screen.record?.evidence.cards.length ?? 0;
   switch (intent.type) {
@@ -71,6 +74,8 @@ export function updateRun(wizard: Wizard, screen: RunScreen, intent: Intent): St
     }
     case 'details.opened':
       return openDetails(wizard, screen);
+    case 'run.anotherAsked':
+      return hasEnded(screen) ? another(wizard) : [wizard];
     case 'run.retried':
       return hasEnded(screen) ? again(wizard, screen, screen.mode) : [wizard];
     case 'record.saveAsked':
@@ -84,23 +89,39 @@ export function updateRun(wizard: Wizard, screen: RunScreen, intent: Intent): St
 export function backFromRun(wizard: Wizard, screen: RunScreen): Step {
   if (hasEnded(screen)) return [pop(wizard)];
   if (screen.record?.evidence.writeUnderWay !== undefined) {
-    return [noticed(wizard, 'warn', 'A write is under way; it is waited for and not aborted.')];
+    return [noticed(wizard, 'warn', writeGoesOn)];
+  }
+  if (screen.record?.evidence.wrote) {
+    return [
+      noticed(wizard, 'warn', 'Something was written already, so this run is finished and not given up.'),
+    ];
   }
   return [{ ...wizard, overlay: { kind: 'giveUp' } }];
 }
 
+/**
+ * Once the run ends the cursor stands on the card that decided, unless it was moved: Enter then opens details. It is
+ * never put on a choice by itself, because an Enter that was on its way could start a write with it.
+ */
 function placeCursor(screen: RunScreen, event: RunEvent): RunScreen {
-  if (event.type !== 'run.finished') return screen;
-  return { ...screen, cursor: screen.record?.evidence.cards.length ?? 0 };
+  if (event.type !== 'run.finished' || screen.cursor !== 0) return screen;
+  const decided = screen.record?.evidence.cards.findLastIndex(({ state }) => state !== 'waiting') ?? 0;
+  return { ...screen, cursor: Math.max(0, decided) };
 }
 
 function overlayFor(wizard: Wizard, event: RunEvent): Wizard {
-  if (event.type === 'approval.requested') {
-    return { ...wizard, overlay: { kind: 'approval', question: event.question, choice: 'no' } };
-  }
-  const stale = event.type === 'approval.answered' || event.type === 'run.finished';
   const kind = wizard.overlay?.kind;
-  return stale && (kind === 'approval' || kind === 'giveUp') ? withoutOverlay(wizard) : wizard;
+  switch (event.type) {
+    case 'approval.requested':
+      return { ...wizard, overlay: { kind: 'approval', question: event.question, choice: 'no' } };
+    case 'write.started':
+      return kind === 'giveUp' ? noticed(withoutOverlay(wizard), 'warn', writeGoesOn) : wizard;
+    case 'approval.answered':
+    case 'run.finished':
+      return kind === 'approval' || kind === 'giveUp' ? withoutOverlay(wizard) : wizard;
+    default:
+      return wizard;
+  }
 }
 
 /** Folds an event into the run it belongs to; events of a run that was given up for another are dropped. */

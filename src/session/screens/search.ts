@@ -58,7 +58,15 @@ function accept(wizard: Wizard, screen: SearchScreen): Step {
   return stale ? [show(wizard, { ...screen, acceptWhenAnswered: true })] : choose(wizard, screen);
 }
 
-export function updateSearch(wizard: Wizard, screen: SearchScreen, intent: Intent): Step {
+/** Typing on takes an Enter back that still waited for its answer: it was meant for the older text. */
+function withoutAcceptance(screen: SearchScreen): SearchScreen {
+  const { acceptWhenAnswered: _takenBack, ...rest } = screen;
+  return rest;
+}
+
+/** What a key does on the search screen. */
+export function updateSearch(wizard: Wizard, current: SearchScreen, intent: Intent): Step {
+  const screen = intent.type === 'row.accepted' ? current : withoutAcceptance(current);
   switch (intent.type) {
     case 'text.typed':
       return ask(wizard, { ...screen, field: insert(screen.field, intent.text), cursor: 0 });
@@ -79,6 +87,7 @@ export function updateSearch(wizard: Wizard, screen: SearchScreen, intent: Inten
   }
 }
 
+/** An answer from outside for the search screen; an older one than the open question is dropped. */
 export function searchArrival(wizard: Wizard, screen: SearchScreen, arrival: Arrival): Step {
   switch (arrival.type) {
     case 'directory.arrived': {
@@ -91,8 +100,9 @@ export function searchArrival(wizard: Wizard, screen: SearchScreen, arrival: Arr
       const { pending: _answered, acceptWhenAnswered, ...rest } = screen;
       const answered: SearchScreen = { ...rest, hits: arrival.hits, cursor: 0 };
       const shown = show(wizard, answered);
-      const loading = screen.directory.state === 'loading';
-      if (acceptWhenAnswered !== true || loading) return [shown];
+      if (acceptWhenAnswered !== true) return [shown];
+      // Not the last word: the question is asked again once the list of people is known.
+      if (screen.directory.state === 'loading') return [show(wizard, { ...answered, acceptWhenAnswered })];
       return choose(shown, answered);
     }
     default:

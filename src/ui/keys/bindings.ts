@@ -162,6 +162,13 @@ const run: readonly Binding<RunScreen>[] = [
     action: () => ({ type: 'run.retried' }),
   },
   {
+    keys: ['n'],
+    label: 'another',
+    help: 'Provision another object of the same app.',
+    applies: hasEnded,
+    action: () => ({ type: 'run.anotherAsked' }),
+  },
+  {
     keys: ['s'],
     label: 'save',
     help: 'Save the run record to a file.',

@@ -4,6 +4,7 @@ import { cells } from '../text/cells.ts';
 import { fitLine, identifier, type Row } from '../text/lay.ts';
 import { type Line, line, plainText, span } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
+import { placeText } from '../words.ts';
 import { aboutOf, runOf, systemsOf, type View } from './view.ts';
 
 const PRODUCT = 'Provision on demand';
@@ -49,7 +50,8 @@ function aboutRows(view: View): readonly Row[] {
   const { wizard, size, theme } = view;
   const about = aboutOf(wizard);
   if (about === undefined) return [];
-  const place = systemsOf(wizard, about.app.id)?.target.place ?? '';
+  const system = systemsOf(wizard, about.app.id)?.target;
+  const place = system === undefined ? '' : placeText(system);
   const target = line(span('target ', { tone: 'muted' }), span(place, { bold: true }));
   const id = line(
     span('id ', { tone: 'muted' }),

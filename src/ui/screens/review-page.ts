@@ -5,7 +5,7 @@ import { paperOf, systemsOf, type View } from '../layout/view.ts';
 import { lastOffset } from '../layout/window.ts';
 import { type Row, wrapLines } from '../text/lay.ts';
 import { blank, hanging, type Line, line, type Span, span } from '../text/line.ts';
-import { capitalised } from '../words.ts';
+import { capitalised, placeText } from '../words.ts';
 import { fieldLabels } from './hit-row.ts';
 import { reviewNotes } from './review-notes.ts';
 
@@ -29,10 +29,10 @@ function systemRows(view: View, screen: ReviewScreen): readonly (readonly [strin
   const { workspace } = view.wizard;
   return [
     ['App', span(screen.app.displayName)],
-    ['Source', span(systems === undefined ? '' : `${systems.source.name}, ${systems.source.place}`)],
+    ['Source', span(systems === undefined ? '' : `${systems.source.name}, ${placeText(systems.source)}`)],
     [
       'Target',
-      span(systems === undefined ? '' : `${systems.target.name}, ${systems.target.place}`, { bold: true }),
+      span(systems === undefined ? '' : `${systems.target.name}, ${placeText(systems.target)}`, { bold: true }),
     ],
     ['Workspace', span(workspace.sample ? `${workspace.name} (sample data)` : workspace.name)],
   ];

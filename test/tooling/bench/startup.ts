@@ -54,11 +54,15 @@ export async function bench(): Promise<void> {
   const floor = median(floors);
   const painted = median(starts.map((start) => start.painted));
   const interactive = median(starts.map((start) => start.interactive));
-  printTable(`Start-up in a terminal, median of ${ROUNDS}`, ['', 'time', 'ratio', 'budget'], [
-    ['node -e printing a line', ms(floor), '1', ''],
-    ['first painted frame', ms(painted), times(painted / floor), '1.5 x'],
-    ['interactive', ms(interactive), times(interactive / floor), '3.5 x'],
-  ]);
+  printTable(
+    `Start-up in a terminal, median of ${ROUNDS}`,
+    ['', 'time', 'ratio', 'budget'],
+    [
+      ['node -e printing a line', ms(floor), '1', ''],
+      ['first painted frame', ms(painted), times(painted / floor), '1.5 x'],
+      ['interactive', ms(interactive), times(interactive / floor), '3.5 x'],
+    ],
+  );
   printJson('startup', {
     nodeMs: rounded(floor),
     paintedMs: rounded(painted),

@@ -1,0 +1,34 @@
+import type { Expression } from '../../../expressions/expression.ts';
+import { type CallNode, type Node, allNodes } from '../../../expressions/tree.ts';
+import type { AttributeDefinition } from '../../types.ts';
+import type { AttributeFacts, MappingFacts, ReviewOptions } from '../facts.ts';
+import type { Finding, FindingCode } from '../finding.ts';
+
+/** One parsed expression of a mapping, with what a lint may look at. */
+export type Site = {
+  readonly attribute: AttributeFacts;
+  readonly facts: MappingFacts;
+  readonly expression: Expression;
+  readonly tree: Node;
+  readonly options: ReviewOptions;
+  readonly definitionOf: (attribute: string) => AttributeDefinition | undefined;
+  /** False for required attributes and anchors, which always have a value. */
+  readonly mayBeAbsent: (attribute: string) => boolean;
+  readonly say: (code: FindingCode, node: Node, message: string, fix: string) => Finding;
+};
+
+/** Looks for one kind of mistake that shows in the expression itself, without any value. */
+export type Lint = (site: Site) => readonly Finding[];
+
+/** Every call of one of these functions. */
+export function callsOf(root: Node, ...names: readonly string[]): readonly CallNode[] {
+  return [...allNodes(root)].filter((node) => node.kind === 'call').filter(({ name }) => names.includes(name));
+}
+
+/** The calls that a node stands in, the nearest first. */
+export function callsAround(root: Node, wanted: Node): readonly CallNode[] {
+  return [...allNodes(root)]
+    .filter((node) => node.kind === 'call')
+    .filter((call) => call !== wanted && [...allNodes(call)].includes(wanted))
+    .reverse();
+}

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import { fail, ok, type Result } from '../../result.ts';
+import { checkSchema } from '../check.ts';
+import { readDirectory } from '../directory-json.ts';
+import type { SchemaIssue } from '../issue.ts';
+import { parseJson } from '../json-text.ts';
+import { parseSchema } from '../parse.ts';
+import { readRule } from '../rule-json.ts';
+import { type SchemaJson, schemaShape } from '../shape.ts';
+import type { SynchronizationSchema } from '../types.ts';
+import { type Finding, type FindingCode, finding } from './finding.ts';
+
+/** A schema as far as it can be read, with everything that a strict reading refuses. */
+type LooseSchema = { readonly schema: SynchronizationSchema; readonly findings: readonly Finding[] };
+
+type Trouble = z.core.$ZodIssue;
+type Container = Record<PropertyKey, unknown>;
+
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+
+const found = (code: FindingCode, { path, message, fix }: SchemaIssue): Finding =>
+  finding({ code, path, message, fix });
+
+/** What a name or a list item of the wrong type is replaced by, so that its neighbours can still be read. */
+function replacement(trouble: Trouble, inList: boolean): unknown {
+  if (trouble.code !== 'invalid_type') return undefined;
+  if (trouble.expected === 'string') return '';
+  return trouble.expected === 'object' && inList ? {} : undefined;
+}
+
+/** Changes the one value that a trouble is about, in a JSON value that belongs to this module alone. */
+function mend(json: unknown, trouble: Trouble): void {
+  const last = trouble.path.at(-1);
+  const holder = trouble.path.slice(0, -1).reduce<unknown>(
+    (value, key) => (isContainer(value) ? value[key] : undefined),
+    json,
+  );
+  if (last === undefined || !isContainer(holder)) return;
+  holder[last] = replacement(trouble, Array.isArray(holder));
+}
+
+/** Mending shows what lies below the mended values; more rounds than the schema has levels are never needed. */
+const MAX_ROUNDS = 12;
+
+function mended(text: string): SchemaJson | undefined {
+  const json = parseJson(text);
+  if (!json.ok) return undefined;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const checked = schemaShape.safeParse(json.value);
+    // An empty name stays empty: everything that would refer to it is left out of the review.
+    const troubles = checked.success ? [] : checked.error.issues.filter(({ code }) => code !== 'too_small');
+    if (troubles.length === 0) return json.value as SchemaJson;
+    for (const trouble of troubles) mend(json.value, trouble);
+  }
+  return undefined;
+}
+
+function schemaOf(json: SchemaJson): SynchronizationSchema {
+  return {
+    id: json.id ?? '',
+    directories: (json.directories ?? []).map(readDirectory),
+    synchronizationRules: (json.synchronizationRules ?? []).map(readRule),
+    unknown: json,
+  };
+}
+
+/** `checkSchema` gives no codes; what an issue is about shows in the property it blames. */
+function codeOf({ path }: SchemaIssue): FindingCode {
+  if (path.endsWith('.targetAttributeName')) return 'target.repeated';
+  if (path.endsWith('DirectoryName')) return 'directory.unknown';
+  return path.endsWith('ObjectName') ? 'object.unknown' : 'name.repeated';
+}
+
+/** Names that are missing are told once, as such, and not again as references to nothing. */
+const isAboutNothing = ({ message }: SchemaIssue): boolean => message.includes(' "" ') || message.includes('""');
+
+const references = (schema: SynchronizationSchema): readonly Finding[] =>
+  checkSchema(schema)
+    .filter((issue) => !isAboutNothing(issue))
+    .map((issue) => found(codeOf(issue), issue));
+
+function looksLikeSchema(json: unknown): boolean {
+  if (!isContainer(json) || Array.isArray(json)) return false;
+  return Array.isArray(json['directories']) || Array.isArray(json['synchronizationRules']);
+}
+
+/**
+ * Reads a schema for a review: a value of the wrong form is told and then left out, so that the rest is reviewed all
+ * the same. Fails with what is wrong when the text is no JSON, or JSON that is no synchronization schema.
+ */
+export function readLoosely(text: string, file: string): Result<LooseSchema, readonly Finding[]> {
+  const json = parseJson(text);
+  const strict = parseSchema(text, file);
+  if (strict.ok) return ok({ schema: strict.value, findings: [] });
+  if (!json.ok) return fail(strict.error.map((issue) => found('schema.notJson', issue)));
+  if (!looksLikeSchema(json.value)) {
+    const message = 'This JSON is no synchronization schema: it has no list of directories or synchronizationRules.';
+    const fix = 'Name the file that the schema editor of the portal, or GET …/jobs/{jobId}/schema, gave.';
+    return fail([finding({ code: 'schema.notSchema', path: file, message, fix })]);
+  }
+  const wellFormed = schemaShape.safeParse(json.value).success;
+  const shape = wellFormed ? [] : strict.error.map((issue) => found('schema.shape', issue));
+  const usable = wellFormed ? (json.value as SchemaJson) : mended(text);
+  if (usable === undefined) return fail(shape);
+  const schema = schemaOf(usable);
+  return ok({ schema, findings: [...shape, ...references(schema)] });
+}

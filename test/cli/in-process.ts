@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import type { Host } from '../../src/cli/host.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import { findPlaces } from '../../src/state/places.ts';
+import { identifyProcess } from '../../src/state/process-identity.ts';
+import type { Home } from '../support/program.ts';
+
+export type Said = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
+
+export type Call = {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly now?: () => Date;
+};
+
+const sampleFolder = join(import.meta.dirname, '..', '..', 'sample-data');
+
+function paper(): { readonly stream: Writable; readonly text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk: string, _encoding, done) => {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => chunks.join('') };
+}
+
+/** The program in this very process, for everything that needs no process of its own. Same result, 50 times quicker. */
+export async function cli(home: Home, args: readonly string[], call: Call = {}): Promise<Said> {
+  const [stdout, stderr] = [paper(), paper()];
+  const env = { ...home.env, ...call.env };
+  const host: Host = {
+    env,
+    cwd: call.cwd ?? home.path,
+    uid: process.getuid?.(),
+    stdin: new PassThrough(),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    now: call.now ?? (() => new Date()),
+    identity: await identifyProcess(),
+    places: findPlaces(env),
+    sampleFolder,
+  };
+  const exitCode = await runProgram(host, args);
+  return { stdout: stdout.text(), stderr: stderr.text(), exitCode };
+}
+
+/** Every line of JSON Lines, parsed. */
+export const jsonLines = (text: string): readonly Readonly<Record<string, unknown>>[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));

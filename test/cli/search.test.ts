@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { freshHome } from '../support/program.ts';
+import { cli, jsonLines } from './in-process.ts';
+
+const searching = (app: string, ...rest: readonly string[]) => ['search', '--app', app, ...rest];
+
+describe('provision search', () => {
+  it.each([
+    ['saas', 'carvahlo ines', /^\S+ {2}Inês Carvalho/],
+    ['saas', 'LINDQVIST noah', /^\S+ {2}Noah Lindqvist/],
+    ['workday-to-ad', '21451', /^21451 {2}Sofía Reyes|^\S+ {2}Sofía Reyes/],
+    ['successfactors-to-ad', '103001', /^\S+ {2}Jürgen Groß/],
+  ])('in %s for "%s" prints the id and the name, the best first', async (app, query, first) => {
+    const { stdout, exitCode } = await cli(await freshHome(), searching(app, query));
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(first);
+  });
+
+  it.each([
+    ['saas', 'noah lindqvist'],
+    ['cross-tenant', 'farah haddad'],
+    ['ad-to-entra', 'sánchez elena'],
+    ['workday-to-ad', 'sofia reyes'],
+    ['successfactors-to-ad', 'jurgen gross'],
+  ])('prints an id that `provision run --user` takes (%s)', async (app, query) => {
+    const home = await freshHome();
+    const { stdout } = await cli(home, searching(app, query, '--json'));
+    const [{ hits } = { hits: [] }] = jsonLines(stdout) as unknown as readonly [
+      { readonly hits: readonly { readonly id: string }[] },
+    ];
+
+    const run = await cli(home, ['run', '--app', app, '--user', hits[0]?.id ?? '', '--preview']);
+
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain('[Success] Import user');
+  });
+
+  it('finds groups with --groups, and nothing but groups', async () => {
+    const { stdout } = await cli(await freshHome(), searching('saas', '--groups', 'aurora'));
+
+    expect(stdout).toMatch(/^60000000-0000-4000-8000-000000000007 {2}Aurora Launch Team.*\n$/);
+  });
+
+  it('with --json is one line: query, ms, hits and total', async () => {
+    const { stdout } = await cli(await freshHome(), searching('saas', '--json', '--limit', '1', 'ines'));
+
+    expect(jsonLines(stdout)).toEqual([
+      {
+        query: 'ines',
+        ms: expect.any(Number),
+        hits: [
+          {
+            id: expect.any(String),
+            displayName: expect.stringContaining('Inês'),
+            field: 'displayName',
+            value: expect.stringContaining('Inês'),
+            kind: expect.any(String),
+            score: expect.any(Number),
+          },
+        ],
+        total: expect.any(Number),
+      },
+    ]);
+  });
+
+  it('says how many more there are than --limit', async () => {
+    const { stdout, stderr } = await cli(await freshHome(), searching('saas', '--limit', '3', 'an'));
+
+    expect(stdout.trimEnd().split('\n')).toHaveLength(3);
+    expect(stderr).toMatch(/^\d+ more; see --limit\.$/m);
+  });
+
+  it('ends with 7 without a hit, and says why somebody whose exact id it is is not offered', async () => {
+    const { stdout, stderr, exitCode } = await cli(
+      await freshHome(),
+      searching('saas', 'ravi.krishnamurthy@larkspur.example'),
+    );
+
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 7 });
+    expect(stderr).toContain('is not offered: disabled in the source');
+  });
+
+  it('prints names of a hostile source without a control character', async () => {
+    const { stdout } = await cli(await freshHome(), searching('saas', 'mallory'));
+
+    expect(stdout).toContain('<U+202E>');
+    expect(stdout).toMatch(/^\P{Cc}+\n$/u);
+  });
+});

@@ -1,0 +1,73 @@
+import { readFile, stat } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scim, serveTarget, USER_SCHEMA, userNamed } from '../journeys/own-workspace.ts';
+import { freshHome, runProgram, startProgram } from '../support/program.ts';
+import { cli } from './in-process.ts';
+
+const ada = { schemas: [USER_SCHEMA], userName: 'ada@larkspur.example' };
+
+describe('provision target serve', () => {
+  it('keeps its users over a stop and a start, and ends with 0 when it is stopped', async () => {
+    const home = await freshHome();
+    const first = await serveTarget(home);
+    const made = await scim(first.baseUrl, 'POST', 'Users', ada);
+    expect(made.status).toBe(201);
+
+    first.running.process.kill('SIGTERM');
+    expect((await first.running.finished).exitCode).toBe(0);
+    const second = await serveTarget(home, { port: first.port });
+
+    expect((await userNamed(second.baseUrl, ada.userName))?.['id']).toBe(made.body['id']);
+  });
+
+  it('makes a token into a file of its user alone, says where, and refuses every other token', async () => {
+    const home = await freshHome();
+    const data = join(home.path, 'data');
+    const running = await startProgram(['target', 'serve', '--port', '0', '--data', data], { home });
+    const [, baseUrl = ''] = await running.said(/SCIM 2\.0 server at (\S+)\n/);
+    const [, file = ''] = await running.said(/Bearer token: (\S+)\n/);
+
+    const token = (await readFile(file, 'utf8')).trim();
+    const ask = (bearer: string) =>
+      fetch(`${baseUrl}/Users`, { headers: { authorization: `Bearer ${bearer}` } });
+    const answers = [await ask(token), await ask('another')];
+    for (const answer of answers) await answer.arrayBuffer();
+
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(answers.map(({ status }) => status)).toEqual([200, 401]);
+    running.process.kill('SIGINT');
+    expect((await running.finished).stdout).not.toContain(token);
+  });
+
+  it('is not to be reached from other hosts', async ({ skip }) => {
+    const outside = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .find(({ internal, family }) => !internal && family === 'IPv4');
+    skip(outside === undefined, 'this host has no address but loopback');
+    const { port } = await serveTarget(await freshHome());
+
+    await expect(fetch(`http://${outside?.address}:${port}/scim/v2/Users`)).rejects.toThrow();
+  });
+
+  it('refuses a folder that another process serves, with 69', async () => {
+    const home = await freshHome();
+    await serveTarget(home);
+
+    const args = ['target', 'serve', '--port', '0', '--data', join(home.path, 'target')];
+    const { exitCode, stderr } = await runProgram(args, { home });
+
+    expect(exitCode).toBe(69);
+    expect(stderr).toMatch(/process \d+ already serves/);
+  });
+
+  it('refuses a variable that is not set, with 78', async () => {
+    const home = await freshHome();
+    const args = ['target', 'serve', '--port', '0', '--data', home.path, '--token-env', 'NOWHERE'];
+
+    const { exitCode, stderr } = await cli(home, args);
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 78, stderr: expect.stringContaining('NOWHERE') });
+  });
+});
