@@ -44,14 +44,15 @@ function differencesText(differences: readonly Difference[]): readonly string[] 
 /** Of a case that holds only the verdict; of one that does not everything. */
 function caseJson(result: CaseResult): object {
   const { id, standing } = result;
-  return holds(result) ? { id, standing, passed: true } : { ...result, passed: false };
+  const verdict = { id, standing, passed: holds(result) };
+  return verdict.passed ? verdict : { ...verdict, ...result };
 }
 
 function printFailure(result: CaseResult, evidence: readonly string[], { printer, theme }: Setting): void {
   printer.data(titleOf(result, theme.glyphs));
   const note = result.note === undefined ? [] : [`Note: ${shortened(result.note)}`];
   for (const line of [...differencesText(result.differences), ...evidence, ...note])
-    printer.data(`    ${line}`);
+    printer.data(`    ${line}`.trimEnd());
   printer.data('');
 }
 

@@ -52,7 +52,8 @@ export function decisionLines(trace: TraceNode): readonly string[] {
   return [`because ${[...reasons].join(', and ')}`];
 }
 
-type Fault = Pick<ExpressionError, 'message' | 'position' | 'length' | 'expected' | 'suggestion'> & {
+/** An expression error, or a warning of the same form. */
+export type Fault = Pick<ExpressionError, 'message' | 'position' | 'length' | 'expected' | 'suggestion'> & {
   readonly code: string;
 };
 

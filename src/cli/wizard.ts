@@ -115,6 +115,8 @@ async function untilLeft(
   };
   try {
     ways = leaving(store, { restore: () => terminal?.close(), say: printer.say });
+    // Before the first frame is drawn: the terminal would echo into it what somebody types ahead.
+    host.stdin.setRawMode(true);
     terminal = openTerminal({
       stdin: host.stdin,
       stdout: host.stdout,

@@ -44,19 +44,25 @@ export type Redactor = {
  */
 export function hideSecrets(redactor: Redactor, attributes: Attributes, secrets: ReadonlySet<string>): void {
   for (const [name, value] of attributes) {
-    if (secrets.has(name) || isSecretAttribute(name)) for (const text of texts(value)) redactor.hide(text);
+    if (!secrets.has(name) && !isSecretAttribute(name)) continue;
+    for (const text of texts(value)) redactor.hide(text);
   }
 }
 
-/** The same for what a mapping makes, all values included that a SelectUniqueValue offers. */
+/** The texts that a mapping may write: one value, or all that a SelectUniqueValue offers. */
+function writable(outcome: MappedAttribute['outcome']): readonly string[] {
+  if (outcome.kind === 'value') return texts(outcome.value);
+  return outcome.kind === 'chooseUnique' ? outcome.candidates.flatMap(({ value }) => value ?? []) : [];
+}
+
+/** The same for what a mapping makes of them. */
 export function hideOutcome(
   redactor: Redactor,
   { definition, outcome }: MappedAttribute,
   secrets: Secrets,
 ): void {
   if (!secrets.target.has(definition.name) && !isSecretAttribute(definition.name)) return;
-  if (outcome.kind === 'value') for (const text of texts(outcome.value)) redactor.hide(text);
-  if (outcome.kind === 'chooseUnique') for (const { value } of outcome.candidates) redactor.hide(value ?? '');
+  for (const text of writable(outcome)) redactor.hide(text);
 }
 
 /** How a value may be written inside a message, a JSON body or an address. Half characters have no URL form. */

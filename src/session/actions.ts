@@ -2,6 +2,8 @@ import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Member } from '../engine/port.ts';
 import type { Directory, Hits } from './state.ts';
+import type { AppLanguage, SourceValues } from './workbench/language.ts';
+import type { Trial } from './workbench/trial.ts';
 
 /** Everything that can happen to the wizard: what the administrator meant by a key, and answers from outside. */
 export type Action = Intent | Arrival;
@@ -22,9 +24,21 @@ export type Intent =
   | { readonly type: 'run.anotherAsked' }
   | { readonly type: 'record.saveAsked' }
   | { readonly type: 'preview.asked' }
+  | WorkbenchIntent
   | { readonly type: 'help.toggled' }
   | { readonly type: 'went.back' }
   | { readonly type: 'leave.asked' };
+
+export type WorkbenchIntent =
+  | { readonly type: 'workbench.opened' }
+  /** The list of everybody, to choose whose values to try with; on that list, to do without. */
+  | { readonly type: 'person.asked' }
+  | { readonly type: 'person.skipped' }
+  | { readonly type: 'mappings.asked' }
+  | { readonly type: 'copy.asked' }
+  | { readonly type: 'names.asked' }
+  /** The cursor of the field, in graphemes: where a row begins, only the drawing side knows. */
+  | { readonly type: 'caret.placed'; readonly at: number };
 
 export type TextEdit =
   | 'deleteBackward'
@@ -45,5 +59,14 @@ export type Arrival =
   | { readonly type: 'members.arrived'; readonly turn: number; readonly list: readonly Member[] }
   | { readonly type: 'members.failed'; readonly turn: number; readonly failure: Failure }
   | { readonly type: 'run.progressed'; readonly turn: number; readonly event: RunEvent }
+  | WorkbenchArrival
   | { readonly type: 'record.saved'; readonly path: string }
   | { readonly type: 'record.notSaved'; readonly message: string };
+
+export type WorkbenchArrival =
+  | { readonly type: 'language.arrived'; readonly turn: number; readonly language: AppLanguage }
+  | { readonly type: 'language.failed'; readonly turn: number; readonly failure: Failure }
+  | { readonly type: 'values.arrived'; readonly turn: number; readonly read: SourceValues }
+  | { readonly type: 'values.failed'; readonly turn: number; readonly failure: Failure }
+  | { readonly type: 'trial.arrived'; readonly turn: number; readonly trial: Trial }
+  | { readonly type: 'copy.done'; readonly isSent: boolean };

@@ -8,9 +8,10 @@ import type { RunMode, RunRecord } from '../engine/record.ts';
 import type { Action } from './actions.ts';
 import type { Effect, PerformEffect } from './effects.ts';
 import type { Directory, Hits } from './state.ts';
+import { createWorkbenchPerformer, type WorkbenchServices } from './workbench/perform.ts';
 
 /** What the wizard needs from outside. Expected trouble comes back as values; a rejection is a bug. */
-export type Services = {
+export type Services = WorkbenchServices & {
   readonly loadDirectory: (appId: string) => Promise<Directory>;
   /** Waits for the directory when it is still being read. */
   readonly search: (appId: string, kind: SubjectKind, query: string) => Promise<Hits>;
@@ -56,6 +57,7 @@ async function follow(
  */
 export function createPerformer(services: Services): PerformEffect {
   const runs = new Map<number, Going>();
+  const performWorkbench = createWorkbenchPerformer(services);
   let latestSearch = 0;
 
   async function search(effect: Effect & { readonly do: 'search' }, dispatch: Dispatch): Promise<void> {
@@ -103,6 +105,11 @@ export function createPerformer(services: Services): PerformEffect {
             : { type: 'record.notSaved', message: saved.error.message },
         );
       }
+      case 'loadLanguage':
+      case 'readValues':
+      case 'evaluate':
+      case 'copy':
+        return performWorkbench(effect, dispatch);
       case 'exit':
         return services.exit();
       default:

@@ -2,7 +2,19 @@ import type { Listing } from '../domain/model/subject.ts';
 import { unreachable } from '../domain/result.ts';
 import { filterList } from '../search/filter-list.ts';
 import { afterRunChoices } from './run-choices.ts';
-import { type AppView, type MembersScreen, reviewChoices, type Screen, type WorkspaceView } from './state.ts';
+import { workbenchScreen } from './stack.ts';
+import {
+  type AppView,
+  type MappingsScreen,
+  type MembersScreen,
+  reviewChoices,
+  type Screen,
+  type Wizard,
+  type WorkbenchScreen,
+  type WorkspaceView,
+} from './state.ts';
+import { type Completion, completionsAt } from './workbench/completion.ts';
+import type { KnownMapping } from './workbench/language.ts';
 
 /** The rows a screen shows, in order. Drawing and choosing read the same list, so that Enter takes what is seen. */
 export function appRows(workspace: WorkspaceView, filter: string): readonly AppView[] {
@@ -34,11 +46,26 @@ export function memberRows(screen: MembersScreen): readonly MemberRow[] {
   return (screen.hits?.list ?? []).map(({ listing }) => ({ listing, inGroup: direct.has(listing.id) }));
 }
 
-/** How many rows the cursor of a screen can stand on. */
-export function rowCount(workspace: WorkspaceView, screen: Screen): number {
+/** The names below the field of the workbench; none while the list is away. */
+export function completionRows({ field, language, list }: WorkbenchScreen): readonly Completion[] {
+  if (list === 'away') return [];
+  const known = language.state === 'ready' ? language.known : undefined;
+  return completionsAt(field, { asked: list === 'asked', language: known });
+}
+
+/** The mappings of the app whose workbench lies beneath, those without a source left out. */
+export function mappingRows(wizard: Wizard, { field }: MappingsScreen): readonly KnownMapping[] {
+  const language = workbenchScreen(wizard)?.language;
+  return language?.state === 'ready'
+    ? filterList(language.known.mappings, field.text, ({ target }) => target)
+    : [];
+}
+
+/** How many rows the cursor of the screen on top can stand on. */
+export function rowCount(wizard: Wizard, screen: Screen): number {
   switch (screen.at) {
     case 'apps':
-      return appRows(workspace, screen.filter.text).length;
+      return appRows(wizard.workspace, screen.filter.text).length;
     case 'search':
       return screen.hits?.list.length ?? 0;
     case 'members':
@@ -47,6 +74,10 @@ export function rowCount(workspace: WorkspaceView, screen: Screen): number {
       return reviewChoices.length;
     case 'run':
       return (screen.record?.evidence.cards.length ?? 0) + afterRunChoices(screen).length;
+    case 'workbench':
+      return completionRows(screen).length;
+    case 'mappings':
+      return mappingRows(wizard, screen).length;
     case 'details':
       return 0;
     default:

@@ -1,5 +1,5 @@
 import type { Effect } from './effects.ts';
-import type { Notice, RunScreen, Screen, Wizard } from './state.ts';
+import type { Notice, RunScreen, Screen, Wizard, WorkbenchScreen } from './state.ts';
 
 /** What `update` answers: the next state, and what is to be done outside. */
 export type Step = readonly [Wizard, ...Effect[]];
@@ -47,5 +47,16 @@ export function runScreen(wizard: Wizard): RunScreen | undefined {
 
 export function changeRun(wizard: Wizard, change: (screen: RunScreen) => RunScreen): Wizard {
   const changed = (screen: Screen): Screen => (screen.at === 'run' ? change(screen) : screen);
+  return { ...wizard, screen: changed(wizard.screen), beneath: wizard.beneath.map(changed) };
+}
+
+/** The workbench, also when a list to choose from lies above it. There is never more than one. */
+export function workbenchScreen(wizard: Wizard): WorkbenchScreen | undefined {
+  return [wizard.screen, ...wizard.beneath].find((screen) => screen.at === 'workbench');
+}
+
+/** The wizard with its workbench, wherever it lies, in another state. */
+export function withWorkbench(wizard: Wizard, workbench: WorkbenchScreen): Wizard {
+  const changed = (screen: Screen): Screen => (screen.at === 'workbench' ? workbench : screen);
   return { ...wizard, screen: changed(wizard.screen), beneath: wizard.beneath.map(changed) };
 }

@@ -1,9 +1,12 @@
 import type { App } from '../domain/model/app.ts';
 import type { Listing, Subject, SubjectKind } from '../domain/model/subject.ts';
+import type { NamedText } from '../engine/evidence.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Member, SystemIdentity } from '../engine/port.ts';
 import type { RunMode, RunRecord, StepId } from '../engine/record.ts';
 import type { Hit } from '../search/answer.ts';
+import type { AppLanguage, KnownMapping, SourceValues } from './workbench/language.ts';
+import type { Trial } from './workbench/trial.ts';
 
 /**
  * The whole wizard as data. A screen is drawn from this and nothing else; `update` is the only thing that changes it.
@@ -20,6 +23,8 @@ export type Wizard = {
   readonly notice?: Notice;
   /** Runs that ended since the wizard opened: printed to the normal screen on leaving. */
   readonly ended: readonly RunRecord[];
+  /** Expressions changed in the workbench, the last one last: printed to the normal screen on leaving. */
+  readonly tried: readonly TriedExpression[];
   /** Set by Ctrl+C or Quit. `afterWrite`: a write is under way and is waited for. */
   readonly leaving?: 'now' | 'afterWrite';
 };
@@ -52,7 +57,15 @@ export type Overlay =
 /** What is typed, and where the cursor stands, counted in graphemes. */
 export type TextField = { readonly text: string; readonly cursor: number };
 
-export type Screen = AppsScreen | SearchScreen | MembersScreen | ReviewScreen | RunScreen | DetailsScreen;
+export type Screen =
+  | AppsScreen
+  | SearchScreen
+  | MembersScreen
+  | ReviewScreen
+  | RunScreen
+  | DetailsScreen
+  | WorkbenchScreen
+  | MappingsScreen;
 
 export type AppsScreen = { readonly at: 'apps'; readonly filter: TextField; readonly cursor: number };
 
@@ -83,6 +96,8 @@ export type SearchScreen = {
   /** Enter was pressed before the answer to the last key press came. */
   readonly acceptWhenAnswered?: true;
   readonly cursor: number;
+  /** Whoever is chosen is whose values the workbench beneath tries with; `opening`: it was not seen yet. */
+  readonly forWorkbench?: 'opening' | 'exchanging';
 };
 
 export type MembersScreen = {
@@ -142,4 +157,55 @@ export type DetailsScreen = {
   readonly scroll: number;
   /** A section of the page, for cards with several (attributes | requests and answers). */
   readonly tab: number;
+};
+
+/** An expression that was changed in the workbench, by app and, where it came from a mapping, target attribute. */
+export type TriedExpression = {
+  readonly appId: string;
+  readonly appName: string;
+  readonly target?: string;
+  readonly text: string;
+};
+
+/** Whose values the workbench tries with. */
+export type Person = {
+  readonly listing: Listing;
+  readonly values:
+    | { readonly state: 'loading'; readonly turn: number }
+    | { readonly state: 'ready'; readonly read: SourceValues }
+    | { readonly state: 'failed'; readonly failure: Failure };
+  /** What a run had read of this person: the values are read anew, and may have changed since. */
+  readonly atRun?: readonly NamedText[];
+};
+
+export type WorkbenchScreen = {
+  readonly at: 'workbench';
+  readonly app: App;
+  readonly kind: SubjectKind;
+  /** The expression, at most `LONGEST_EXPRESSION` UTF-16 units. */
+  readonly field: TextField;
+  readonly language:
+    | { readonly state: 'loading'; readonly turn: number }
+    | { readonly state: 'ready'; readonly known: AppLanguage }
+    | { readonly state: 'failed'; readonly failure: Failure };
+  readonly person?: Person;
+  /** The mapping that was loaded; absent for an expression of one's own. */
+  readonly mapping?: KnownMapping;
+  /** What came of the text, or of an older one while the answer is under way. */
+  readonly trial?: Trial;
+  readonly pending?: number;
+  /** The list of names below the field: by what is typed, asked for with nothing typed, or away. */
+  readonly list: 'typed' | 'asked' | 'away';
+  /** The row of that list. */
+  readonly cursor: number;
+  readonly scroll: number;
+};
+
+/** The app's mappings, to take the expression of one of them into the workbench beneath. */
+export type MappingsScreen = {
+  readonly at: 'mappings';
+  readonly field: TextField;
+  readonly cursor: number;
+  /** The workbench beneath was not seen yet. */
+  readonly isOpening: boolean;
 };

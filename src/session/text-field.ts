@@ -3,20 +3,28 @@ import type { TextEdit } from './actions.ts';
 import type { TextField } from './state.ts';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** One character is one unit there, and a long expression need not be segmented for every key. */
+const plain = /^[\x20-\x7e]*$/;
 
 /** The characters as a person counts them: an emoji or a letter with its marks is one. */
-const split = (text: string): readonly string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
+const split = (text: string): readonly string[] =>
+  plain.test(text) ? text.split('') : [...graphemes.segment(text)].map(({ segment }) => segment);
+
+const countOf = (text: string): number => (plain.test(text) ? text.length : split(text).length);
 
 export const emptyField: TextField = { text: '', cursor: 0 };
 
-export const fieldWith = (text: string): TextField => ({ text, cursor: split(text).length });
+export const fieldWith = (text: string): TextField => ({ text, cursor: countOf(text) });
+
+/** Where the cursor stands in UTF-16 units. */
+export const cursorOffset = ({ text, cursor }: TextField): number =>
+  plain.test(text) ? Math.min(cursor, text.length) : split(text).slice(0, cursor).join('').length;
 
 /** Inserts at the cursor. What arrives was cleaned of control characters where keys are decoded. */
 export function insert(field: TextField, text: string): TextField {
-  const parts = split(field.text);
-  const before = parts.slice(0, field.cursor).join('') + text;
-  const after = parts.slice(field.cursor).join('');
-  return { text: before + after, cursor: split(before).length };
+  const at = cursorOffset(field);
+  const before = field.text.slice(0, at) + text;
+  return { text: before + field.text.slice(at), cursor: countOf(before) };
 }
 
 function wordStart(parts: readonly string[], from: number): number {

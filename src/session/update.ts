@@ -3,13 +3,16 @@ import type { Action, Arrival, Intent } from './actions.ts';
 import { rowCount } from './rows.ts';
 import { updateApps } from './screens/apps.ts';
 import { leave } from './screens/leaving.ts';
+import { updateMappings } from './screens/mappings.ts';
 import { askForUsers, membersArrival, updateMembers } from './screens/members.ts';
 import { updateOverlay } from './screens/overlay.ts';
 import { goesBack, updateReview } from './screens/review.ts';
 import { backFromRun, runProgressed, updateRun } from './screens/run.ts';
 import { ask, searchArrival, updateSearch } from './screens/search.ts';
+import { closeNames, updateWorkbench, workbenchArrival } from './screens/workbench.ts';
+import { openForRun } from './screens/workbench-opening.ts';
 import { noticed, pop, type Step, show, withoutNotice } from './stack.ts';
-import type { Wizard, WorkspaceView } from './state.ts';
+import type { Screen, Wizard, WorkspaceView } from './state.ts';
 import { emptyField } from './text-field.ts';
 
 /** The wizard as it opens: choose-app, nothing typed. */
@@ -20,6 +23,7 @@ export function startWizard(workspace: WorkspaceView): Wizard {
     beneath: [],
     turn: 0,
     ended: [],
+    tried: [],
   };
 }
 
@@ -37,9 +41,14 @@ function updateScreen(wizard: Wizard, intent: Intent): Step {
     case 'run':
       return updateRun(wizard, screen, intent);
     case 'details':
+      if (intent.type === 'workbench.opened') return openForRun(wizard);
       return intent.type === 'tab.switched'
         ? [show(wizard, { ...screen, tab: screen.tab + 1, scroll: 0 })]
         : [wizard];
+    case 'workbench':
+      return updateWorkbench(wizard, screen, intent);
+    case 'mappings':
+      return updateMappings(wizard, screen, intent);
     default:
       return unreachable(screen);
   }
@@ -50,13 +59,13 @@ function moveCursor(wizard: Wizard, target: (cursor: number, last: number) => nu
   if (screen.at === 'details') return wizard;
   // Rows of an older text: a choice by position among them would mean nothing once the answer is there.
   if (screen.at === 'search' && screen.acceptWhenAnswered === true) return wizard;
-  const last = Math.max(0, rowCount(wizard.workspace, screen) - 1);
+  const last = Math.max(0, rowCount(wizard, screen) - 1);
   return show(wizard, { ...screen, cursor: Math.max(0, Math.min(target(screen.cursor, last), last)) });
 }
 
 function scroll(wizard: Wizard, by: number, last: number): Wizard {
   const { screen } = wizard;
-  if (screen.at !== 'details' && screen.at !== 'review') return wizard;
+  if (screen.at !== 'details' && screen.at !== 'review' && screen.at !== 'workbench') return wizard;
   return show(wizard, { ...screen, scroll: Math.max(0, Math.min(screen.scroll + by, last)) });
 }
 
@@ -68,10 +77,17 @@ function goBack(wizard: Wizard): Step {
       ? [wizard]
       : [show(wizard, { ...screen, filter: emptyField, cursor: 0 })];
   }
-  const popped = pop(wizard);
+  const closed = screen.at === 'workbench' ? closeNames(wizard, screen) : undefined;
+  if (closed !== undefined) return [closed];
+  const popped = opensWorkbench(screen) ? pop(pop(wizard)) : pop(wizard);
   // An answer that came while another screen lay above was dropped with its turn, so the question is asked again.
   return askAgain(popped);
 }
+
+/** A list that was to be answered before the workbench beneath is seen for the first time. */
+const opensWorkbench = (screen: Screen): boolean =>
+  (screen.at === 'search' && screen.forWorkbench === 'opening') ||
+  (screen.at === 'mappings' && screen.isOpening);
 
 function askAgain(wizard: Wizard): Step {
   const { screen } = wizard;
@@ -121,6 +137,13 @@ function onArrival(wizard: Wizard, arrival: Arrival): Step {
       return [noticed(wizard, 'good', `Run record saved to ${arrival.path}`)];
     case 'record.notSaved':
       return [noticed(wizard, 'bad', `The run record was not saved: ${arrival.message}`)];
+    case 'language.arrived':
+    case 'language.failed':
+    case 'values.arrived':
+    case 'values.failed':
+    case 'trial.arrived':
+    case 'copy.done':
+      return workbenchArrival(wizard, arrival);
     default: {
       const { screen } = wizard;
       if (arrival.type === 'directory.arrived' && screen.at !== 'search')
@@ -137,6 +160,12 @@ const arrivals: ReadonlySet<Action['type']> = new Set<Arrival['type']>([
   'hits.arrived',
   'members.arrived',
   'members.failed',
+  'language.arrived',
+  'language.failed',
+  'values.arrived',
+  'values.failed',
+  'trial.arrived',
+  'copy.done',
   'run.progressed',
   'record.saved',
   'record.notSaved',

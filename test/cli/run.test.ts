@@ -1,5 +1,7 @@
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunEvent } from '../../src/engine/events.ts';
 import type { RunRecord } from '../../src/engine/record.ts';
@@ -83,6 +85,16 @@ describe('provision run', () => {
 
     expect(exitCode).toBe(1);
     expect(recordOf(stdout)).toMatchObject({ action: 'Other', evidence: { reason: 'object.notFound' } });
+  });
+
+  it('takes its announcement of the sample server along, so that the next run does not wait for it', async () => {
+    const home = await freshHome();
+
+    await cli(home, runOf('saas', '--user', noah));
+
+    const files = await readdir(join(home.state, 'sample', 'scim'));
+    expect(files).not.toContain('server.json');
+    expect(files).not.toEqual([]);
   });
 
   it('with --preview writes nothing, neither in the target nor as a link', async () => {

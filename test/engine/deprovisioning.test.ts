@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { filterGroup, mappingWith } from '../support/mappings.ts';
 import { createTarget } from '../support/memory-target.ts';
 import { adaInTarget, attributeRow, ending, provisioned, sent, story } from '../support/provisioned.ts';
-import { disabledInSource, fromFinance, linkedToAda, notAssigned, salesOnly, targetWith } from './situations.ts';
+import {
+  disabledInSource,
+  fromFinance,
+  linkedToAda,
+  notAssigned,
+  salesOnly,
+  targetWith,
+} from './situations.ts';
 
 describe('out of scope', () => {
   it.each([

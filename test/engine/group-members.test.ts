@@ -14,7 +14,7 @@ describe('chosen members', () => {
 
     expect(story(run).slice(-2)).toEqual(['action: Warning (membersMissing)', 'end: warned Update']);
     expect(fates(run)).toEqual({ a: 'added', b: 'notYetProvisioned' });
-    expect(memberRow(run, 'b').because).toBe('not yet provisioned in customappsso');
+    expect(memberRow(run, 'b').because).toBe('is not yet provisioned in customappsso');
     expect(target.refs()).toEqual(['t-sales', 't-a']);
   });
 

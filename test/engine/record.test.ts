@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { RunEvent } from '../../src/engine/events.ts';
-import { failureCodes } from '../../src/engine/failure.ts';
 import { applyEvent } from '../../src/engine/fold.ts';
-import {
-  type ReasonCode,
-  type RunRecord,
-  ruleFailures,
-  skipReasons,
-  stepIds,
-} from '../../src/engine/record.ts';
-import { serviceCode } from '../../src/engine/service-codes.ts';
-import { tipFor } from '../../src/engine/tips.ts';
+import type { RunRecord } from '../../src/engine/record.ts';
 import { mappingWith } from '../support/mappings.ts';
 import { unassigned } from '../support/memory-source.ts';
 import { createTarget } from '../support/memory-target.ts';
 import { failure } from '../support/memory-trouble.ts';
-import { adaInTarget, attributeRow, ending, provisioned, type Setup } from '../support/provisioned.ts';
+import { adaInTarget, provisioned, type Setup } from '../support/provisioned.ts';
 
 const text = z.string().optional();
 const identity = z.strictObject({ id: text, type: text, displayName: text });

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mappingWith, matching, scopedBy } from '../support/mappings.ts';
 import { createTarget, type Held } from '../support/memory-target.ts';

@@ -61,7 +61,7 @@ describe('a manager', () => {
   it('who matches several target objects is left out: nobody may guess', async () => {
     const run = await provisioned({ mapping, people, target: targetWith(boss, { ...boss, ref: 't-boss2' }) });
 
-    expect(run.record.evidence.act?.notes[0]).toContain('Charles is matched by 2 objects in customappsso');
+    expect(run.record.evidence.act?.notes[0]).toContain('Charles matches 2 objects in customappsso');
     expect(sent(run)).toHaveLength(1);
   });
 
@@ -70,7 +70,7 @@ describe('a manager', () => {
 
     expect(ending(run)).toBe('end: succeeded Create');
     expect(run.record.evidence.act?.notes).toEqual([
-      'manager is left out: nobody is unknown in Microsoft Entra ID.',
+      'manager is left out: nobody does not exist in Microsoft Entra ID.',
     ]);
   });
 

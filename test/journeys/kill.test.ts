@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startScimServer } from '../../src/scim-server/start.ts';
 import { freshHome, type Home, runProgram } from '../support/program.ts';
 import { addManager, expectTruth, ines, type Place, provisioning } from './cut-off.ts';
 import { OWN_TOKEN, ownApp, ownEnvironment, ownWorkspace, userNamed } from './own-workspace.ts';
 
-const preload = join(import.meta.dirname, 'kill-at-event.mjs');
+const preload = fileURLToPath(new URL('./kill-at-event.mjs', import.meta.url));
 
 async function startTarget(home: Home): Promise<string> {
   const server = await startScimServer({

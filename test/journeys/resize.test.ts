@@ -45,7 +45,7 @@ describe('a live resize', () => {
     await wizard.select('Noah Lindqvist').goOn();
     await resized(session, /^❯ Provision$/m);
     await wizard.provision().shows('Retry');
-    await resized(session, /^❯ Retry$/m);
+    await resized(session, /^❯ ✓ Success +Perform action/m);
     await wizard.openDetails('Import group');
     await resized(session, 'Import group');
     terminal.press('ctrl+c');

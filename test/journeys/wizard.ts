@@ -66,9 +66,17 @@ async function highlight(terminal: Pty, label: string): Promise<void> {
   return highlight(terminal, label);
 }
 
-async function choose(terminal: Pty, label: string, then: Content): Promise<void> {
+/**
+ * Enter, as a person presses it: a program is quicker than a key that is held down, whose repetitions the wizard
+ * ignores where they would write. Any other key in between, here one that does nothing, makes it a new Enter.
+ */
+async function accept(terminal: Pty, label: string): Promise<void> {
   await highlight(terminal, label);
-  terminal.press('enter');
+  terminal.press('insert', 'enter');
+}
+
+async function choose(terminal: Pty, label: string, then: Content): Promise<void> {
+  await accept(terminal, label);
   await terminal.expectScreen(then);
 }
 
@@ -133,11 +141,7 @@ export function journeyOn(terminal: Pty): Journey {
         terminal.press('escape');
         await terminal.expectScreen(to);
       }),
-    confirm: (choice) =>
-      go(async () => {
-        await highlight(terminal, choice);
-        terminal.press('enter');
-      }),
+    confirm: (choice) => go(() => accept(terminal, choice)),
     press: (...keys) => go(async () => terminal.press(...keys)),
     type: (text) => go(async () => terminal.type(text)),
     shows: (...contents) =>

@@ -132,6 +132,18 @@ describe('after a run', () => {
     expect(session.wizard().beneath.map(({ at }) => at)).toEqual(['apps']);
   });
 
+  it('Provision another object by its key does the same, but only once the run ended', () => {
+    const going = atRun()
+      .happens(...uptoAction)
+      .does({ type: 'run.anotherAsked' });
+    const done = atRun()
+      .happens(...whole)
+      .does({ type: 'run.anotherAsked' });
+
+    expect(going.wizard().screen.at).toBe('run');
+    expect(done.screen('search').field.text).toBe('');
+  });
+
   it('another app leads to the list of apps', () => {
     const session = select(atRun().happens(...whole), 'anotherApp');
 

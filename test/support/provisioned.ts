@@ -6,7 +6,8 @@ import type { ApprovalRequest } from '../../src/engine/approval.ts';
 import type { RunEvent } from '../../src/engine/events.ts';
 import type { AttributeEvidence, MemberEvidence } from '../../src/engine/evidence.ts';
 import { provision } from '../../src/engine/provision.ts';
-import type { RunMode, RunRecord } from '../../src/engine/record.ts';
+import type { RunContext, RunMode, RunRecord } from '../../src/engine/record.ts';
+import type { RunRequest } from '../../src/engine/run.ts';
 import { mappingWith } from './mappings.ts';
 import {
   createLinks,
@@ -87,34 +88,56 @@ export type Provisioned = {
   readonly asked: readonly ApprovalRequest[];
 };
 
-export const runStart = Date.parse('2026-03-01T22:00:00.000Z');
+const runStart = Date.parse('2026-03-01T22:00:00.000Z');
+
+function contextOf(
+  { kind, settings, mode, subject }: Setup,
+  systems: Pick<RunContext, 'source' | 'target'>,
+): RunContext {
+  return {
+    app: {
+      id: 'app',
+      displayName: 'App',
+      kind: kind ?? 'entra-to-saas',
+      settings: { scope: 'assigned', skipOutOfScopeDeletions: false, ...settings },
+    },
+    workspace: { name: 'Test', sample: false },
+    mode: mode ?? 'provision',
+    subject: subject ?? { kind: 'user', id: 'ada' },
+    ...systems,
+  };
+}
+
+/** The mapping of the subject, and for a group that of its members. */
+function mappingsOf(
+  { mapping, memberMapping }: Setup,
+  { subject }: RunContext,
+): Pick<RunRequest, 'mapping' | 'memberMapping'> {
+  const own = mapping ?? mappingWith({ kind: subject.kind });
+  return subject.kind === 'group'
+    ? { mapping: own, memberMapping: memberMapping ?? mappingWith() }
+    : { mapping: own };
+}
+
+/** Every reading is a millisecond later than the one before. */
+function createClock(): () => Date {
+  let reading = 0;
+  return () => {
+    reading += 1;
+    return new Date(runStart + reading);
+  };
+}
 
 /** Runs the real engine on systems in memory. Ada, unless the test says otherwise. */
 export async function provisioned(setup: Setup = {}): Promise<Provisioned> {
   const source = setup.source ?? createSource({ people: [ada()], ...setup });
-  const target = setup.target ?? createTarget();
-  const links = setup.links ?? createLinks();
+  const { target = createTarget(), links = createLinks(), abort = new AbortController() } = setup;
+  const context = contextOf(setup, { source: source.identity, target: target.identity });
   const asked: ApprovalRequest[] = [];
-  const subject = setup.subject ?? { kind: 'user', id: 'ada' };
-  const kind = setup.kind ?? 'entra-to-saas';
-  let reading = 0;
   const run = provision({
     runId: 'run-1',
-    context: {
-      app: {
-        id: 'app',
-        displayName: 'App',
-        kind,
-        settings: { scope: 'assigned', skipOutOfScopeDeletions: false, ...setup.settings },
-      },
-      workspace: { name: 'Test', sample: false },
-      mode: setup.mode ?? 'provision',
-      subject,
-      source: source.identity,
-      target: target.identity,
-    },
-    mapping: setup.mapping ?? mappingWith({ kind: subject.kind }),
-    ...(subject.kind === 'group' ? { memberMapping: setup.memberMapping ?? mappingWith() } : {}),
+    context,
+    ...mappingsOf(setup, context),
     source,
     target,
     links,
@@ -122,11 +145,8 @@ export async function provisioned(setup: Setup = {}): Promise<Provisioned> {
       asked.push(request);
       return setup.approves ?? true;
     },
-    clock: () => {
-      reading += 1;
-      return new Date(runStart + reading);
-    },
-    signal: (setup.abort ?? new AbortController()).signal,
+    clock: createClock(),
+    signal: abort.signal,
     afterwards: () => new AbortController().signal,
     runPattern: runUnlimited,
     random: (bytes) => Uint8Array.from({ length: bytes }, (_, index) => (index * 37 + 11) % 256),

@@ -17,6 +17,7 @@ const keyBytes = {
   left: '\x1b[D',
   home: '\x1b[H',
   end: '\x1b[F',
+  insert: '\x1b[2~',
   pageup: '\x1b[5~',
   pagedown: '\x1b[6~',
   'ctrl+c': '\x03',

@@ -9,7 +9,7 @@ import { parsedForm } from '../../domain/expressions/parsed-form.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Alphabet } from '../../ui/text/safe-text.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { decisionLines, evaluationLines, faultLines, outcomeLines } from '../expression-words.ts';
+import { decisionLines, evaluationLines, type Fault, faultLines, outcomeLines } from '../expression-words.ts';
 import type { Host } from '../host.ts';
 import { faultProblem, readInput } from '../input-text.ts';
 import type { Printer } from '../printer.ts';
@@ -44,9 +44,9 @@ async function readSource(
 }
 
 /** Words for people, with the expression underlined where they are about. */
-function sayFault(fault: Parameters<typeof faultLines>[0], expression: string, setting: Setting): void {
+function sayFault(fault: Fault, expression: string, setting: Setting, kind = ''): void {
   const [first = '', ...rest] = faultLines(fault, expression, setting.alphabet);
-  setting.printer.say(`provision: ${first}`);
+  setting.printer.say(`provision: ${kind}${first}`);
   for (const line of rest) setting.printer.say(line);
 }
 
@@ -88,7 +88,7 @@ export async function evalCommand(
     const parsedExpression = parsedForm(parsed.value);
     setting.printer.json({ outcome, trace: evaluated.trace, parsedExpression, warnings });
   } else {
-    for (const warning of warnings) sayFault(warning, written, setting);
+    for (const warning of warnings) sayFault(warning, written, setting, 'warning: ');
     tell(evaluated, written, options, setting);
   }
   return evaluated.outcome.kind === 'error' ? exitCodes.failed : exitCodes.success;

@@ -43,12 +43,13 @@ const contextAt = (now: Date): CaseContext => ({
 
 /** The expression, where it fails, what was tried, why nothing flows, and the value of every part. */
 function evidence(result: ExpressionCaseResult, { alphabet }: Theme): readonly string[] {
-  const { expression, outcome, candidates = [], trace } = result;
+  const { expression, outcome, candidates = [], trace, differences } = result;
+  const isAboutTree = differences.every(({ path }) => path.startsWith('parsed'));
   const written = ['Expression', ...linesOf(shortened(expression)).map((line) => `  ${line}`)];
   return [
     ...(outcome.kind === 'error' ? faultLines(outcome.error, expression, alphabet) : written),
     ...candidateLines(candidates),
-    ...(trace === undefined ? [] : [...decisionLines(trace), ...evaluationLines(trace)]),
+    ...(trace === undefined || isAboutTree ? [] : [...decisionLines(trace), ...evaluationLines(trace)]),
   ];
 }
 

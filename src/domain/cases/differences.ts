@@ -90,23 +90,23 @@ function character(text: string, index: number): string {
   return `"${String.fromCodePoint(code)}" (U+${code.toString(16).toUpperCase().padStart(4, '0')})`;
 }
 
-function textHint(expected: string, got: string, at: number): string {
+/** Nothing where the texts have no beginning in common and only letters that can be told apart. */
+function textHint(expected: string, got: string, at: number): string | undefined {
+  const isPlain = /^[!-~]/.test(expected) && /^[!-~]/.test(got);
+  if (at === 0 && isPlain) return undefined;
   const [wanted, found] = [character(expected, at), character(got, at)];
   return `they differ from character ${at + 1} on: ${wanted} is expected, and there is ${found}`;
 }
 
 /** One difference for people: what is compared, what is expected, what there is, and for texts where they part. */
 export function differenceLines({ path, expected, got, hint }: Difference): readonly string[] {
-  const bothText = typeof expected === 'string' && typeof got === 'string';
-  const at = bothText ? firstDifference(expected, got) : 0;
-  const hints = [
-    ...(hint === undefined ? [] : [hint]),
-    ...(bothText && hint === undefined ? [textHint(expected, got, at)] : []),
-  ];
+  const texts = typeof expected === 'string' && typeof got === 'string' ? { expected, got } : undefined;
+  const at = texts === undefined ? 0 : firstDifference(texts.expected, texts.got);
+  const remark = hint ?? (texts && textHint(texts.expected, texts.got, at));
   return [
     path,
     `  expected: ${shown(expected, at)}`,
     `  got:      ${shown(got, at)}`,
-    ...hints.map((line) => `  ${line}`),
+    ...(remark === undefined ? [] : [`  ${remark}`]),
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Scalar, scalarText } from '../model/value.ts';
+import { scalarText } from '../model/value.ts';
 import type { Result } from '../result.ts';
 import { type CaseFault, readShape } from './case-fault.ts';
 import { caseFileOf } from './case-shape.ts';
@@ -12,50 +12,48 @@ type Expectation =
   | { readonly kind: 'matches'; readonly pattern: RegExp }
   | { readonly kind: 'contains'; readonly parts: readonly JsonObject[] };
 
-const equals = (value: string | readonly string[] | null): Expectation => ({ kind: 'equals', value });
-
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const asText = (value: Scalar): string => scalarText(value);
-
-/** JavaScript's dialect; a dot matches line breaks, too. */
-const pattern = text.transform((source, context) => {
+function isPattern(source: string): boolean {
   try {
-    return new RegExp(source, 's');
+    return new RegExp(source, 's') instanceof RegExp;
   } catch {
-    context.addIssue({ code: 'custom', message: 'this is no regular expression' });
-    return z.NEVER;
+    return false;
   }
-});
+}
 
 const NO_EXPECTATION =
   'a text, null, a list of texts, {"$drop": true}, {"$dropObject": true}, {"$match": "..."} or {"$contains": [...]} is expected';
 
-const expectation = z.union(
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+const written = z.union(
   [
-    scalar.transform((value) => equals(asText(value))),
-    z.null().transform(() => equals(null)),
-    z.array(scalar).transform((items) => equals(items.length === 0 ? null : items.map(asText))),
-    z
-      .strictObject({ $drop: z.literal(true) })
-      .transform((): Expectation => ({ kind: 'drops', what: 'attribute' })),
-    z
-      .strictObject({ $dropObject: z.literal(true) })
-      .transform((): Expectation => ({ kind: 'drops', what: 'object' })),
-    z
-      .strictObject({ $match: pattern })
-      .transform(({ $match }): Expectation => ({ kind: 'matches', pattern: $match })),
-    z
-      .strictObject({ $contains: z.array(z.custom<JsonObject>(isObject)) })
-      .transform(({ $contains }): Expectation => ({ kind: 'contains', parts: $contains })),
+    scalar,
+    z.null(),
+    z.array(scalar),
+    z.strictObject({ $drop: z.literal(true) }),
+    z.strictObject({ $dropObject: z.literal(true) }),
+    z.strictObject({ $match: text.refine(isPattern, { error: 'this is no regular expression' }) }),
+    z.strictObject({ $contains: z.array(z.custom<JsonObject>(isObject)) }),
   ],
   { error: NO_EXPECTATION },
 );
+
+/** The dialect of a pattern is JavaScript's, and a dot matches line breaks, too. */
+function expectationOf(found: z.output<typeof written>): Expectation {
+  if (found === null) return { kind: 'equals', value: null };
+  if (Array.isArray(found))
+    return { kind: 'equals', value: found.length === 0 ? null : found.map(scalarText) };
+  if (typeof found !== 'object') return { kind: 'equals', value: scalarText(found) };
+  if ('$match' in found) return { kind: 'matches', pattern: new RegExp(found.$match, 's') };
+  if ('$contains' in found) return { kind: 'contains', parts: found.$contains };
+  return { kind: 'drops', what: '$drop' in found ? 'attribute' : 'object' };
+}
 
 const caseFile = caseFileOf(
   {
     expression: text,
     source: attributes.default(() => new Map()),
-    expect: expectation.optional(),
+    expect: written.transform(expectationOf).optional(),
     /** The code of an error. */
     expectError: text.optional(),
     /** The tree in the form of Graph's parseExpression. */

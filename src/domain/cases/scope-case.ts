@@ -40,7 +40,9 @@ const context = z.looseObject(
 const caseFile = caseFileOf(
   {
     /** A Graph `filter` resource; read when the case runs, because what is wrong with it may be what is expected. */
-    filter: z.unknown(),
+    filter: z.custom<unknown>((found) => found !== undefined, {
+      error: 'a filter is expected; null is none',
+    }),
     source: attributes.default(() => new Map()),
     expect: expectation.optional(),
     /** The code of a problem. */

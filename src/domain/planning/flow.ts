@@ -69,6 +69,14 @@ function valueOnUpdate(value: AttributeValue | undefined): AttributePlan {
   return { fate: 'kept', because: 'kept: empty values do not flow' };
 }
 
+/** A mapping without a source leaves the target alone, but its default fills a gap. */
+function constantOnUpdate(
+  fallback: string | undefined,
+  value: AttributeValue | undefined,
+): AttributeValue | AttributePlan {
+  return fallback !== undefined && isEmptyValue(value) ? fallback : notFlowed(NO_SOURCE);
+}
+
 /** The mapped value, or why there is none. */
 function wantedValue(mapped: MappedAttribute, held: Held): AttributeValue | AttributePlan {
   const { outcome, mapping, definition } = mapped;
@@ -78,8 +86,9 @@ function wantedValue(mapped: MappedAttribute, held: Held): AttributeValue | Attr
       if (!held.creating || !definition.required || !isEmptyValue(outcome.value)) return outcome.value;
       return valueOnCreation(definition, fallback, NO_VALUE);
     case 'noSource':
-      if (held.creating) return valueOnCreation(definition, fallback, NO_SOURCE);
-      return fallback !== undefined && isEmptyValue(held.value) ? fallback : notFlowed(NO_SOURCE);
+      return held.creating
+        ? valueOnCreation(definition, fallback, NO_SOURCE)
+        : constantOnUpdate(fallback, held.value);
     case 'null':
       return held.creating ? valueOnCreation(definition, fallback, NO_VALUE) : valueOnUpdate(held.value);
     case 'skipAttribute':

@@ -85,7 +85,7 @@ type Verdict = { readonly fate: MemberFate; readonly because: string };
 /** What becomes of a chosen member, before any write. */
 function verdictOf({ target, inSourceGroup, inTargetGroup, missingBecause }: Chosen): Verdict {
   if (inSourceGroup && target === undefined) {
-    return { fate: 'notYetProvisioned', because: missingBecause ?? 'not yet provisioned in the target' };
+    return { fate: 'notYetProvisioned', because: missingBecause ?? 'is not yet provisioned in the target' };
   }
   if (inSourceGroup && inTargetGroup)
     return { fate: 'alreadyMember', because: 'the target group holds them already' };

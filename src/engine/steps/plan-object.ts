@@ -122,7 +122,7 @@ async function reference(
   const resolved = await resolveReference(run, run.readyMembers ?? run.ready, id, op);
   if (!resolved.ok) return resolved;
   if (resolved.value.kind === 'missing') {
-    const because = `${resolved.value.name} is ${resolved.value.because}`;
+    const because = `${resolved.value.name} ${resolved.value.because}`;
     return ok({
       planned: unresolved(mapped, because, original),
       notes: [`${definition.name} is left out: ${because}.`],

@@ -10,7 +10,7 @@ import { nameOf } from './import.ts';
 /** Where the object a reference points to stands in the target. */
 export type Resolved =
   | { readonly kind: 'found'; readonly target: Ref; readonly name: string }
-  /** `because` completes "who is …": "not yet provisioned in customappsso". */
+  /** `because` follows the name: "is not yet provisioned in customappsso". */
   | { readonly kind: 'missing'; readonly name: string; readonly because: string };
 
 /**
@@ -30,7 +30,7 @@ export async function resolveReference(
       kind: 'missing',
       source: undefined,
       name: id,
-      because: `unknown in ${run.source.identity.name}`,
+      because: `does not exist in ${run.source.identity.name}`,
     });
   }
   if (!read.ok) return read;
@@ -46,16 +46,16 @@ export async function resolveReference(
     case 'one':
       return ok({ kind: 'found', source, target: match.entry.ref, name });
     case 'none':
-      return ok({ kind: 'missing', source, name, because: `not yet provisioned in ${place}` });
+      return ok({ kind: 'missing', source, name, because: `is not yet provisioned in ${place}` });
     case 'several':
       return ok({
         kind: 'missing',
         source,
         name,
-        because: `matched by ${match.entries.length} objects in ${place}`,
+        because: `matches ${match.entries.length} objects in ${place}`,
       });
     case 'invalid':
-      return ok({ kind: 'missing', source, name, because: `not matchable: ${match.message}` });
+      return ok({ kind: 'missing', source, name, because: `cannot be matched: ${match.message}` });
     default:
       return unreachable(match);
   }

@@ -109,39 +109,33 @@ function scopeSentence(run: Run, scoped: Scoped): string {
   return `${noun} is in scope.`;
 }
 
+const entryType = { name: 'EntrySynchronizationScoping', type: 'Scoping' } as const;
+
+function describeTrouble(outcome: Exclude<Outcome, { readonly kind: 'scoped' }>): Report {
+  const failed = outcome.kind === 'failed';
+  const status = failed ? statusOfFailure(outcome.failure) : 'Failure';
+  const { code, message } = failed ? outcome.failure : outcome.problem;
+  return {
+    status,
+    sentence: message,
+    reason: failed ? outcome.failure.code : 'scope.invalid',
+    entries: [{ ...entryType, status, description: message, details: { ErrorCode: code } }],
+  };
+}
+
 function describe(run: Run, entry: Entry, outcome: Outcome): Report {
-  const type = { name: 'EntrySynchronizationScoping', type: 'Scoping' } as const;
-  if (outcome.kind !== 'scoped') {
-    const failure = outcome.kind === 'failed';
-    const status = failure ? statusOfFailure(outcome.failure) : 'Failure';
-    const reason = failure ? outcome.failure.code : 'scope.invalid';
-    const sentence = failure ? outcome.failure.message : outcome.problem.message;
-    const details = { ErrorCode: failure ? outcome.failure.code : outcome.problem.code };
-    return {
-      status,
-      sentence,
-      reason,
-      entries: [{ ...type, status, description: sentence, details }],
-    };
-  }
+  if (outcome.kind !== 'scoped') return describeTrouble(outcome);
   const { decision, verdict } = outcome.scoped;
   const out = !decision.effectivelyEntitled || !decision.active;
-  const warns = outsideRegularCycle(decision) !== undefined;
+  const status = outsideRegularCycle(decision) === undefined ? 'Success' : 'Warning';
   const description = `Determine if ${entry.objectType} in scope by evaluating each scoping filter`;
+  const skipped = out ? { SkipReason: 'NotEffectivelyEntitled' } : {};
   return {
-    status: warns ? 'Warning' : 'Success',
+    status,
     sentence: scopeSentence(run, outcome.scoped),
     ...(out ? { reason: 'NotEffectivelyEntitled' as const } : {}),
     entries: [
-      {
-        ...type,
-        status: warns ? 'Warning' : 'Success',
-        description,
-        details: {
-          ...scopeDetails(decision, verdict),
-          ...(out ? { SkipReason: 'NotEffectivelyEntitled' } : {}),
-        },
-      },
+      { ...entryType, status, description, details: { ...scopeDetails(decision, verdict), ...skipped } },
     ],
     evidence: { scope: { decision, verdict } },
   };

@@ -5,6 +5,7 @@ import { noticed, push, type Step, show } from '../stack.ts';
 import type { ChosenSubject, MembersScreen, SearchScreen, Wizard } from '../state.ts';
 import { edit, emptyField, insert } from '../text-field.ts';
 import { reviewOf } from './review.ts';
+import { personChosen, personSkipped } from './workbench-person.ts';
 
 /** Asks for the hits of what is typed. The turn makes every older answer stale. */
 export function ask(wizard: Wizard, screen: SearchScreen): Step {
@@ -13,6 +14,22 @@ export function ask(wizard: Wizard, screen: SearchScreen): Step {
     show({ ...wizard, turn }, { ...screen, pending: turn }),
     { do: 'search', appId: screen.app.id, kind: screen.tab, query: screen.field.text, turn },
   ];
+}
+
+/** The search of an app, and what has to be read for it. */
+export function openSearch(
+  wizard: Wizard,
+  purpose: Pick<SearchScreen, 'app' | 'tab' | 'forWorkbench'>,
+): Step {
+  const screen: SearchScreen = {
+    at: 'search',
+    field: emptyField,
+    directory: { state: 'loading' },
+    cursor: 0,
+    ...purpose,
+  };
+  const [asked, ...effects] = ask(push(wizard, screen), screen);
+  return [asked, { do: 'loadDirectory', appId: screen.app.id }, ...effects];
 }
 
 function openGroup(wizard: Wizard, app: App, group: Listing): Step {
@@ -44,6 +61,7 @@ function choose(wizard: Wizard, screen: SearchScreen): Step {
     ];
   }
   const { listing } = hit;
+  if (screen.forWorkbench !== undefined) return personChosen(wizard, listing);
   if (listing.kind === 'group') return openGroup(wizard, screen.app, listing);
   const chosen: ChosenSubject = { subject: { kind: 'user', id: listing.id }, listing, members: [] };
   return [push(wizard, reviewOf(screen.app, chosen))];
@@ -82,6 +100,8 @@ export function updateSearch(wizard: Wizard, current: SearchScreen, intent: Inte
     }
     case 'row.accepted':
       return accept(wizard, screen);
+    case 'person.skipped':
+      return screen.forWorkbench === undefined ? [wizard] : personSkipped(wizard);
     default:
       return [wizard];
   }

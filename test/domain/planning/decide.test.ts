@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide, type Situation } from '../../../src/domain/planning/decide.ts';
 import type { FlowType } from '../../../src/domain/schema/types.ts';

@@ -3,7 +3,11 @@ import { suggestion } from '../suggestion.ts';
 import type { DirectoryDefinition, ObjectDefinition, SynchronizationSchema } from '../types.ts';
 import { type Finding, finding } from './finding.ts';
 
-type Place = { readonly path: string; readonly directory: DirectoryDefinition; readonly object: ObjectDefinition };
+type Place = {
+  readonly path: string;
+  readonly directory: DirectoryDefinition;
+  readonly object: ObjectDefinition;
+};
 
 function reviewAnchor({ path, directory, object }: Place): readonly Finding[] {
   const anchors = object.attributes.filter(({ anchor }) => anchor);

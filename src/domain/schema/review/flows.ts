@@ -12,7 +12,13 @@ const reviewDefault: Check = (attribute) => {
   if (defaultValue === undefined || defaultValue === '') return [];
   if (source?.type === 'Constant') {
     const message = `The default of "${name}" is never used: the mapping is a constant.`;
-    return [aboutAttribute(attribute, 'defaultValue', { code: 'default.unused', message, fix: 'Remove the default.' })];
+    return [
+      aboutAttribute(attribute, 'defaultValue', {
+        code: 'default.unused',
+        message,
+        fix: 'Remove the default.',
+      }),
+    ];
   }
   if (matchingPriority > 0) {
     const message = `"${name}" is a matching attribute and has the default "${defaultValue}": everybody without a value gets the same one, and is then found as the same object.`;
@@ -38,14 +44,18 @@ const reviewReferences: Check = (attribute) => {
   if (!attribute.mapping.exportMissingReferences) return [];
   const message = `exportMissingReferences is on for "${attribute.mapping.targetAttributeName}": a reference to an object that is not in the target is sent unresolved, and most targets refuse it.`;
   const fix = 'Set it to false, so that the reference follows when its object exists.';
-  return [aboutAttribute(attribute, 'exportMissingReferences', { code: 'flow.missingReferences', message, fix })];
+  return [
+    aboutAttribute(attribute, 'exportMissingReferences', { code: 'flow.missingReferences', message, fix }),
+  ];
 };
 
 const reviewSource: Check = (attribute) => {
   const { source, defaultValue, targetAttributeName } = attribute.mapping;
   if (source !== undefined || (defaultValue !== undefined && defaultValue !== '')) return [];
   const message = `The mapping of "${targetAttributeName}" has neither a source nor a default, so it does nothing.`;
-  return [aboutAttribute(attribute, '', { code: 'flow.nothing', message, fix: 'Remove it, or give it a source.' })];
+  return [
+    aboutAttribute(attribute, '', { code: 'flow.nothing', message, fix: 'Remove it, or give it a source.' }),
+  ];
 };
 
 /** These give another value each time they are asked. */
@@ -60,11 +70,20 @@ export function randomCall({ expression }: AttributeFacts) {
 const reviewRandom: Check = (attribute) => {
   const { mapping } = attribute;
   const node = randomCall(attribute);
-  if (node?.kind !== 'call' || mapping.flowType === 'ObjectAddOnly' || mapping.flowType === 'AttributeAddOnly') return [];
+  if (
+    node?.kind !== 'call' ||
+    mapping.flowType === 'ObjectAddOnly' ||
+    mapping.flowType === 'AttributeAddOnly'
+  )
+    return [];
   const message = `${node.name} gives a new value every time, and "${mapping.targetAttributeName}" flows on every update: the target changes with each cycle.`;
   const fix = 'Set the flow type to ObjectAddOnly (only during object creation).';
   return [
-    { ...aboutAttribute(attribute, 'flowType', { code: 'flow.randomEveryTime', message, fix }), ...node.at, expression: mapping.source?.expression ?? '' },
+    {
+      ...aboutAttribute(attribute, 'flowType', { code: 'flow.randomEveryTime', message, fix }),
+      ...node.at,
+      expression: mapping.source?.expression ?? '',
+    },
   ];
 };
 

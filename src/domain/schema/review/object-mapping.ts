@@ -48,7 +48,8 @@ function reviewFlowTypes({ inUse, mapping, path }: MappingFacts): readonly Findi
     finding({
       code: 'mapping.noFlow',
       path: `${path}.flowTypes`,
-      message: 'No target object action is switched on (flowTypes is None): nothing is created, updated or deleted.',
+      message:
+        'No target object action is switched on (flowTypes is None): nothing is created, updated or deleted.',
       fix: 'Write the actions that are wanted, such as "Add,Update,Delete".',
     }),
   ];
@@ -67,7 +68,8 @@ function reviewWriting(facts: MappingFacts): readonly Finding[] {
     finding({
       code: 'mapping.writesNothing',
       path: `${facts.path}.flowTypes`,
-      message: 'This mapping finds objects and writes nothing: every attribute flows during creation only, and Create is switched off.',
+      message:
+        'This mapping finds objects and writes nothing: every attribute flows during creation only, and Create is switched off.',
       fix: 'Nothing needs to change if it only helps to find members or managers.',
     }),
   ];
@@ -75,10 +77,5 @@ function reviewWriting(facts: MappingFacts): readonly Finding[] {
 
 /** What an object mapping says about itself: in use or not, its target object actions, its metadata. */
 export function reviewObjectMapping(facts: MappingFacts): readonly Finding[] {
-  return [
-    ...reviewUse(facts),
-    ...reviewFlowTypes(facts),
-    ...reviewWriting(facts),
-    ...reviewMetadata(facts),
-  ];
+  return [...reviewUse(facts), ...reviewFlowTypes(facts), ...reviewWriting(facts), ...reviewMetadata(facts)];
 }

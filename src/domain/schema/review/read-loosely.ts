@@ -31,10 +31,9 @@ function replacement(trouble: Trouble, inList: boolean): unknown {
 /** Changes the one value that a trouble is about, in a JSON value that belongs to this module alone. */
 function mend(json: unknown, trouble: Trouble): void {
   const last = trouble.path.at(-1);
-  const holder = trouble.path.slice(0, -1).reduce<unknown>(
-    (value, key) => (isContainer(value) ? value[key] : undefined),
-    json,
-  );
+  const holder = trouble.path
+    .slice(0, -1)
+    .reduce<unknown>((value, key) => (isContainer(value) ? value[key] : undefined), json);
   if (last === undefined || !isContainer(holder)) return;
   holder[last] = replacement(trouble, Array.isArray(holder));
 }
@@ -72,7 +71,8 @@ function codeOf({ path }: SchemaIssue): FindingCode {
 }
 
 /** Names that are missing are told once, as such, and not again as references to nothing. */
-const isAboutNothing = ({ message }: SchemaIssue): boolean => message.includes(' "" ') || message.includes('""');
+const isAboutNothing = ({ message }: SchemaIssue): boolean =>
+  message.includes(' "" ') || message.includes('""');
 
 const references = (schema: SynchronizationSchema): readonly Finding[] =>
   checkSchema(schema)
@@ -94,8 +94,9 @@ export function readLoosely(text: string, file: string): Result<LooseSchema, rea
   if (strict.ok) return ok({ schema: strict.value, findings: [] });
   if (!json.ok) return fail(strict.error.map((issue) => found('schema.notJson', issue)));
   if (!looksLikeSchema(json.value)) {
-    const message = 'This JSON is no synchronization schema: it has no list of directories or synchronizationRules.';
-    const fix = 'Name the file that the schema editor of the portal, or GET …/jobs/{jobId}/schema, gave.';
+    const message =
+      'This JSON is no synchronization schema: it has no list of directories or synchronizationRules.';
+    const fix = 'Name the file that the schema editor of the portal, or GET .../jobs/{jobId}/schema, gave.';
     return fail([finding({ code: 'schema.notSchema', path: file, message, fix })]);
   }
   const wellFormed = schemaShape.safeParse(json.value).success;

@@ -5,7 +5,9 @@ function passedOn(name: string, given: readonly Argument[]): readonly Argument[]
   if (name === 'IIF') return given.slice(1, 3);
   if (name === 'Switch') return given.filter((_, index) => index % 2 === 1);
   if (name === 'Coalesce' || name === 'SelectUniqueValue') return given;
-  return name === 'Redact' || name === 'IgnoreFlowIfNullOrEmpty' || name === 'CStr' ? given.slice(0, 1) : undefined;
+  return name === 'Redact' || name === 'IgnoreFlowIfNullOrEmpty' || name === 'CStr'
+    ? given.slice(0, 1)
+    : undefined;
 }
 
 /** The nodes whose value can become the value of the whole expression: branches of IIF and Switch, rules, defaults. */
@@ -19,7 +21,15 @@ export function resultNodes(node: Node): readonly Node[] {
 export type MayBeAbsent = (attribute: string) => boolean;
 
 /** Functions that change the characters of their first argument and give "" only for "". */
-const rewriting = new Set(['Trim', 'ToLower', 'ToUpper', 'PCase', 'NormalizeDiacritics', 'StripSpaces', 'Mid']);
+const rewriting = new Set([
+  'Trim',
+  'ToLower',
+  'ToUpper',
+  'PCase',
+  'NormalizeDiacritics',
+  'StripSpaces',
+  'Mid',
+]);
 
 /** These give "" where others would give null. Source: entra-docs `functions-for-customizing-application-data`. */
 const emptyForNull = new Set(['Left', 'Word']);

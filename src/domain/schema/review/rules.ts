@@ -1,6 +1,6 @@
 import { isOff } from '../metadata-json.ts';
 import type { SynchronizationRule, SynchronizationSchema } from '../types.ts';
-import { type MappingFacts, isInUse } from './facts.ts';
+import { isInUse, type MappingFacts } from './facts.ts';
 import { type Finding, finding } from './finding.ts';
 
 const pathOf = (index: number): string => `synchronizationRules[${index}]`;
@@ -45,9 +45,11 @@ function reviewPriorities(rules: readonly SynchronizationRule[]): readonly Findi
   });
 }
 
-const onDemand = ({ metadata }: SynchronizationRule): boolean => !isOff(metadata, 'supportsProvisionOnDemand');
+const onDemand = ({ metadata }: SynchronizationRule): boolean =>
+  !isOff(metadata, 'supportsProvisionOnDemand');
 
-const distinguishedName = /^(?:[A-Za-z][\w.-]*\s*=\s*(?:\\.|[^,\\])+)(?:,\s*[A-Za-z][\w.-]*\s*=\s*(?:\\.|[^,\\])+)*$/s;
+const distinguishedName =
+  /^(?:[A-Za-z][\w.-]*\s*=\s*(?:\\.|[^,\\])+)(?:,\s*[A-Za-z][\w.-]*\s*=\s*(?:\\.|[^,\\])+)*$/s;
 
 function reviewContainers(rule: SynchronizationRule, path: string): readonly Finding[] {
   return rule.includedContainers.flatMap((container, index) => {
@@ -68,7 +70,10 @@ function reviewRule(rule: SynchronizationRule, path: string): readonly Finding[]
   if (rule.objectMappings.length === 0) {
     const message = `The rule "${rule.name}" maps no object.`;
     const fix = 'Add an object mapping, or remove the rule.';
-    return [...containers, finding({ code: 'rule.noMappings', path: `${path}.objectMappings`, message, fix })];
+    return [
+      ...containers,
+      finding({ code: 'rule.noMappings', path: `${path}.objectMappings`, message, fix }),
+    ];
   }
   if (onDemand(rule)) return containers;
   const message = `The rule "${rule.name}" says that it does not support provisioning on demand.`;

@@ -15,7 +15,8 @@ const isScimShaped = (object: ObjectDefinition): boolean =>
   has(object, (name) => name.startsWith('urn:ietf:params:scim:') || /\[\w+ eq /i.test(name));
 
 const isEntra = ({ name }: DirectoryDefinition): boolean =>
-  sameDirectory(name, 'Azure Active Directory') || /^(azure active directory|microsoft entra id)\b/i.test(name);
+  sameDirectory(name, 'Azure Active Directory') ||
+  /^(azure active directory|microsoft entra id)\b/i.test(name);
 
 /**
  * What a directory is, told by its name and by what its attributes look like: a schema does not say it anywhere else.

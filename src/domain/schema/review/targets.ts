@@ -9,7 +9,11 @@ export function unknownAttribute(
   known: Iterable<string>,
 ): { readonly differsInCase: boolean; readonly hint: string } {
   const near = nearestName(name, known);
-  if (near === undefined) return { differsInCase: false, hint: 'Name an attribute that the object defines, or add it to the attribute list.' };
+  if (near === undefined)
+    return {
+      differsInCase: false,
+      hint: 'Name an attribute that the object defines, or add it to the attribute list.',
+    };
   const differsInCase = near.toLowerCase() === name.toLowerCase();
   return { differsInCase, hint: `Did you mean "${near}"?` };
 }
@@ -65,16 +69,32 @@ function reviewMutability(attribute: AttributeFacts): readonly Finding[] {
   ];
   const { name } = target;
   if (target.anchor) {
-    return say('target.anchor', `"${name}" is the anchor of the target object: the target makes it and nobody can write it.`, 'Remove this mapping; to match by the id, keep it in an attribute that can be written, such as externalId.');
+    return say(
+      'target.anchor',
+      `"${name}" is the anchor of the target object: the target makes it and nobody can write it.`,
+      'Remove this mapping; to match by the id, keep it in an attribute that can be written, such as externalId.',
+    );
   }
   if (target.mutability === 'ReadOnly' && mapping.matchingPriority <= 0) {
-    return say('target.readOnly', `"${name}" is read-only in the target, so this mapping never writes anything.`, 'Remove the mapping, or correct the mutability in the attribute list.');
+    return say(
+      'target.readOnly',
+      `"${name}" is read-only in the target, so this mapping never writes anything.`,
+      'Remove the mapping, or correct the mutability in the attribute list.',
+    );
   }
   if (target.mutability === 'Immutable' && mapping.flowType !== 'ObjectAddOnly') {
-    return say('target.immutable', `"${name}" can be set only during object creation; later changes of the source do not reach it.`, 'Nothing needs to change; "Only during object creation" (ObjectAddOnly) would say the same.');
+    return say(
+      'target.immutable',
+      `"${name}" can be set only during object creation; later changes of the source do not reach it.`,
+      'Nothing needs to change; "Only during object creation" (ObjectAddOnly) would say the same.',
+    );
   }
   if (target.mutability === 'WriteOnly' && mapping.flowBehavior !== 'FlowAlways') {
-    return say('target.writeOnly', `"${name}" cannot be read back, so a change of the source is not seen and not written.`, 'Nothing needs to change if it is to be set once; else set flowBehavior to FlowAlways.');
+    return say(
+      'target.writeOnly',
+      `"${name}" cannot be read back, so a change of the source is not seen and not written.`,
+      'Nothing needs to change if it is to be set once; else set flowBehavior to FlowAlways.',
+    );
   }
   return [];
 }
@@ -96,23 +116,40 @@ function reviewRequired({ attributes, target, mapping, path, inUse }: MappingFac
     );
 }
 
-const isUser = ({ kind, target }: MappingFacts): boolean => kind === 'user' && target?.system === 'activeDirectory';
+const isUser = ({ kind, target }: MappingFacts): boolean =>
+  kind === 'user' && target?.system === 'activeDirectory';
 
 /** Source: entra-docs `hr-user-creation-issues`; the limit of 20 characters is SAM-Account-Name of MS-ADA3 2.222. */
 function reviewAccountName(facts: MappingFacts): readonly Finding[] {
   if (!isUser(facts) || !facts.inUse || !facts.mapping.flowTypes.has('Add')) return [];
   const name = facts.attributes.find(({ mapping }) => mapping.targetAttributeName === 'sAMAccountName');
   if (name === undefined) {
-    const message = 'sAMAccountName is not mapped: Active Directory makes up a random one ($A31000-…) or refuses the account.';
+    const message =
+      'sAMAccountName is not mapped: Active Directory makes up a random one ($A31000-...) or refuses the account.';
     const fix = 'Map sAMAccountName, at most 20 characters, only during object creation.';
-    return [finding({ code: 'target.noAccountName', path: `${facts.path}.attributeMappings`, message, fix, target: 'sAMAccountName' })];
+    return [
+      finding({
+        code: 'target.noAccountName',
+        path: `${facts.path}.attributeMappings`,
+        message,
+        fix,
+        target: 'sAMAccountName',
+      }),
+    ];
   }
   const tree = name.expression?.ok ? name.expression.value.tree : undefined;
   const calls = tree === undefined ? [] : [...allNodes(tree)].filter((node) => node.kind === 'call');
   const composed = calls.some((node) => node.name === 'Join' || node.name === 'Append');
   if (!composed || calls.some((node) => node.name === 'Mid' || node.name === 'Left')) return [];
-  const message = 'sAMAccountName is put together without a limit; Active Directory takes at most 20 characters for a user.';
-  return [aboutAttribute(name, 'source.expression', { code: 'target.longAccountName', message, fix: 'Cut it off: Left(…, 20).' })];
+  const message =
+    'sAMAccountName is put together without a limit; Active Directory takes at most 20 characters for a user.';
+  return [
+    aboutAttribute(name, 'source.expression', {
+      code: 'target.longAccountName',
+      message,
+      fix: 'Cut it off: Left(..., 20).',
+    }),
+  ];
 }
 
 /** The target attributes: that they exist, can be written, and that none is missing which the target requires. */

@@ -25,7 +25,12 @@ function reviewLists({ tree, target, definitions, say }: Site): readonly Finding
     const name = listOf({ definitions }, node);
     if (name === undefined || target.multivalued) return [];
     return [
-      say('type.severalValues', node, `[${name}] can hold several values, but "${target.name}" holds one: only the first is written.`, `Choose one with Item([${name}], 1), or join them with Join(", ", [${name}]).`),
+      say(
+        'type.severalValues',
+        node,
+        `[${name}] can hold several values, but "${target.name}" holds one: only the first is written.`,
+        `Choose one with Item([${name}], 1), or join them with Join(", ", [${name}]).`,
+      ),
     ];
   });
 }
@@ -40,14 +45,22 @@ function refusesList(definition: FunctionDefinition, index: number): boolean {
   return perItem !== true && (type === 'text' || type === 'integer' || type === 'date');
 }
 
-function listArguments(node: CallNode, { definitions, say }: Pick<Site, 'definitions' | 'say'>): readonly Finding[] {
+function listArguments(
+  node: CallNode,
+  { definitions, say }: Pick<Site, 'definitions' | 'say'>,
+): readonly Finding[] {
   const definition = functions.get(node.name);
   if (definition === undefined) return [];
   return node.arguments.flatMap((argument, index) => {
     const name = listOf({ definitions }, argument);
     if (name === undefined || argument === undefined || !refusesList(definition, index)) return [];
     return [
-      say('type.listArgument', argument, `${node.name} takes a single text here, but [${name}] can hold several values.`, `Choose one first: Item([${name}], 1).`),
+      say(
+        'type.listArgument',
+        argument,
+        `${node.name} takes a single text here, but [${name}] can hold several values.`,
+        `Choose one first: Item([${name}], 1).`,
+      ),
     ];
   });
 }
@@ -60,12 +73,16 @@ export function reviewListArguments(tree: Node, site: Pick<Site, 'definitions' |
     return [node.left, node.right].flatMap((part) => {
       const name = listOf(site, part);
       const message = `A comparison takes single texts, but [${name}] can hold several values.`;
-      return name === undefined ? [] : [site.say('type.listArgument', part, message, `Choose one first: Item([${name}], 1).`)];
+      return name === undefined
+        ? []
+        : [site.say('type.listArgument', part, message, `Choose one first: Item([${name}], 1).`)];
     });
   });
 }
 
-const fits: Partial<Record<AttributeType, { readonly test: (text: string) => boolean; readonly wanted: string }>> = {
+const fits: Partial<
+  Record<AttributeType, { readonly test: (text: string) => boolean; readonly wanted: string }>
+> = {
   Boolean: { test: (text) => /^(?:true|false|0|1)$/i.test(text), wanted: 'True or False' },
   Integer: { test: (text) => /^[+-]?\d+$/.test(text), wanted: 'a whole number' },
   DateTime: { test: (text) => readMoment(text) !== undefined, wanted: 'a date such as 2026-10-30T00:00:00Z' },
@@ -77,7 +94,12 @@ function reviewConstants({ tree, target, say }: Site): readonly Finding[] {
   return resultNodes(tree).flatMap((node) => {
     if (node.kind !== 'constant' || node.value === '' || rule.test(node.value)) return [];
     return [
-      say('type.constant', node, `"${target.name}" is of type ${target.type}, but the text "${node.value}" is none.`, `Write ${rule.wanted}.`),
+      say(
+        'type.constant',
+        node,
+        `"${target.name}" is of type ${target.type}, but the text "${node.value}" is none.`,
+        `Write ${rule.wanted}.`,
+      ),
     ];
   });
 }
@@ -89,7 +111,12 @@ function reviewText({ tree, target, definitions, say }: Site): readonly Finding[
     const source = node.kind === 'attribute' ? definitions.get(node.name) : undefined;
     if (source === undefined || source.type === target.type || source.type === 'Reference') return [];
     return [
-      say('type.text', node, `"${target.name}" is of type ${target.type}, but [${source.name}] is of type ${source.type}: only values that read as ${rule.wanted} are accepted.`, 'Translate the values, for instance with Switch, or correct the type in the attribute list.'),
+      say(
+        'type.text',
+        node,
+        `"${target.name}" is of type ${target.type}, but [${source.name}] is of type ${source.type}: only values that read as ${rule.wanted} are accepted.`,
+        'Translate the values, for instance with Switch, or correct the type in the attribute list.',
+      ),
     ];
   });
 }
@@ -115,7 +142,13 @@ function reviewDefaultType(attribute: AttributeFacts): readonly Finding[] {
   const text = mapping.defaultValue ?? '';
   if (target === undefined || rule === undefined || text === '' || rule.test(text)) return [];
   const message = `"${target.name}" is of type ${target.type}, but its default "${text}" is none.`;
-  return [aboutAttribute(attribute, 'defaultValue', { code: 'type.constant', message, fix: `Write ${rule.wanted}.` })];
+  return [
+    aboutAttribute(attribute, 'defaultValue', {
+      code: 'type.constant',
+      message,
+      fix: `Write ${rule.wanted}.`,
+    }),
+  ];
 }
 
 /** Values that do not fit the type of the target attribute, told without any value. */
@@ -128,6 +161,9 @@ export function reviewTypes(attribute: AttributeFacts, facts: MappingFacts, say:
   const lists = reviewListArguments(tree, { definitions, say });
   if (target === undefined) return [...wrongDefault, ...lists];
   const site: Site = { attribute, tree, target, definitions, say };
-  const checks = target.type === 'Reference' ? [reviewReference] : [reviewLists, reviewConstants, reviewText, reviewReference];
+  const checks =
+    target.type === 'Reference'
+      ? [reviewReference]
+      : [reviewLists, reviewConstants, reviewText, reviewReference];
   return [...wrongDefault, ...lists, ...checks.flatMap((check) => check(site))];
 }

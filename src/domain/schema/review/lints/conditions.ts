@@ -7,7 +7,8 @@ const isEmptyText = (node: Node): boolean => node.kind === 'constant' && node.va
 const presence = new Set(['IsPresent', 'IsNull', 'IsNullOrEmpty']);
 
 const asksPresence = (node: Node | undefined): node is CallNode =>
-  node?.kind === 'call' && (presence.has(node.name) || (node.name === 'Not' && asksPresence(node.arguments[0])));
+  node?.kind === 'call' &&
+  (presence.has(node.name) || (node.name === 'Not' && asksPresence(node.arguments[0])));
 
 /**
  * A comparison with a value that is null or empty is false, whatever the operator.
@@ -16,17 +17,26 @@ const asksPresence = (node: Node | undefined): node is CallNode =>
 function lintComparison(node: Extract<Node, { kind: 'comparison' }>, site: Site): readonly Finding[] {
   if (isEmptyText(node.left) || isEmptyText(node.right)) {
     const message = 'A comparison with "" is false for every value, an empty one too.';
-    return [site.say('iif.emptyText', node, message, 'Write Switch([x], [x], "", "value when empty") instead of IIF.')];
+    return [
+      site.say(
+        'iif.emptyText',
+        node,
+        message,
+        'Write Switch([x], [x], "", "value when empty") instead of IIF.',
+      ),
+    ];
   }
   const absent = [...allNodes(node)].find((part) => part.kind === 'attribute' && site.mayBeAbsent(part.name));
   if (absent?.kind !== 'attribute') return [];
-  const fix = `Put the missing value first: Switch([${absent.name}], …, "", "value when empty").`;
+  const fix = `Put the missing value first: Switch([${absent.name}], ..., "", "value when empty").`;
   if (node.operator === '<>') {
     const message = `[${absent.name}] may have no value; then the condition is false, although the values differ.`;
     return [site.say('iif.negated', node, message, fix)];
   }
   const message = `[${absent.name}] may have no value; then the condition is false.`;
-  return [site.say('iif.possiblyEmpty', node, message, `Nothing needs to change if that is meant so. ${fix}`)];
+  return [
+    site.say('iif.possiblyEmpty', node, message, `Nothing needs to change if that is meant so. ${fix}`),
+  ];
 }
 
 const lintIif: Lint = (site) =>
@@ -38,7 +48,13 @@ const lintIif: Lint = (site) =>
     return [site.say('iif.presence', condition, message, 'Write Switch([x], [x], "", "value when empty").')];
   });
 
-const booleanPairs: readonly (readonly string[])[] = [['True', 'False'], ['true', 'false'], ['0', '1'], ['T', 'F'], ['Y', 'N']];
+const booleanPairs: readonly (readonly string[])[] = [
+  ['True', 'False'],
+  ['true', 'false'],
+  ['0', '1'],
+  ['T', 'F'],
+  ['Y', 'N'],
+];
 
 type Key = { readonly node: Node; readonly text: string };
 
@@ -48,7 +64,15 @@ const keysOf = (call: CallNode): readonly Key[] =>
     .flatMap((node) => (node?.kind === 'constant' ? [{ node, text: node.value }] : []));
 
 /** Functions that do something sensible with a null. */
-const handlesNull = new Set(['Coalesce', 'IgnoreFlowIfNullOrEmpty', 'IsNull', 'IsNullOrEmpty', 'IsPresent', 'Join', 'Not']);
+const handlesNull = new Set([
+  'Coalesce',
+  'IgnoreFlowIfNullOrEmpty',
+  'IsNull',
+  'IsNullOrEmpty',
+  'IsPresent',
+  'Join',
+  'Not',
+]);
 
 function lintDefault(call: CallNode, site: Site): readonly Finding[] {
   const { mapping } = site.attribute;
@@ -69,12 +93,26 @@ function lintKeys(call: CallNode, site: Site): readonly Finding[] {
   return keys.flatMap(({ node, text }, index) => {
     const earlier = keys.slice(0, index);
     if (earlier.some((key) => key.text === text)) {
-      return [site.say('switch.sameKey', node, `The key "${text}" stands twice; the second one is never reached.`, 'Remove it.')];
+      return [
+        site.say(
+          'switch.sameKey',
+          node,
+          `The key "${text}" stands twice; the second one is never reached.`,
+          'Remove it.',
+        ),
+      ];
     }
     const similar = earlier.find((key) => folded(key.text) === folded(text));
     if (similar !== undefined) {
       const message = `The keys "${similar.text}" and "${text}" differ only in case or blanks; keys are compared exactly.`;
-      return [site.say('switch.similarKeys', node, message, 'Keep both only if the source really has both spellings; else use ToLower(Trim([x])) and one key.')];
+      return [
+        site.say(
+          'switch.similarKeys',
+          node,
+          message,
+          'Keep both only if the source really has both spellings; else use ToLower(Trim([x])) and one key.',
+        ),
+      ];
     }
     if (text.trim() === text) return [];
     const message = `The key "${text}" begins or ends with a blank; a value without it is not found.`;
@@ -98,7 +136,14 @@ function lintPresence(call: CallNode, site: Site): readonly Finding[] {
   const [source] = call.arguments;
   if (!asksPresence(source)) return [];
   const message = `${source.name} as the source of Switch is advised against by its documentation: null already reads as "".`;
-  return [site.say('switch.presence', source, message, 'Write Switch([x], "value when present", "", "value when empty").')];
+  return [
+    site.say(
+      'switch.presence',
+      source,
+      message,
+      'Write Switch([x], "value when present", "", "value when empty").',
+    ),
+  ];
 }
 
 const lintSwitch: Lint = (site) =>

@@ -13,18 +13,31 @@ const undocumented = ['DefaultDomain', 'AppRoleAssignments'] as const;
 const lintUndocumented: Lint = (site) =>
   callsOf(site.tree, ...undocumented).map((call) => {
     const message = `What ${call.name} gives is documented nowhere, so it cannot be evaluated here.`;
-    return site.say('expression.undocumented', call, message, 'Put the wanted value into the mapping as a constant or an attribute.');
+    return site.say(
+      'expression.undocumented',
+      call,
+      message,
+      'Put the wanted value into the mapping as a constant or an attribute.',
+    );
   });
 
 function lintArgument(call: CallNode, index: number, site: Site): readonly Finding[] {
   const argument = call.arguments[index];
   const parameters = functions.get(call.name)?.parameters ?? [];
   const named = parameters[Math.min(index, parameters.length - 1)];
-  if (argument?.kind !== 'constant' || named === undefined || named.parameter.presence === 'repeated') return [];
+  if (argument?.kind !== 'constant' || named === undefined || named.parameter.presence === 'repeated')
+    return [];
   const read = named.parameter.read(argument.value);
   if (read.ok) return [];
   const message = `${call.name}: ${named.name} ${read.error.message}, but it is "${argument.value}".`;
-  return [site.say('expression.argument', argument, message, `Correct the argument; the function is ${functions.get(call.name)?.signature ?? call.name}.`)];
+  return [
+    site.say(
+      'expression.argument',
+      argument,
+      message,
+      `Correct the argument; the function is ${functions.get(call.name)?.signature ?? call.name}.`,
+    ),
+  ];
 }
 
 /** FormatDateTime has two forms, and its own lint knows both. */
@@ -34,7 +47,12 @@ const lintTypes: Lint = (site) =>
     .filter(({ name }) => name !== 'FormatDateTime')
     .flatMap((call) => call.arguments.flatMap((_, index) => lintArgument(call, index, site)));
 
-type Limit = { readonly call: string; readonly index: number; readonly allows: (text: string) => boolean; readonly rule: string };
+type Limit = {
+  readonly call: string;
+  readonly index: number;
+  readonly allows: (text: string) => boolean;
+  readonly rule: string;
+};
 
 const atLeast = (least: number) => (text: string) => !/^[+-]?\d+$/.test(text) || Number(text) >= least;
 

@@ -12,9 +12,11 @@ function formatArguments(call: CallNode): readonly Argument[] {
 
 function lintPlaces(call: CallNode, site: Site): readonly Finding[] {
   const [, styles] = call.arguments;
-  const fix = 'Write FormatDateTime(source, , "inputFormat", "outputFormat"), with nothing between the first two commas.';
+  const fix =
+    'Write FormatDateTime(source, , "inputFormat", "outputFormat"), with nothing between the first two commas.';
   if (call.arguments.length === 3 && site.facts.source?.system !== 'activeDirectory') {
-    const message = 'FormatDateTime has three arguments, which is the form of AD cloud sync; here it takes four, the second of which is usually left out.';
+    const message =
+      'FormatDateTime has three arguments, which is the form of AD cloud sync; here it takes four, the second of which is usually left out.';
     return [site.say('date.places', call, message, fix)];
   }
   if (call.arguments.length !== 4 || styles?.kind !== 'constant' || !looksLikeFormat(styles.value)) return [];
@@ -27,7 +29,14 @@ function lintFormats(call: CallNode, site: Site): readonly Finding[] {
     if (argument?.kind !== 'constant') return [];
     const format = readFormat(argument.value);
     if (format.ok) return [];
-    return [site.say('date.format', argument, `"${argument.value}" is no date format: ${format.error}.`, 'Write a .NET date format such as yyyy-MM-dd.')];
+    return [
+      site.say(
+        'date.format',
+        argument,
+        `"${argument.value}" is no date format: ${format.error}.`,
+        'Write a .NET date format such as yyyy-MM-dd.',
+      ),
+    ];
   });
 }
 
@@ -35,14 +44,22 @@ function lintFormats(call: CallNode, site: Site): readonly Finding[] {
 const givesPlainDate = new Set(['Now', 'CDate', 'DateAdd', 'DateFromNum']);
 const plainFormats = /^M+\/d+\/y+ h+:m+:s+ tt?$/;
 
-const isPlainDate = (node: Argument): node is CallNode => node?.kind === 'call' && givesPlainDate.has(node.name);
+const isPlainDate = (node: Argument): node is CallNode =>
+  node?.kind === 'call' && givesPlainDate.has(node.name);
 
 function lintForm(call: CallNode, site: Site): readonly Finding[] {
   const [source] = call.arguments;
   if (!isPlainDate(source)) return [];
   if (call.name === 'NumFromDate') {
     const message = `NumFromDate reads ISO 8601 dates, but ${source.name} gives dates like 3/16/2020 7:00:00 AM.`;
-    return [site.say('date.form', source, message, `Write NumFromDate(FormatDateTime(${source.name}(…), , "M/d/yyyy h:mm:ss tt", "yyyy-MM-ddTHH:mm:ssZ")).`)];
+    return [
+      site.say(
+        'date.form',
+        source,
+        message,
+        `Write NumFromDate(FormatDateTime(${source.name}(...), , "M/d/yyyy h:mm:ss tt", "yyyy-MM-ddTHH:mm:ssZ")).`,
+      ),
+    ];
   }
   const [input] = formatArguments(call);
   if (input?.kind !== 'constant' || plainFormats.test(input.value)) return [];
@@ -64,7 +81,8 @@ function endsWithoutOffset(node: Argument): Node | undefined {
 }
 
 function lintOffset(call: CallNode, site: Site): readonly Finding[] {
-  const dates = call.name === 'DateDiff' || call.name === 'DateAdd' ? call.arguments.slice(1) : call.arguments;
+  const dates =
+    call.name === 'DateDiff' || call.name === 'DateAdd' ? call.arguments.slice(1) : call.arguments;
   return dates.flatMap((argument) => {
     const node = endsWithoutOffset(argument);
     if (node === undefined) return [];

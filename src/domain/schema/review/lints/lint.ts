@@ -1,5 +1,5 @@
 import type { Expression } from '../../../expressions/expression.ts';
-import { type CallNode, type Node, allNodes } from '../../../expressions/tree.ts';
+import { allNodes, type CallNode, type Node } from '../../../expressions/tree.ts';
 import type { AttributeDefinition } from '../../types.ts';
 import type { AttributeFacts, MappingFacts, ReviewOptions } from '../facts.ts';
 import type { Finding, FindingCode } from '../finding.ts';
@@ -22,7 +22,9 @@ export type Lint = (site: Site) => readonly Finding[];
 
 /** Every call of one of these functions. */
 export function callsOf(root: Node, ...names: readonly string[]): readonly CallNode[] {
-  return [...allNodes(root)].filter((node) => node.kind === 'call').filter(({ name }) => names.includes(name));
+  return [...allNodes(root)]
+    .filter((node) => node.kind === 'call')
+    .filter(({ name }) => names.includes(name));
 }
 
 /** The calls that a node stands in, the nearest first. */

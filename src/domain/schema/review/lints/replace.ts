@@ -32,9 +32,18 @@ function lintForm(call: CallNode, site: Site): readonly Finding[] {
   const given = givenOf(call);
   if (!hasForm(given)) {
     const lost = given.oldValue !== undefined && given.pattern !== undefined;
-    const hint = lost ? ' The second text stands in the place of a regular expression: commas are missing before it.' : '';
+    const hint = lost
+      ? ' The second text stands in the place of a regular expression: commas are missing before it.'
+      : '';
     const message = `These arguments are no form of Replace.${hint}`;
-    return [site.say('replace.form', call, message, `Write ${signature}, with nothing between the commas for what is left out: Replace([x], "old", , , "new", , ).`)];
+    return [
+      site.say(
+        'replace.form',
+        call,
+        message,
+        `Write ${signature}, with nothing between the commas for what is left out: Replace([x], "old", , , "new", , ).`,
+      ),
+    ];
   }
   if (call.arguments.length === PLACES) return [];
   const message = `Replace has ${call.arguments.length} of its ${PLACES} places; the service counts the commas.`;
@@ -45,7 +54,9 @@ function lintUnused(call: CallNode, site: Site): readonly Finding[] {
   const { oldValue, pattern, group, value, attribute, template } = givenOf(call);
   const plain = oldValue !== undefined && (value !== undefined || template !== undefined);
   const unused = [
-    plain && pattern !== undefined ? { node: pattern, name: 'regexPattern', because: 'oldValue is given' } : undefined,
+    plain && pattern !== undefined
+      ? { node: pattern, name: 'regexPattern', because: 'oldValue is given' }
+      : undefined,
     value !== undefined && attribute !== undefined
       ? { node: attribute, name: 'replacementAttributeName', because: 'replacementValue is given' }
       : undefined,
@@ -59,25 +70,46 @@ function lintUnused(call: CallNode, site: Site): readonly Finding[] {
   return unused
     .filter((one) => one !== undefined)
     .map(({ node, name, because }) =>
-      site.say('replace.unused', node, `${name} is ignored, because ${because}.`, 'Remove it, or check the commas.'),
+      site.say(
+        'replace.unused',
+        node,
+        `${name} is ignored, because ${because}.`,
+        'Remove it, or check the commas.',
+      ),
     );
 }
 
 function lintPattern(call: CallNode, site: Site): readonly Finding[] {
   const { pattern, group, oldValue } = givenOf(call);
   if (oldValue?.kind === 'constant' && oldValue.value === '') {
-    return [site.say('expression.argument', oldValue, 'oldValue is empty, so there is nothing to replace: Replace fails.', 'Leave it out between the commas, or write what shall be replaced.')];
+    return [
+      site.say(
+        'expression.argument',
+        oldValue,
+        'oldValue is empty, so there is nothing to replace: Replace fails.',
+        'Leave it out between the commas, or write what shall be replaced.',
+      ),
+    ];
   }
   if (pattern?.kind !== 'constant') return [];
   const translated = site.expression.patterns.get(pattern.value);
   if (translated?.ok === false) {
     const { message, position } = translated.error;
-    return [site.say('replace.pattern', pattern, `The regular expression is not valid: ${message}, at its character ${position + 1}.`, 'Correct the pattern; a backslash is written \\\\ inside an expression.')];
+    return [
+      site.say(
+        'replace.pattern',
+        pattern,
+        `The regular expression is not valid: ${message}, at its character ${position + 1}.`,
+        'Correct the pattern; a backslash is written \\\\ inside an expression.',
+      ),
+    ];
   }
   if (group?.kind !== 'constant' || translated === undefined) return [];
   if (indexOfGroup(translated.value.groups, group.value) !== undefined) return [];
   const message = `The regular expression has no group "${group.value}", so nothing is replaced.`;
-  return [site.say('replace.group', group, message, `Name the group in the pattern: (?<${group.value}>…).`)];
+  return [
+    site.say('replace.group', group, message, `Name the group in the pattern: (?<${group.value}>...).`),
+  ];
 }
 
 const lintReplace: Lint = (site) =>

@@ -1,17 +1,26 @@
 import { evaluate } from '../../../expressions/evaluate.ts';
-import type { AttributeValue } from '../../../model/value.ts';
 import { allNodes, type Node } from '../../../expressions/tree.ts';
+import type { AttributeValue } from '../../../model/value.ts';
 import type { Finding } from '../finding.ts';
 import type { Lint, Site } from './lint.ts';
 
 const attributesOf = (node: Node | undefined): ReadonlySet<string> =>
-  new Set(node === undefined ? [] : [...allNodes(node)].flatMap((one) => (one.kind === 'attribute' ? [one.name] : [])));
+  new Set(
+    node === undefined
+      ? []
+      : [...allNodes(node)].flatMap((one) => (one.kind === 'attribute' ? [one.name] : [])),
+  );
 
 /** A value for each attribute that no other attribute has, long enough for Mid and Left to tell them apart. */
 function samples(site: Site, without: string | undefined): ReadonlyMap<string, AttributeValue> {
   const names = site.expression.sourceAttributes.filter((name) => name !== without);
   const letters = 'abcdefghijklmnopqrstuvwxyz';
-  return new Map(names.map((name, index) => [name, `${letters[index % 26]}${letters[(index * 7 + 3) % 26]}sample${index}`]));
+  return new Map(
+    names.map((name, index) => [
+      name,
+      `${letters[index % 26]}${letters[(index * 7 + 3) % 26]}sample${index}`,
+    ]),
+  );
 }
 
 function candidates(site: Site, without: string | undefined): readonly (string | undefined)[] {
@@ -24,7 +33,9 @@ type Pair = { readonly first: number; readonly second: number };
 
 function equalPair(values: readonly (string | undefined)[]): Pair | undefined {
   for (const [second, value] of values.entries()) {
-    const first = values.findIndex((other) => other !== undefined && other.toLowerCase() === value?.toLowerCase());
+    const first = values.findIndex(
+      (other) => other !== undefined && other.toLowerCase() === value?.toLowerCase(),
+    );
     if (value !== undefined && first < second) return { first, second };
   }
   return undefined;
@@ -57,16 +68,26 @@ const lintUnique: Lint = (site) => {
   const { mapping } = attribute;
   const findings: Finding[] = [];
   if (mapping.matchingPriority > 0) {
-    const message = 'SelectUniqueValue cannot make the value of a matching attribute: it always gives a value that nobody has.';
+    const message =
+      'SelectUniqueValue cannot make the value of a matching attribute: it always gives a value that nobody has.';
     findings.push(site.say('unique.matching', tree, message, 'Match by another attribute.'));
   }
   if (mapping.flowType !== 'ObjectAddOnly') {
-    const message = 'SelectUniqueValue works during object creation only, but this mapping flows on updates too.';
+    const message =
+      'SelectUniqueValue works during object creation only, but this mapping flows on updates too.';
     findings.push(site.say('unique.alwaysFlows', tree, message, 'Set the flow type to ObjectAddOnly.'));
   }
   if (facts.target !== undefined && facts.target.system !== 'activeDirectory') {
-    const message = 'The service supports SelectUniqueValue from HR systems to Active Directory only; it is evaluated here all the same.';
-    findings.push(site.say('unique.unsupported', tree, message, 'Expect another result from the service, or use another function.'));
+    const message =
+      'The service supports SelectUniqueValue from HR systems to Active Directory only; it is evaluated here all the same.';
+    findings.push(
+      site.say(
+        'unique.unsupported',
+        tree,
+        message,
+        'Expect another result from the service, or use another function.',
+      ),
+    );
   }
   return [...findings, ...lintCollapse(site, tree.arguments)];
 };

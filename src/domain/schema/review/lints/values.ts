@@ -11,12 +11,21 @@ const lintEmptyText: Lint = (site) => {
   if (node === undefined) return [];
   const written = node.kind === 'constant';
   const why = written ? '' : ` when ${missingNames(node, site.mayBeAbsent)} has no value`;
-  const message = `The result can be ""${why}, which Active Directory refuses (InvalidAttributeSyntax): "${attribute.mapping.targetAttributeName}" cannot be emptied so.`;
-  return [site.say('text.empty', node, message, 'Put IgnoreFlowIfNullOrEmpty(…) around the expression, or give a text such as "N/A".')];
+  const message = `The result can be ""${why}, and Active Directory refuses an empty text (InvalidAttributeSyntax) for "${attribute.mapping.targetAttributeName}".`;
+  return [
+    site.say(
+      'text.empty',
+      node,
+      message,
+      'Put IgnoreFlowIfNullOrEmpty(...) around the expression, or give a text such as "N/A".',
+    ),
+  ];
 };
 
 function missingNames(node: Node, mayBeAbsent: (name: string) => boolean): string {
-  const names = [...allNodes(node)].flatMap((one) => (one.kind === 'attribute' && mayBeAbsent(one.name) ? [`[${one.name}]`] : []));
+  const names = [...allNodes(node)].flatMap((one) =>
+    one.kind === 'attribute' && mayBeAbsent(one.name) ? [`[${one.name}]`] : [],
+  );
   return [...new Set(names)].join(' and ');
 }
 
@@ -32,30 +41,56 @@ const accountNames = new Set(['userPrincipalName', 'sAMAccountName', 'UserPrinci
  */
 const lintDiacritics: Lint = (site) => {
   const target = site.attribute.mapping.targetAttributeName;
-  const names = [...allNodes(site.tree)].filter((node) => node.kind === 'attribute').filter(({ name }) => personNames.test(name));
-  const bare = names.filter((node) => !callsAround(site.tree, node).some(({ name }) => name === 'NormalizeDiacritics'));
+  const names = [...allNodes(site.tree)]
+    .filter((node) => node.kind === 'attribute')
+    .filter(({ name }) => personNames.test(name));
+  const bare = names.filter(
+    (node) => !callsAround(site.tree, node).some(({ name }) => name === 'NormalizeDiacritics'),
+  );
   const [first] = bare;
   if (!accountNames.has(target) || first === undefined) return [];
   const list = [...new Set(bare.map(({ name }) => `[${name}]`))].join(', ');
-  const message = `"${target}" is made from ${list} without NormalizeDiacritics: letters such as é or ø get into the account name.`;
-  return [site.say('text.diacritics', first, message, 'Put NormalizeDiacritics(…) around the name.')];
+  const message = `"${target}" is made from ${list} without NormalizeDiacritics: letters with accents get into the account name.`;
+  return [site.say('text.diacritics', first, message, 'Put NormalizeDiacritics(...) around the name.')];
 };
 
-const roleFunctions = new Set(['SingleAppRoleAssignment', 'AppRoleAssignmentsComplex', 'AssertiveAppRoleAssignmentsComplex', 'AppRoleAssignments']);
+const roleFunctions = new Set([
+  'SingleAppRoleAssignment',
+  'AppRoleAssignmentsComplex',
+  'AssertiveAppRoleAssignmentsComplex',
+  'AppRoleAssignments',
+]);
 
 /** Source: entra-docs `customize-application-attributes`, "Provisioning a role to a SCIM app". */
 const lintRoles: Lint = (site) => {
-  const reads = [...allNodes(site.tree)].find((node) => node.kind === 'attribute' && node.name === 'appRoleAssignments');
+  const reads = [...allNodes(site.tree)].find(
+    (node) => node.kind === 'attribute' && node.name === 'appRoleAssignments',
+  );
   if (reads === undefined) return [];
   const around = callsAround(site.tree, reads).find(({ name }) => roleFunctions.has(name));
   if (around === undefined) {
-    const message = '[appRoleAssignments] is mapped directly, but it holds objects and not the names of roles.';
-    return [site.say('roles.direct', reads, message, 'Write SingleAppRoleAssignment([appRoleAssignments]), or AppRoleAssignmentsComplex for several roles.')];
+    const message =
+      '[appRoleAssignments] is mapped directly, but it holds objects and not the names of roles.';
+    return [
+      site.say(
+        'roles.direct',
+        reads,
+        message,
+        'Write SingleAppRoleAssignment([appRoleAssignments]), or AppRoleAssignmentsComplex for several roles.',
+      ),
+    ];
   }
   if (site.options.syncAll === false) return [];
   if (site.options.syncAll === true) {
     const message = `${around.name} does not work while the scope is "Sync all users and groups": without an assignment there is no role.`;
-    return [site.say('roles.syncAll', around, message, 'Set the scope to "Sync only assigned users and groups", or remove the mapping.')];
+    return [
+      site.say(
+        'roles.syncAll',
+        around,
+        message,
+        'Set the scope to "Sync only assigned users and groups", or remove the mapping.',
+      ),
+    ];
   }
   const message = `${around.name} works only while the scope of the app is "Sync only assigned users and groups".`;
   return [site.say('roles.assignedOnly', around, message, 'Check the scope of the app.')];
