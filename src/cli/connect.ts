@@ -15,7 +15,6 @@ import type { Failure } from '../engine/failure.ts';
 import type { Source, SystemIdentity, Target } from '../engine/port.ts';
 import type { RunMode } from '../engine/record.ts';
 import type { RunRequest } from '../engine/run.ts';
-import { createLinks } from '../state/links.ts';
 import type { ConnectorConfig } from '../workspace/connector-config.ts';
 import type { Workspace, WorkspaceApp } from '../workspace/load-workspace.ts';
 import { readTextFile } from '../workspace/read-text-file.ts';
@@ -23,9 +22,9 @@ import { resolveSecret } from '../workspace/secret.ts';
 import { describeIssue } from '../workspace/workspace-issue.ts';
 import type { Host } from './host.ts';
 import { limitedPatterns, PATTERN_LIMIT_MS } from './pattern-limit.ts';
+import { rememberedLinks } from './remembered-links.ts';
 import type { SampleServer } from './sample-server.ts';
 
-const LOCK_LIMIT_MS = 5_000;
 const SECRET_COMMAND_LIMIT_MS = 30_000;
 const READ_BACK_LIMIT_MS = 10_000;
 
@@ -154,14 +153,13 @@ export function runRequest(
   const mapping = mappings[kind];
   if (mapping === undefined)
     return fail(`${app.app.displayName} (${traitsOf(app.app.kind).label}) does not provision ${kind}s.`);
-  const links = createLinks({
+  const links = rememberedLinks({
     appId: app.app.id,
     source: source.identity,
     target: target.identity,
     directory: host.places.state,
     process: host.identity,
     now: host.now,
-    lockLimitMs: LOCK_LIMIT_MS,
     report: ({ message, path, fix }) => warn(`${message} (${path}). ${fix}`),
   });
   return ok({

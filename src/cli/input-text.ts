@@ -53,9 +53,8 @@ export function faultProblem(file: string, text: string, faults: readonly CaseFa
 
 /** What is missing has no place; what it is missing in has one. */
 function nearestPlace(places: ReadonlyMap<string, Place>, path: string): Place | undefined {
-  for (let at = path; at !== ''; at = at.replace(/(?:\.?[^.[\]]*|\[[^\]]*\])$/, '')) {
-    const place = places.get(at);
-    if (place !== undefined) return place;
-  }
-  return undefined;
+  const place = places.get(path);
+  if (place !== undefined || path === '') return place;
+  const lastStep = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0);
+  return nearestPlace(places, path.slice(0, lastStep));
 }

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createLinks } from '../state/links.ts';
 import { linksFileName } from '../state/links-file.ts';
 import { type ConnectedApp, connect, type Surroundings } from './connect.ts';
 import type { Host } from './host.ts';
+import { rememberedLinks } from './remembered-links.ts';
 
 /** Everything the sample company remembers lies here; `sample-data/` itself is never written. */
 export const sampleStateFolder = (host: Host): string => join(host.places.state, 'sample');
@@ -40,15 +40,17 @@ export async function tellSampleLinks(around: Surroundings): Promise<void> {
   const { host, workspace } = around;
   if (!workspace.sample || (await exists(marker(host)))) return;
   await eachApp(around, async (app) => {
-    const links = createLinks({
+    const links = rememberedLinks({
       ...linksKey(app),
       directory: host.places.state,
       process: host.identity,
       now: host.now,
-      lockLimitMs: 5_000,
       report: ({ message }) => around.warn(message),
     });
-    for (const link of await around.sample.initialLinks(app.app.app.id)) await links.save(link);
+    for (const link of await around.sample.initialLinks(app.app.app.id)) {
+      const saved = await links.save(link);
+      if (!saved.ok) around.warn(saved.error.message);
+    }
   });
   await mkdir(sampleStateFolder(host), { recursive: true, mode: 0o700 });
   await writeFile(marker(host), '', { mode: 0o600 });

@@ -10,6 +10,7 @@ import { journalled } from './journalled.ts';
 import { appById, type OpenWorkspace } from './open-workspace.ts';
 import { quietOp } from './quiet-op.ts';
 import { refusedRun } from './refused-run.ts';
+import { workbenchServices } from './workbench-services.ts';
 
 const HIT_LIMIT = 200;
 const READ_LIMIT_MS = 60_000;
@@ -76,6 +77,7 @@ export function wizardServices(
   }
 
   return {
+    ...workbenchServices(workspace.host, withApp),
     loadDirectory: async (appId): Promise<DirectoryState> => {
       const read = await directoryOf(appId);
       return read.ok ? { state: 'ready', finding: 'whole-index' } : { state: 'failed', failure: read.error };

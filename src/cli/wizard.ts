@@ -115,8 +115,10 @@ async function untilLeft(
   };
   try {
     ways = leaving(store, { restore: () => terminal?.close(), say: printer.say });
-    // Before the first frame is drawn: the terminal would echo into it what somebody types ahead.
+    // Before the first frame is drawn: the terminal would echo into it what somebody types ahead. What was echoed
+    // already moved the cursor, and the alternate screen begins in the column where it stands.
     host.stdin.setRawMode(true);
+    host.stdout.write('\r');
     terminal = openTerminal({
       stdin: host.stdin,
       stdout: host.stdout,

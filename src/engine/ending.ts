@@ -93,7 +93,7 @@ export function statusOf(ending: RunEnding): StepStatus {
 export const statusOfFailure = ({ code }: Failure): StepStatus => statusOf(endingOf(code));
 
 function statusInfo({ ending, step, reason, message, details }: Ending): StatusInfo {
-  const errorCode = reason === undefined ? undefined : serviceCode(reason);
+  const errorCode = reason === undefined ? undefined : serviceCode(reason, step);
   const category = errorCategory(ending);
   return {
     status: statusOf(ending),

@@ -1,4 +1,4 @@
-import type { ReasonCode, RunEnding, StatusInfo } from './record.ts';
+import type { ReasonCode, RunEnding, StatusInfo, StepId } from './record.ts';
 
 /**
  * Our reasons in the vocabulary of the service's provisioning logs, so that `statusInfo.errorCode` can be looked up in
@@ -43,9 +43,9 @@ const serviceCodes: Record<ReasonCode, string | undefined> = {
   Declined: undefined,
 };
 
-/** The service's name for a reason; undefined where the service has none. */
-export function serviceCode(reason: ReasonCode): string | undefined {
-  return serviceCodes[reason];
+/** The service's name for a reason; undefined where the service has none. An unknown source object is no lost link. */
+export function serviceCode(reason: ReasonCode, step?: StepId): string | undefined {
+  return step === 'import' && reason === 'object.notFound' ? 'EntryNotFound' : serviceCodes[reason];
 }
 
 /** Who has to act: `NonServiceFailure` is a matter of source, target or configuration. */

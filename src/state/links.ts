@@ -1,7 +1,7 @@
 import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asRef } from '../domain/model/entry.ts';
-import type { Links } from '../engine/links.ts';
+import { asRef, type Ref } from '../domain/model/entry.ts';
+import type { Link } from '../engine/links.ts';
 import { withLock } from './file-lock.ts';
 import { decodeLinks, encodeLinks, type LinksKey, linksFileName, type StoredLink } from './links-file.ts';
 import { ensurePrivateFolder, replaceFile } from './private-files.ts';
@@ -22,6 +22,13 @@ export type LinksRequest = LinksKey & {
   readonly report: (problem: StateProblem) => void;
 };
 
+/** The links as a file keeps them. Every call rejects with a `StateError` when the file cannot be used. */
+export type LinkFile = {
+  readonly targetOf: (source: Ref) => Promise<Ref | undefined>;
+  readonly save: (link: Link) => Promise<void>;
+  readonly drop: (source: Ref) => Promise<void>;
+};
+
 type Stored = ReadonlyMap<string, StoredLink>;
 
 /**
@@ -29,7 +36,7 @@ type Stored = ReadonlyMap<string, StoredLink>;
  * file under a lock, and replaces it as a whole. Touches no file until it is asked.
  * Rejects with a `StateError` when the file cannot be read or written, is locked, or is of a later release.
  */
-export function createLinks(request: LinksRequest): Links {
+export function createLinks(request: LinksRequest): LinkFile {
   const folder = join(request.directory, 'links');
   const path = join(folder, linksFileName(request));
   const lock = { path: `${path}.lock`, owner: request.process, limitMs: request.lockLimitMs };

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { unreachable } from '../domain/result.ts';
+import { workbenchScreen } from '../session/stack.ts';
 import type { Wizard } from '../session/state.ts';
 import { Rows } from './components/rows.tsx';
 import { useTicker } from './components/use-ticker.ts';
@@ -11,11 +12,13 @@ import { pageMetrics } from './layout/metrics.ts';
 import { isTooSmall, type Size, SMALLEST, type View } from './layout/view.ts';
 import { Apps } from './screens/apps.tsx';
 import { Details } from './screens/details.tsx';
+import { Mappings } from './screens/mappings.tsx';
 import { Members } from './screens/members.tsx';
 import { Overlay } from './screens/overlay.tsx';
 import { Review } from './screens/review.tsx';
 import { Run } from './screens/run.tsx';
 import { Search } from './screens/search.tsx';
+import { Workbench } from './screens/workbench.tsx';
 import { wrapLines } from './text/lay.ts';
 import { line } from './text/line.ts';
 import type { Theme } from './theme/theme.ts';
@@ -29,7 +32,8 @@ type AppProps = {
 };
 
 /** Whether something on the screen turns or counts. */
-function isMoving({ screen }: Wizard): boolean {
+function isMoving(wizard: Wizard): boolean {
+  const { screen } = wizard;
   switch (screen.at) {
     case 'search':
       return screen.directory.state === 'loading';
@@ -37,6 +41,10 @@ function isMoving({ screen }: Wizard): boolean {
       return screen.members.state === 'loading' || screen.pending !== undefined;
     case 'run':
       return screen.record?.evidence.ending === undefined;
+    case 'workbench':
+      return screen.person?.values.state === 'loading';
+    case 'mappings':
+      return workbenchScreen(wizard)?.language.state === 'loading';
     default:
       return false;
   }
@@ -60,6 +68,10 @@ function Screen({ view, frame }: { readonly view: View; readonly frame: number }
       return <Run view={view} screen={screen} frame={frame} />;
     case 'details':
       return <Details view={view} screen={screen} />;
+    case 'workbench':
+      return <Workbench view={view} screen={screen} spinner={turning} />;
+    case 'mappings':
+      return <Mappings view={view} screen={screen} spinner={turning} />;
     default:
       return unreachable(screen);
   }

@@ -70,13 +70,23 @@ describe('chosen members', () => {
     expect(target.writes).toEqual([]);
   });
 
-  it('that were added before a removal was refused make it a Warning: something was written', async () => {
+  it('are not written at all when a removal among them is not approved', async () => {
     const target = targetWith({ groups: { 't-sales': ['t-d'] } });
 
     const run = await provisioned({ ...choosing('a', 'd'), target, approves: false });
 
-    expect(story(run).slice(-2)).toEqual(['action: Warning (Declined)', 'end: warned Update']);
-    expect(target.membersOf('t-sales')).toEqual(['t-d', 't-a']);
+    expect(story(run).slice(-2)).toEqual(['action: Skipped (Declined)', 'end: approvalMissing Other']);
+    expect(target.membersOf('t-sales')).toEqual(['t-d']);
+    expect(target.writes).toEqual([]);
+  });
+
+  it('may be named by any exact id, and are the same person under two of them', async () => {
+    const target = targetWith({ groups: { 't-sales': ['t-a'] } });
+
+    const run = await provisioned({ ...choosing('a', 'a@source.example'), target });
+
+    expect(fates(run)).toEqual({ a: 'alreadyMember' });
+    expect(target.writes).toEqual([]);
   });
 
   it('leave the members alone who were not chosen', async () => {
@@ -135,7 +145,8 @@ describe('chosen members', () => {
   it('who do not exist in the source are listed', async () => {
     const run = await provisioned({ ...choosing('nobody'), target: targetWith() });
 
-    expect(fates(run)).toEqual({ nobody: 'notInSourceGroup' });
+    expect(fates(run)).toEqual({ nobody: 'failed' });
+    expect(memberRow(run, 'nobody').because).toContain('does not exist');
     expect(run.target.writes).toEqual([]);
   });
 

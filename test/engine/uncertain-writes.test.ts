@@ -15,7 +15,10 @@ import {
   story,
 } from '../support/provisioned.ts';
 
-const lost = failure('outcome.unknown', { message: 'The answer never came.' });
+/** The target gave up on the request and said so: what it has not done by now, it will not do. */
+const lost = failure('outcome.unknown', { message: 'The target fails.', systemCode: '500' });
+/** Nothing came back: the request may still be on its way. */
+const silent = failure('outcome.unknown', { message: 'The answer never came.' });
 const targetWith = (change: Held = {}) =>
   createTarget({
     objects: [
@@ -41,7 +44,7 @@ describe('a create whose answer was lost', () => {
     expect(run.record.targetIdentity.id).toBe('t-1');
     expect(run.links.all()).toEqual({ ada: 't-1' });
     expect(run.record.evidence.act?.notes).toEqual([
-      'The answer never came. Reading back shows that the change was made.',
+      'The target fails. Reading back shows that the change was made.',
     ]);
   });
 
@@ -52,6 +55,17 @@ describe('a create whose answer was lost', () => {
     expect(run.record.statusInfo.reason).toContain('Reading back shows that nothing was created.');
     expect(run.target.writes).toHaveLength(1);
     expect(run.links.all()).toEqual({});
+  });
+
+  it('stays unknown when no answer came at all and the object is not there yet', async () => {
+    const target = createTarget();
+    target.fails('create', silent, { doIt: false });
+
+    const run = await provisioned({ target });
+
+    expect(ending(run)).toBe('end: outcomeUnknown Create');
+    expect(run.record.statusInfo.reason).toContain('It is not there yet.');
+    expect(run.target.writes).toHaveLength(1);
   });
 
   it.each(['connection.lost', 'timeout'] as const)(

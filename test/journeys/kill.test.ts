@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startScimServer } from '../../src/scim-server/start.ts';
-import { freshHome, type Home, runProgram } from '../support/program.ts';
+import { freshHome, type Home, runProgram, type WhenFinished } from '../support/program.ts';
 import { addManager, expectTruth, ines, type Place, provisioning } from './cut-off.ts';
 import { OWN_TOKEN, ownApp, ownEnvironment, ownWorkspace, userNamed } from './own-workspace.ts';
 
 const preload = fileURLToPath(new URL('./kill-at-event.mjs', import.meta.url));
 
-async function startTarget(home: Home): Promise<string> {
+async function startTarget(home: Home, whenFinished: WhenFinished): Promise<string> {
   const server = await startScimServer({
     directory: join(home.path, 'target'),
     port: 0,
@@ -16,7 +16,7 @@ async function startTarget(home: Home): Promise<string> {
     now: () => new Date(),
   });
   if (!server.ok) throw new Error(server.error.message);
-  onTestFinished(server.value.close);
+  whenFinished(server.value.close);
   return server.value.baseUrl;
 }
 
@@ -51,17 +51,18 @@ const announced = events.findIndex(([type]) => type === 'write.started');
 const answered = announced + 1;
 
 describe('after kill -9 of a run', () => {
-  it.each(events.map(([type, place], seq) => ({ seq, type, place })))(
+  it.concurrent.for(events.map(([type, place], seq) => ({ seq, type, place })))(
     'at event $seq ($type) the journal tells the truth and the next run finishes the work',
-    async ({ seq, type, place }) => {
-      const home = await freshHome();
-      const baseUrl = await startTarget(home);
+    async ({ seq, type, place }, { onTestFinished }) => {
+      const home = await freshHome(onTestFinished);
+      const baseUrl = await startTarget(home, onTestFinished);
       await addManager(baseUrl);
       const workspace = await ownWorkspace(home, ownApp(baseUrl));
 
       const killed = await runProgram(provisioning(workspace), {
         home,
         preload,
+        whenFinished: onTestFinished,
         env: { ...ownEnvironment, KILL_AT: String(seq) },
       });
 

@@ -95,8 +95,9 @@ async function untilGone(pid: number): Promise<void> {
 }
 
 describe('Ctrl+C', () => {
-  it.each(screens)('on %s leaves and gives the terminal back', async (_name, comeTo) => {
-    const { wizard, terminal } = await openWizard({ home: await freshHome() });
+  it.concurrent.for(screens)('on %s leaves and gives the terminal back', async ([, comeTo], context) => {
+    const whenFinished = context.onTestFinished;
+    const { wizard, terminal } = await openWizard({ home: await freshHome(whenFinished), whenFinished });
     await comeTo(wizard);
 
     terminal.press('ctrl+c');

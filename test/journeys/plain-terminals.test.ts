@@ -19,20 +19,27 @@ const terminals = [
 ] as const;
 
 describe('on a terminal that can do little', () => {
-  it.each(terminals)('$where: colours $coloured, ASCII only $ascii, and the main job works', async (row) => {
-    const { wizard, terminal } = await openWizard({ home: await freshHome(), env: row.env });
+  it.concurrent.for(terminals)(
+    '$where: colours $coloured, ASCII only $ascii, and the main job works',
+    async (row, { onTestFinished: whenFinished }) => {
+      const { wizard, terminal } = await openWizard({
+        home: await freshHome(whenFinished),
+        env: row.env,
+        whenFinished,
+      });
 
-    await wizard.choose('Atlas Service Desk').search('carvalho').pick('carvalho@').provision();
-    await wizard.shows(/Success {2}Created In/);
-    await wizard
-      .press('home')
-      .shows(/^[❯>] \S Success {2}Import user/m)
-      .press('enter')
-      .shows('View details');
-    terminal.press('ctrl+c');
+      await wizard.choose('Atlas Service Desk').search('carvalho').pick('carvalho@').provision();
+      await wizard.shows(/Success {2}Created In/);
+      await wizard
+        .press('home')
+        .shows(/^[❯>] \S Success {2}Import user/m)
+        .press('enter')
+        .shows('View details');
+      terminal.press('ctrl+c');
 
-    expect(await leftTerminal(terminal)).toBe(0);
-    expect(colours.test(terminal.output())).toBe(row.coloured);
-    expect(beyondAscii.test(terminal.output())).toBe(!row.ascii);
-  });
+      expect(await leftTerminal(terminal)).toBe(0);
+      expect(colours.test(terminal.output())).toBe(row.coloured);
+      expect(beyondAscii.test(terminal.output())).toBe(!row.ascii);
+    },
+  );
 });

@@ -5,10 +5,15 @@ import { openWizard, startWizard } from './wizard.ts';
 const searchField = /^User: (?<text>.*)$/m;
 
 describe('what is typed', () => {
-  it('is not lost and not echoed into the frame when it comes before the first screen', async () => {
+  it('is neither lost nor echoed into the frame when it comes before and while the first screen is drawn', async () => {
     const { wizard, terminal } = await startWizard({ home: await freshHome() });
 
-    terminal.type('Atlas\r');
+    terminal.type('At');
+    await terminal.until(
+      () => terminal.output().includes('Choose app'),
+      'the first bytes of the first screen',
+    );
+    terminal.type('las\r');
 
     await wizard.shows(/^Search {2}Atlas Service Desk/m, 'type to search');
     expect(terminal.frame()).toMatch(/^Provision on demand {2}sample data/);

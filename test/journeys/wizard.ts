@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { builtProgram, type Home } from '../support/program.ts';
+import { builtProgram, type Home, type WhenFinished } from '../support/program.ts';
 import { type Content, type Key, openPty, type Pty, type Size } from '../support/pty.ts';
 
 /** The wizard as a person uses it. Steps are queued in the order of the calls; awaiting runs them to the end. */
@@ -185,17 +185,18 @@ export type SessionRequest = {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly size?: Size;
+  readonly whenFinished?: WhenFinished;
 };
 
 /** Starts the built program in a terminal. */
-export async function startWizard({ home, args = [], env = {}, size }: SessionRequest): Promise<Session> {
+export async function startWizard({ home, args = [], env = {}, ...rest }: SessionRequest): Promise<Session> {
   const pidFile = join(home.path, 'pid');
   const terminal = openPty({
     command: 'sh',
     args: ['-c', shell, 'sh', pidFile, process.execPath, await builtProgram(), ...args],
     cwd: home.path,
     env: { ...home.env, ...env },
-    ...(size === undefined ? {} : { size }),
+    ...rest,
   });
   return {
     terminal,

@@ -6,6 +6,7 @@ import { createPerformer, type RunOrder, type Services } from '../../src/session
 import { failure } from '../support/memory-trouble.ts';
 import { recordOf, started } from '../support/records.ts';
 import { found, hit } from '../support/wizards.ts';
+import { idleWorkbench } from '../support/workbench.ts';
 
 const event: RunEvent = { ...started(), seq: 0, at: '2026-03-01T22:00:00.000Z' };
 
@@ -15,6 +16,7 @@ function perform(change: Partial<Services> = {}) {
   const crashed: unknown[] = [];
   const exits: string[] = [];
   const services: Services = {
+    ...idleWorkbench,
     loadDirectory: async () => ({ state: 'ready', finding: 'whole-index' }),
     search: async (_app, _kind, query) => found([hit()], query),
     loadMembers: async () => ok([]),

@@ -112,13 +112,15 @@ export function createLinks(stored: Readonly<Record<string, string>> = {}): Memo
   return {
     targetOf: async (source) => {
       const target = links.get(source);
-      return target === undefined ? undefined : asRef(target);
+      return ok(target === undefined ? undefined : asRef(target));
     },
     save: async ({ source, target }) => {
       links.set(source, target);
+      return ok(undefined);
     },
     drop: async (source) => {
       links.delete(source);
+      return ok(undefined);
     },
     all: () => Object.fromEntries(links),
   };

@@ -1,6 +1,7 @@
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { onTestFinished } from 'vitest';
+import type { WhenFinished } from './program.ts';
 
 export type Size = { readonly columns: number; readonly rows: number };
 
@@ -70,6 +71,7 @@ export type PtyRequest = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly size?: Size;
+  readonly whenFinished?: WhenFinished;
 };
 
 const WAIT_MS = 10_000;
@@ -104,7 +106,8 @@ function destroy(pty: IPty): void {
 }
 
 /** Starts a program in a terminal of its own. It is killed at the end of the test when it still lives then. */
-export function openPty({ command, args, cwd, env, size = { columns: 80, rows: 24 } }: PtyRequest): Pty {
+export function openPty({ command, args, cwd, env, ...request }: PtyRequest): Pty {
+  const { size = { columns: 80, rows: 24 }, whenFinished = onTestFinished } = request;
   const terminal = new xterm.Terminal({
     cols: size.columns,
     rows: size.rows,
@@ -135,7 +138,7 @@ export function openPty({ command, args, cwd, env, size = { columns: 80, rows: 2
     isOver = true;
     for (const look of listeners) look();
   });
-  onTestFinished(async () => {
+  whenFinished(async () => {
     if (!isOver) pty.kill('SIGKILL');
     await exited;
     terminal.dispose();

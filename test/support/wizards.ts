@@ -43,7 +43,7 @@ export function workspace(change: Partial<WorkspaceView> = {}): WorkspaceView {
 }
 
 export function wizard(screen: Screen, change: Partial<Wizard> = {}): Wizard {
-  return { workspace: workspace(), screen, beneath: [], turn: 1, ended: [], ...change };
+  return { workspace: workspace(), screen, beneath: [], turn: 1, ended: [], tried: [], ...change };
 }
 
 export const field = (text = '') => ({ text, cursor: [...text].length });

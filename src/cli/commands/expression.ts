@@ -58,12 +58,8 @@ function expressionCases(now: Date): CaseKind<ExpressionCase, ExpressionCaseResu
   return { read: readExpressionCases, run: (one) => runExpressionCase(one, context), evidence };
 }
 
-/** `provision expression eval|test|functions`: the attribute-mapping language without any app. */
-export function register(parent: Command, dependencies: CommandDependencies): void {
-  const { host, printer, end } = dependencies;
-  const expression = parent.command('expression').description('attribute-mapping expressions');
-
-  expression
+function registerEval(family: Command, { host, printer, end }: CommandDependencies): void {
+  family
     .command('eval')
     .description('evaluate an expression for one source object')
     .argument('<expression>', 'such as: Append([mailNickname], "@contoso.com")')
@@ -72,18 +68,15 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
     .option('--trace', 'the value of every part of the expression')
     .option('--now <date>', 'the clock of Now(), in ISO 8601; without an offset it is UTC', clock)
     .option('--json', 'one JSON line: outcome, trace, parsedExpression, warnings')
-    .action(async (written: string, options: EvalOptions, command: Command) =>
-      end(
-        await evalCommand(written, options, {
-          host,
-          printer: printer(),
-          context: contextAt(options.now ?? host.now()),
-          alphabet: plainTheme(host, command).alphabet,
-        }),
-      ),
-    );
+    .action(async (written: string, options: EvalOptions, command: Command) => {
+      const { alphabet } = plainTheme(host, command);
+      const context = contextAt(options.now ?? host.now());
+      end(await evalCommand(written, options, { host, printer: printer(), context, alphabet }));
+    });
+}
 
-  expression
+function registerTest(family: Command, { host, printer, end }: CommandDependencies): void {
+  family
     .command('test')
     .description('run a file of cases; exit 1 when one fails')
     .argument('<file>', 'a JSON list of cases with id, expression, source and expect; - is standard input')
@@ -92,13 +85,23 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
       const setting = { host, printer: printer(), theme: plainTheme(host, command), json };
       end(await testFile(file, expressionCases(host.now()), setting));
     });
+}
 
-  expression
+function registerFunctions(family: Command, { printer, end }: CommandDependencies): void {
+  family
     .command('functions')
     .description('the functions of the language: signature and help')
     .argument('[name]', 'only this one')
     .option('--json', 'one JSON line a function')
-    .action((name: string | undefined, options: { json?: boolean }) =>
-      end(functionsCommand(name, options.json === true, printer())),
+    .action((name: string | undefined, { json = false }: { json?: boolean }) =>
+      end(functionsCommand(name, json, printer())),
     );
+}
+
+/** `provision expression eval|test|functions`: the attribute-mapping language without any app. */
+export function register(parent: Command, dependencies: CommandDependencies): void {
+  const family = parent.command('expression').description('attribute-mapping expressions');
+  registerEval(family, dependencies);
+  registerTest(family, dependencies);
+  registerFunctions(family, dependencies);
 }

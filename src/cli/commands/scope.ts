@@ -13,13 +13,18 @@ import { type CommandDependencies, PATTERN_LIMIT_MS, plainTheme } from './depend
 const NO_WIDTH = Number.POSITIVE_INFINITY;
 
 /** The page that the wizard shows: every condition and clause with its value, and what would have to turn true. */
-function evidence({ evaluated }: ScopeCaseResult, theme: Theme): readonly string[] {
+function evidence({ evaluated, differences }: ScopeCaseResult, theme: Theme): readonly string[] {
   if (!evaluated.ok) {
     const { code, message, path } = evaluated.error;
     return [`${code}${path === '' ? '' : ` at ${path}`}: ${message}`];
   }
   const page = scopePage({ width: NO_WIDTH, theme }, evaluated.value);
-  return [...page.map((line) => shortened(plainText(line))), `Effect: ${evaluated.value.effect.because}`];
+  const { effect, because } = evaluated.value.effect;
+  const isAboutEffect = differences.some(({ path }) => path === 'effect');
+  return [
+    ...page.map((line) => shortened(plainText(line))),
+    ...(isAboutEffect ? [`Effect: ${effect}, because: ${because}`] : []),
+  ];
 }
 
 function scopeCases(): CaseKind<ScopeCase, ScopeCaseResult> {

@@ -14,7 +14,7 @@ type Expectation =
 
 function isPattern(source: string): boolean {
   try {
-    return new RegExp(source, 's') instanceof RegExp;
+    return new RegExp(source, 's').dotAll;
   } catch {
     return false;
   }

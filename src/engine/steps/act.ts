@@ -6,14 +6,20 @@ import type { ProvisioningStep, RunAction, RunEnding } from '../record.ts';
 import type { Run } from '../run.ts';
 import { serviceCode } from '../service-codes.ts';
 import { finished, type Report } from '../step.ts';
+import { approved } from './approve.ts';
 import { nameOf } from './import.ts';
 import type { Matched } from './match.ts';
-import { type MembersResult, provisionMembers } from './members.ts';
-import { isSettled, type ObjectResult } from './object-result.ts';
+import {
+  type MembersPlan,
+  type MembersResult,
+  noMembers,
+  planMembers,
+  removalRequest,
+  writeMembers,
+} from './members.ts';
+import { isSettled, type ObjectResult, untouched } from './object-result.ts';
 import { provisionObject } from './provision-object.ts';
 import type { Scoped } from './scope.ts';
-
-const noMembers: MembersResult = { members: [], changed: false, modified: [] };
 
 type Trouble = NonNullable<MembersResult['trouble']>;
 
@@ -114,6 +120,35 @@ function report(run: Run, source: Entry, result: ObjectResult, members: MembersR
 const isWanted = ({ decision }: Matched): boolean =>
   decision.operation === 'Create' || decision.operation === 'Update';
 
+type Done = { readonly object: ObjectResult; readonly members: MembersResult };
+
+function declined(group: Entry, { rows }: MembersPlan): Done {
+  const sentence = 'Nothing was written: removing members from the target group was not approved.';
+  return {
+    object: untouched('approvalMissing', 'Declined', sentence, { target: group.ref }),
+    members: { ...noMembers, members: rows },
+  };
+}
+
+/** Everything is known, and approved where it takes something away, before the first write leaves. */
+async function* carryOutAll(
+  run: Run,
+  source: Entry,
+  scoped: Scoped,
+  matched: Matched,
+): AsyncGenerator<RunFact, Done, undefined> {
+  const group = matched.entry;
+  const plan = isWanted(matched) ? yield* planMembers(run, source, group?.ref) : undefined;
+  const removal =
+    plan === undefined || group === undefined ? undefined : removalRequest(run, plan, group.ref);
+  if (plan !== undefined && group !== undefined && removal !== undefined) {
+    if (!(yield* approved(run, removal))) return declined(group, plan);
+  }
+  const object = yield* provisionObject(run, { source, scoped, matched });
+  if (plan === undefined || !isSettled(object)) return { object, members: noMembers };
+  return { object, members: yield* writeMembers(run, plan, object.target) };
+}
+
 /** Step 4: the object, then, for a group, the members chosen with it. */
 export async function* performAction(
   run: Run,
@@ -122,9 +157,7 @@ export async function* performAction(
   matched: Matched,
 ): AsyncGenerator<RunFact, Ending, undefined> {
   yield { type: 'step.started', step: 'action' };
-  const object = yield* provisionObject(run, { source, scoped, matched });
-  const wanted = isWanted(matched) && isSettled(object);
-  const members = wanted ? yield* provisionMembers(run, object.target) : noMembers;
+  const { object, members } = yield* carryOutAll(run, source, scoped, matched);
   const result = combine(object, members);
   yield finished(run, 'action', report(run, source, result, members));
   const target = result.target ?? matched.entry?.ref;

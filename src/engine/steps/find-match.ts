@@ -34,7 +34,9 @@ type Linked = { readonly link?: NonNullable<MatchEvidence['link']>; readonly ent
 
 /** The stored connection is asked before any attribute; one whose object vanished is dropped, and matching goes on. */
 async function followLink(run: Run, { ready, source }: Wanted, op: Op): Promise<Result<Linked, Failure>> {
-  const target = await run.links.targetOf(source);
+  const remembered = await run.links.targetOf(source);
+  if (!remembered.ok) return remembered;
+  const target = remembered.value;
   if (target === undefined) return ok({});
   const found = await run.target.read({ selection: ready.targetSelection, ref: target }, op);
   if (found.ok) {
@@ -42,7 +44,8 @@ async function followLink(run: Run, { ready, source }: Wanted, op: Op): Promise<
     return ok({ link: { target, state: 'alive' }, entry: found.value });
   }
   if (found.error.code !== 'object.notFound') return found;
-  if (run.context.mode === 'provision') await run.links.drop(source);
+  const dropped = run.context.mode === 'provision' ? await run.links.drop(source) : ok(undefined);
+  if (!dropped.ok) return dropped;
   return ok({ link: { target, state: 'gone' } });
 }
 

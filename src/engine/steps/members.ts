@@ -1,37 +1,54 @@
-import type { Ref } from '../../domain/model/entry.ts';
+import type { Entry, Ref } from '../../domain/model/entry.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { AttributeDefinition } from '../../domain/schema/types.ts';
+import type { ApprovalRequest } from '../approval.ts';
 import { endingOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { MemberEvidence, MemberFate } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
-import type { MembershipChange, Op } from '../port.ts';
+import type { Op } from '../port.ts';
 import type { ModifiedProperty, ReasonCode, RunEnding } from '../record.ts';
 import type { ReadyMapping, Run } from '../run.ts';
 import { working } from '../working.ts';
-import { approved } from './approve.ts';
-import { resolveReference } from './references.ts';
-import { adding, changeMembers, type Half, type Membership, removing } from './write-members.ts';
+import { type MissingReason, type Resolved, resolveReference } from './references.ts';
+import { adding, changeMembers, type Half, removing } from './write-members.ts';
 
 /** One chosen member: whether the source group holds them, and where they are in the target. */
 type Chosen = {
   readonly id: string;
+  readonly source: Ref | undefined;
   readonly name: string;
   readonly inSourceGroup: boolean;
   readonly target?: Ref;
-  readonly missingBecause?: string;
+  readonly missing?: { readonly because: string; readonly reason: MissingReason };
   readonly inTargetGroup: boolean;
+};
+
+export type MembersTrouble = {
+  readonly ending: RunEnding;
+  readonly reason: ReasonCode;
+  readonly message: string;
+};
+
+/** What is to become of the chosen members, before anything is written. */
+export type MembersPlan = {
+  readonly rows: readonly MemberEvidence[];
+  readonly targets: ReadonlyMap<string, Ref>;
+  readonly attribute?: AttributeDefinition;
+  readonly trouble?: MembersTrouble;
 };
 
 export type MembersResult = {
   readonly members: readonly MemberEvidence[];
   /** Absent when nothing about the members disturbs the run. */
-  readonly trouble?: { readonly ending: RunEnding; readonly reason: ReasonCode; readonly message: string };
+  readonly trouble?: MembersTrouble;
   readonly changed: boolean;
   readonly modified: readonly ModifiedProperty[];
 };
 
-const nothing: MembersResult = { members: [], changed: false, modified: [] };
+export const noMembers: MembersResult = { members: [], changed: false, modified: [] };
+
+const nobody: MembersPlan = { rows: [], targets: new Map() };
 
 function membershipAttribute(run: Run): AttributeDefinition | undefined {
   return run.ready.compiled.find(
@@ -39,40 +56,55 @@ function membershipAttribute(run: Run): AttributeDefinition | undefined {
   )?.definition;
 }
 
+/** The direct members of the source group, by their immutable ids. */
+async function directMembers(
+  run: Run,
+  sourceGroup: Ref,
+  op: Op,
+): Promise<Result<ReadonlySet<string>, Failure>> {
+  if (run.source.members === undefined) return ok(new Set());
+  const direct = await run.source.members(sourceGroup, op);
+  return direct.ok ? ok(new Set(direct.value.map(({ ref }) => ref))) : direct;
+}
+
+function chosenOf(id: string, resolved: Resolved, inGroup: ReadonlySet<string>): Chosen {
+  const { name, source } = resolved;
+  const inSourceGroup = source !== undefined && inGroup.has(source);
+  const base = { id, source, name, inSourceGroup, inTargetGroup: false };
+  return resolved.kind === 'found' ? { ...base, target: resolved.target } : { ...base, missing: resolved };
+}
+
+/** A member may be named by any exact id; who that is, and whether twice the same, shows when they have been read. */
 async function resolveChosen(
   run: Run,
   ready: ReadyMapping,
-  ids: readonly string[],
+  sourceGroup: Ref,
   op: Op,
 ): Promise<Result<readonly Chosen[], Failure>> {
-  const direct = await run.source.members?.(run.context.subject.id, op);
-  if (direct !== undefined && !direct.ok) return direct;
-  const inGroup = new Set((direct?.value ?? []).flatMap(({ id, ref }) => [id, ref]));
-  const chosen: Chosen[] = [];
-  for (const id of ids) {
+  const { subject } = run.context;
+  const inGroup = await directMembers(run, sourceGroup, op);
+  if (!inGroup.ok) return inGroup;
+  const chosen = new Map<string, Chosen>();
+  for (const id of subject.kind === 'group' ? subject.members : []) {
     const resolved = await resolveReference(run, ready, id, op);
     if (!resolved.ok) return resolved;
-    const base = { id, name: resolved.value.name, inSourceGroup: inGroup.has(id), inTargetGroup: false };
-    chosen.push(
-      resolved.value.kind === 'found'
-        ? { ...base, target: resolved.value.target }
-        : { ...base, missingBecause: resolved.value.because },
-    );
+    const key = resolved.value.source ?? id;
+    chosen.set(key, chosen.get(key) ?? chosenOf(id, resolved.value, inGroup.value));
   }
-  return ok(chosen);
+  return ok([...chosen.values()]);
 }
 
-/** Which of them the target group holds now; a group that does not exist yet (preview of a create) holds nobody. */
+/** Which of them the target group holds now; a group that does not exist yet holds nobody. */
 async function withTargetState(
   run: Run,
   chosen: readonly Chosen[],
-  change: Omit<MembershipChange, 'members' | 'group'>,
-  group: Ref | undefined,
+  { attribute, group }: { readonly attribute: AttributeDefinition; readonly group: Ref | undefined },
   op: Op,
 ): Promise<Result<readonly Chosen[], Failure>> {
   const members = chosen.flatMap(({ target }) => target ?? []);
   if (group === undefined || members.length === 0 || run.target.members === undefined) return ok(chosen);
-  const now = await run.target.members.among({ ...change, group, members }, op);
+  const objectType = run.ready.resolved.targetObject.name;
+  const now = await run.target.members.among({ objectType, attribute, group, members }, op);
   if (!now.ok) return now;
   const held = new Set(now.value);
   return ok(
@@ -83,140 +115,133 @@ async function withTargetState(
 type Verdict = { readonly fate: MemberFate; readonly because: string };
 
 /** What becomes of a chosen member, before any write. */
-function verdictOf({ target, inSourceGroup, inTargetGroup, missingBecause }: Chosen): Verdict {
-  if (inSourceGroup && target === undefined) {
-    return { fate: 'notYetProvisioned', because: missingBecause ?? 'is not yet provisioned in the target' };
+function verdictOf({ missing, inSourceGroup, inTargetGroup }: Chosen): Verdict {
+  if (missing !== undefined && (inSourceGroup || missing.reason !== 'membersMissing')) {
+    const fate = missing.reason === 'membersMissing' ? 'notYetProvisioned' : 'failed';
+    return { fate, because: missing.because };
   }
-  if (inSourceGroup && inTargetGroup)
+  if (inSourceGroup && inTargetGroup) {
     return { fate: 'alreadyMember', because: 'the target group holds them already' };
-  if (inSourceGroup)
+  }
+  if (inSourceGroup) {
     return { fate: 'wouldAdd', because: 'a direct member in the source, not yet in the target group' };
-  if (inTargetGroup)
-    return { fate: 'wouldRemove', because: 'not a direct member in the source, but in the target group' };
-  return { fate: 'notInSourceGroup', because: 'not a direct member of the source group, so never added' };
+  }
+  return inTargetGroup
+    ? { fate: 'wouldRemove', because: 'not a direct member in the source, but in the target group' }
+    : { fate: 'notInSourceGroup', because: 'not a direct member of the source group, so never added' };
 }
 
-const evidenceOf = (one: Chosen, verdict: Verdict): MemberEvidence => ({
-  id: one.id,
-  displayName: one.name,
-  inSourceGroup: one.inSourceGroup,
-  ...(one.target === undefined ? {} : { target: one.target }),
-  ...verdict,
+function evidenceOf(one: Chosen): MemberEvidence {
+  const target = one.target === undefined ? {} : { target: one.target };
+  const { id, name, inSourceGroup } = one;
+  return { id, displayName: name, inSourceGroup, ...target, ...verdictOf(one) };
+}
+
+/** People who cannot be written, and why; a warning for the rest of the group. */
+function missingTrouble(chosen: readonly Chosen[]): MembersTrouble | undefined {
+  const left = chosen.filter((one) => ['notYetProvisioned', 'failed'].includes(verdictOf(one).fate));
+  const [first] = left;
+  if (first === undefined) return undefined;
+  const other = left.find(({ missing }) => missing?.reason !== 'membersMissing');
+  const message =
+    other === undefined
+      ? `Not yet provisioned in the target: ${left.map(({ name }) => name).join(', ')}.`
+      : `${left.map(({ name, missing }) => `${name} ${missing?.because}`).join('; ')}.`;
+  return { ending: 'warned', reason: other?.missing?.reason ?? 'membersMissing', message };
+}
+
+const failed = ({ code, message }: Failure): MembersTrouble => ({
+  ending: endingOf(code),
+  reason: code,
+  message,
 });
 
-function removalQuestion(run: Run, rows: readonly MemberEvidence[], group: Ref): string {
-  const who = rows
-    .filter(({ fate }) => fate === 'wouldRemove')
-    .map(({ displayName, target }) => `${displayName} (${target})`)
-    .join(', ');
-  return `Remove ${who} from group ${group} in ${run.target.identity.name}? They are not direct members in the source.`;
+/**
+ * Finds out what is to become of the chosen members: direct members of the source group are added, chosen people who
+ * are not are never added and, if the target group holds them, removed. Everybody else is left alone, and nobody is
+ * created for it (entra-docs `provision-on-demand`, groups). Reads only. `group` is the target's, if there is one yet.
+ */
+export async function* planMembers(
+  run: Run,
+  source: Entry,
+  group: Ref | undefined,
+): AsyncGenerator<RunFact, MembersPlan, undefined> {
+  const { subject } = run.context;
+  if (subject.kind !== 'group' || subject.members.length === 0) return nobody;
+  const attribute = membershipAttribute(run);
+  const ready = run.readyMembers;
+  if (attribute === undefined || ready === undefined) {
+    const message = 'The schema maps no members, so that none can be written.';
+    return { ...nobody, trouble: { ending: 'warned', reason: 'configuration.invalid', message } };
+  }
+  const found = yield* working('action', run.signal, async (op) => {
+    const chosen = await resolveChosen(run, ready, source.ref, op);
+    return chosen.ok ? withTargetState(run, chosen.value, { attribute, group }, op) : chosen;
+  });
+  if (!found.ok) return { ...nobody, trouble: failed(found.error) };
+  const targets = found.value.flatMap(({ id, target }) =>
+    target === undefined ? [] : [[id, target] as const],
+  );
+  const trouble = missingTrouble(found.value);
+  return {
+    rows: found.value.map(evidenceOf),
+    targets: new Map(targets),
+    attribute,
+    ...(trouble === undefined ? {} : { trouble }),
+  };
 }
 
-function troubleOf(rows: readonly MemberEvidence[], halves: readonly Half[]): MembersResult['trouble'] {
+/** What must be approved before the first write of the run; undefined when nobody is to be removed. */
+export function removalRequest(run: Run, { rows }: MembersPlan, group: Ref): ApprovalRequest | undefined {
+  const leaving = rows.filter(({ fate }) => fate === 'wouldRemove');
+  if (leaving.length === 0) return undefined;
+  const who = leaving.map(({ displayName, target }) => `${displayName} (${target})`).join(', ');
+  const question = `Remove ${who} from group ${group} in ${run.target.identity.name}? They are not direct members in the source.`;
+  return { danger: 'remove-member', question };
+}
+
+function troubleOf(plan: MembersPlan, halves: readonly Half[]): MembersTrouble | undefined {
   const failure = halves.flatMap((half) => half.failure ?? [])[0];
   if (failure?.systemCode === 'members.lost') {
     return { ending: 'failed', reason: 'members.lost', message: failure.message };
   }
-  if (failure !== undefined) {
-    const ending = endingOf(failure.code);
-    return { ending, reason: failure.code, message: failure.message };
-  }
-  if (halves.some(({ declined }) => declined)) {
-    return {
-      ending: 'approvalMissing',
-      reason: 'Declined',
-      message: 'Removing members was not approved, so they stay in the target group.',
-    };
-  }
+  if (failure !== undefined) return failed(failure);
   if (halves.some(({ unread }) => unread)) {
     const message = 'The members of the group could not be read back.';
     return { ending: 'warned', reason: 'value.notReadBack', message };
   }
-  const missing = rows.filter(({ fate }) => fate === 'notYetProvisioned');
-  if (missing.length === 0) return undefined;
-  const names = missing.map(({ displayName }) => displayName).join(', ');
-  return {
-    ending: 'warned',
-    reason: 'membersMissing',
-    message: `Not yet provisioned in the target: ${names}.`,
-  };
+  return plan.trouble;
 }
 
-function failedToResolve(failure: Failure): MembersResult {
-  return {
-    ...nothing,
-    trouble: { ending: endingOf(failure.code), reason: failure.code, message: failure.message },
-  };
-}
-
-/**
- * Brings the chosen members to the wanted state: direct members of the source group are added, chosen people who are
- * not are never added and, if the target group holds them, removed after approval. Everybody else is left alone, and
- * nobody is created for it (entra-docs `provision-on-demand`, groups).
- */
-export async function* provisionMembers(
+/** Writes what was planned: additions first, then the removals that were approved. */
+export async function* writeMembers(
   run: Run,
+  plan: MembersPlan,
   group: Ref | undefined,
 ): AsyncGenerator<RunFact, MembersResult, undefined> {
-  const { subject } = run.context;
-  const attribute = membershipAttribute(run);
-  if (subject.kind !== 'group' || subject.members.length === 0) return nothing;
-  const ready = run.readyMembers;
-  if (attribute === undefined || ready === undefined) {
-    const message = 'The schema maps no members, so that none can be written.';
-    return { ...nothing, trouble: { ending: 'warned', reason: 'configuration.invalid', message } };
-  }
-  const base = { objectType: run.ready.resolved.targetObject.name, attribute };
-  const found = yield* working('action', run.signal, async (op) => {
-    const chosen = await resolveChosen(run, ready, subject.members, op);
-    return chosen.ok ? withTargetState(run, chosen.value, base, group, op) : chosen;
-  });
-  if (!found.ok) return failedToResolve(found.error);
-  const targets = new Map(
-    found.value.flatMap(({ id, target }) => (target === undefined ? [] : [[id, target]])),
-  );
-  const rows = found.value.map((one) => evidenceOf(one, verdictOf(one)));
-  if (group === undefined) return membersResult(run, attribute, rows, []);
+  const { attribute, rows, targets } = plan;
+  if (attribute === undefined || group === undefined) return membersResult(run, plan, rows, []);
   const membership = { group, attribute, targets };
   const added = yield* changeMembers(run, rows, adding, membership);
-  const removed = yield* removeMembers(run, added.rows, membership);
-  return membersResult(run, attribute, removed.rows, [added, removed]);
-}
-
-async function* removeMembers(
-  run: Run,
-  rows: readonly MemberEvidence[],
-  membership: Membership,
-): AsyncGenerator<RunFact, Half, undefined> {
-  if (!rows.some(({ fate }) => fate === 'wouldRemove')) return { rows };
-  const question = removalQuestion(run, rows, membership.group);
-  if (!(yield* approved(run, { danger: 'remove-member', question }))) return { rows, declined: true };
-  return yield* changeMembers(run, rows, removing, membership);
+  const removed = yield* changeMembers(run, added.rows, removing, membership);
+  return membersResult(run, plan, removed.rows, [added, removed]);
 }
 
 const changes: ReadonlySet<MemberFate> = new Set(['added', 'removed', 'wouldAdd', 'wouldRemove']);
 
 function membersResult(
   run: Run,
-  attribute: AttributeDefinition,
-  rows: readonly MemberEvidence[],
+  plan: MembersPlan,
+  members: readonly MemberEvidence[],
   halves: readonly Half[],
 ): MembersResult {
-  const trouble = troubleOf(rows, halves);
-  const counted = rows.filter(
-    ({ fate }) => changes.has(fate) && (run.context.mode === 'preview' || !fate.startsWith('would')),
-  );
-  const modified = counted.map(({ fate, target }): ModifiedProperty => {
-    const removedNow = fate === 'removed' || fate === 'wouldRemove';
-    return {
-      displayName: attribute.name,
-      ...(removedNow ? { oldValue: target ?? '' } : { newValue: target ?? '' }),
-    };
+  const trouble = troubleOf(plan, halves);
+  const isPreview = run.context.mode === 'preview';
+  const counted = members.filter(({ fate }) => changes.has(fate) && (isPreview || !fate.startsWith('would')));
+  const modified = counted.map(({ fate, target = '' }): ModifiedProperty => {
+    const isRemoval = fate === 'removed' || fate === 'wouldRemove';
+    const displayName = plan.attribute?.name ?? '';
+    return isRemoval ? { displayName, oldValue: target } : { displayName, newValue: target };
   });
-  return {
-    members: rows,
-    changed: counted.length > 0,
-    modified,
-    ...(trouble === undefined ? {} : { trouble }),
-  };
+  return { members, changed: counted.length > 0, modified, ...(trouble === undefined ? {} : { trouble }) };
 }

@@ -13,6 +13,7 @@ import { approved } from './approve.ts';
 import { deprovisioningCause, type Matched, nameOfTarget } from './match.ts';
 import { failureDetails, type ObjectResult, untouched } from './object-result.ts';
 import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
+import { forgetLink, rememberLink } from './remember-link.ts';
 import type { Scoped } from './scope.ts';
 import { sendAndSettle } from './settle-write.ts';
 import { readBack } from './write-object.ts';
@@ -63,13 +64,14 @@ async function redundant(
   plan: ObjectPlan,
 ): Promise<ObjectResult> {
   const { entry } = matched;
-  if (entry !== undefined && !matched.linked && run.context.mode === 'provision') {
-    await run.links.save({ source: source.ref, target: entry.ref, objectType: entry.objectType });
-  }
+  const isNew = entry !== undefined && !matched.linked;
+  const note = isNew
+    ? await rememberLink(run, { source: source.ref, target: entry.ref, objectType: entry.objectType })
+    : undefined;
   return untouched('redundant', 'RedundantExport', 'Nothing to change: source and target already agree.', {
     ...(entry === undefined ? {} : { target: entry.ref }),
     attributes: rows(run, scoped, plan.attributes),
-    notes: plan.notes,
+    notes: [...plan.notes, ...(note === undefined ? [] : [note])],
   });
 }
 
@@ -206,11 +208,12 @@ async function* remove(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFact
     };
   }
   const preview = run.context.mode === 'preview';
-  if (!preview) await run.links.drop(act.source.ref);
+  const remembered = await forgetLink(run, act.source.ref);
   const sentence = preview
     ? `Would delete ${named(entry)}; nothing was written.`
     : `Deleted ${named(entry)} in ${run.target.identity.name}.`;
-  return { ...base, ending: 'succeeded', action: 'Delete', sentence };
+  const told = remembered === undefined ? notes : [...notes, remembered];
+  return { ...base, notes: told, ending: 'succeeded', action: 'Delete', sentence };
 }
 
 /** Brings the object itself, user or group, to the wanted state. Members of a group follow elsewhere. */

@@ -7,11 +7,21 @@ import type { ReadyMapping, Run } from '../run.ts';
 import { findMatch } from './find-match.ts';
 import { nameOf } from './import.ts';
 
+/** Why a reference has no counterpart: nothing is there yet, or nobody can say which object it is. */
+export type MissingReason = 'membersMissing' | 'object.notFound' | 'match.ambiguous' | 'expression.failed';
+
 /** Where the object a reference points to stands in the target. */
 export type Resolved =
-  | { readonly kind: 'found'; readonly target: Ref; readonly name: string }
-  /** `because` follows the name: "is not yet provisioned in customappsso". */
-  | { readonly kind: 'missing'; readonly name: string; readonly because: string };
+  | { readonly kind: 'found'; readonly source: Ref; readonly target: Ref; readonly name: string }
+  | {
+      readonly kind: 'missing';
+      /** Absent when the source does not know the object. */
+      readonly source: Ref | undefined;
+      readonly name: string;
+      /** Follows the name: "is not yet provisioned in customappsso". */
+      readonly because: string;
+      readonly reason: MissingReason;
+    };
 
 /**
  * Finds the target object that belongs to a source object: by stored link, else by its matching attributes.
@@ -31,6 +41,7 @@ export async function resolveReference(
       source: undefined,
       name: id,
       because: `does not exist in ${run.source.identity.name}`,
+      reason: 'object.notFound',
     });
   }
   if (!read.ok) return read;
@@ -41,21 +52,18 @@ export async function resolveReference(
   const found = await findMatch(run, { ready, source: entry.ref, attributes: entry.attributes }, op);
   if (!found.ok) return found;
   const { match } = found.value;
-  const place = run.target.identity.name;
+  const missing = (reason: MissingReason, because: string) =>
+    ok<Resolved>({ kind: 'missing', source, name, reason, because });
+  const targetName = run.target.identity.name;
   switch (match.kind) {
     case 'one':
       return ok({ kind: 'found', source, target: match.entry.ref, name });
     case 'none':
-      return ok({ kind: 'missing', source, name, because: `is not yet provisioned in ${place}` });
+      return missing('membersMissing', `is not yet provisioned in ${targetName}`);
     case 'several':
-      return ok({
-        kind: 'missing',
-        source,
-        name,
-        because: `matches ${match.entries.length} objects in ${place}`,
-      });
+      return missing('match.ambiguous', `matches ${match.entries.length} objects in ${targetName}`);
     case 'invalid':
-      return ok({ kind: 'missing', source, name, because: `cannot be matched: ${match.message}` });
+      return missing('expression.failed', `cannot be matched: ${match.message}`);
     default:
       return unreachable(match);
   }

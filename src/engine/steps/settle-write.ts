@@ -39,8 +39,22 @@ const didNot = (failure: Failure, what: string): Settled => ({
 const isUntouched = ({ mapped, original }: PlannedAttribute, found: Entry): boolean =>
   sameValue(found.attributes.get(mapped.definition.name), original, mapped.definition);
 
+/** The system answered, if only with an error: what it has not done by then it will not do later. */
+const answered = ({ systemCode }: Failure): boolean => /^[1-5]\d\d\b/.test(systemCode ?? '');
+
 function settle({ write, sent }: Sending, failure: Failure, found: Found): Settled {
   if (found === undefined) return { failure };
+  const verdict = judge({ write, sent }, failure, found);
+  // A request that is still on its way may arrive after the look.
+  const isFinal = answered(failure) || verdict.failure === undefined;
+  return isFinal ? verdict : { failure: { ...failure, message: `${failure.message} It is not there yet.` } };
+}
+
+function judge(
+  { write, sent }: Pick<Sending, 'write' | 'sent'>,
+  failure: Failure,
+  found: Exclude<Found, undefined>,
+): Settled {
   if (found === 'gone') {
     if (write.do === 'create') return didNot(failure, 'nothing was created');
     if (write.do === 'remove') return happened(write.ref, failure);

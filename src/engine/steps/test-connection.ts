@@ -9,17 +9,21 @@ import { quietStep, type Report } from '../step.ts';
 
 type Tested = { readonly failure: Failure; readonly system: SystemIdentity } | undefined;
 
+const noMatching = (run: Run): Failure => ({
+  code: 'configuration.invalid',
+  message: `The mapping "${run.ready.resolved.mapping.name}" has no matching attribute, so that no object could ever be found again.`,
+});
+
 /** The target is asked for one object that cannot exist, by the first matching attribute. */
 async function testBoth(run: Run, op: Op): Promise<Tested> {
   const [matching] = matchingOrder(run.ready.compiled);
+  // Without a matching attribute every run would create another account.
+  if (matching === undefined) return { failure: noMatching(run), system: run.target.identity };
   const selection = run.ready.targetSelection;
-  const probe =
-    matching === undefined
-      ? undefined
-      : run.target.test({ selection, attribute: matching.definition, value: '' }, op);
+  const probe = run.target.test({ selection, attribute: matching.definition, value: '' }, op);
   const [source, target] = await Promise.all([run.source.test(op), probe]);
   if (!source.ok) return { failure: source.error, system: run.source.identity };
-  if (target !== undefined && !target.ok) return { failure: target.error, system: run.target.identity };
+  if (!target.ok) return { failure: target.error, system: run.target.identity };
   return undefined;
 }
 

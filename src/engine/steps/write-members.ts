@@ -12,7 +12,6 @@ import { sendWrite } from './write-object.ts';
 export type Half = {
   readonly rows: readonly MemberEvidence[];
   readonly failure?: Failure;
-  readonly declined?: true;
   /** Nobody could say afterwards whom the group holds. */
   readonly unread?: true;
 };

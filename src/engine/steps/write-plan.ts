@@ -12,6 +12,7 @@ import { attributeEvidence, modifiedProperties, storedDiffers, type WriteResult 
 import { findMatch } from './find-match.ts';
 import { failureDetails, type ObjectResult } from './object-result.ts';
 import type { PlannedAttribute } from './plan-object.ts';
+import { rememberLink } from './remember-link.ts';
 import { type Found, sendAndSettle } from './settle-write.ts';
 import { createWrite, readBack, updateWrite } from './write-object.ts';
 
@@ -46,8 +47,26 @@ async function* writeObject(run: Run, plan: WritePlan): AsyncGenerator<RunFact, 
   const look = (op: Op) => lookAgain(run, plan, existing, op);
   const { ref, failure, note } = yield* sendAndSettle(run, { write, sent, look });
   const notes = note === undefined ? [] : [note];
+  if (failure?.code === 'object.duplicate' && existing === undefined) {
+    return { ref: undefined, failure: yield* whoHasIt(run, failure, look), partly: false, notes };
+  }
   if (failure !== undefined) return { ref: existing, failure, partly: false, notes };
   return { ref: ref ?? existing, partly: true, notes };
+}
+
+/**
+ * A create that collides is matched once more: an object that matches now was made meanwhile, perhaps by a request of
+ * ours whose answer was lost. It is named and not touched; a retry finds it and updates it.
+ */
+async function* whoHasIt(
+  run: Run,
+  failure: Failure,
+  look: (op: Op) => Promise<Found>,
+): AsyncGenerator<RunFact, Failure, undefined> {
+  const found = yield* working('action', run.signal, look);
+  if (found === undefined || found === 'gone') return failure;
+  const message = `${failure.message} An object that matches has appeared meanwhile: ${found.ref}. Retry to update it.`;
+  return { ...failure, message };
 }
 
 /** References follow in a request of their own, once the object they belong to exists. */
@@ -82,9 +101,7 @@ async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op
   return match.kind === 'none' ? 'gone' : undefined;
 }
 
-function place(run: Run): string {
-  return run.target.identity.name;
-}
+const targetName = (run: Run): string => run.target.identity.name;
 
 function warning(differs: boolean, unread: boolean): { readonly reason?: ReasonCode } {
   if (differs) return { reason: 'value.storedDifferently' };
@@ -101,8 +118,8 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entr
     ? `Would ${toDo(plan.action)}`
     : done(plan.action).replace(/^./, (letter) => letter.toUpperCase());
   const what = preview
-    ? ` in ${place(run)} with ${count}; nothing was written`
-    : ` in ${place(run)}: ${count}`;
+    ? ` in ${targetName(run)} with ${count}; nothing was written`
+    : ` in ${targetName(run)}: ${count}`;
   const read = preview || stored !== undefined ? '' : ' The result could not be read back.';
   const differs = names === '' ? '' : ` The target stored a different value for ${names}.`;
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
@@ -126,7 +143,7 @@ function refused(
   partly: boolean,
 ): ObjectResult {
   const result: WriteResult = { kind: 'refused', failure };
-  const before = partly ? `${done(plan.action)} in ${place(run)}, but a later request failed: ` : '';
+  const before = partly ? `${done(plan.action)} in ${targetName(run)}, but a later request failed: ` : '';
   return {
     ending: partly ? afterPartOfIt(endingOf(failure.code)) : endingOf(failure.code),
     action: plan.action,
@@ -140,18 +157,23 @@ function refused(
   };
 }
 
-async function saveLink(run: Run, plan: WritePlan, target: Ref): Promise<void> {
-  await run.links.save({ source: plan.source, target, objectType: run.ready.resolved.targetObject.name });
+async function rememberWritten(
+  run: Run,
+  { source }: WritePlan,
+  { ref, failure }: Progress,
+): Promise<readonly string[]> {
+  if (failure !== undefined || ref === undefined) return [];
+  const objectType = run.ready.resolved.targetObject.name;
+  const note = await rememberLink(run, { source, target: ref, objectType });
+  return note === undefined ? [] : [note];
 }
 
 /** Writes the object, then its references, remembers the link, and reads everything back. */
 export async function* carryOut(run: Run, plan: WritePlan): AsyncGenerator<RunFact, ObjectResult, undefined> {
   const first = yield* writeObject(run, plan);
-  if (first.failure === undefined && first.ref !== undefined && run.context.mode === 'provision') {
-    await saveLink(run, plan, first.ref);
-  }
+  const forgotten = await rememberWritten(run, plan, first);
   const { ref, failure, partly, notes } = yield* writeReferences(run, plan, first);
-  const told: WritePlan = { ...plan, notes: [...plan.notes, ...notes] };
+  const told: WritePlan = { ...plan, notes: [...plan.notes, ...notes, ...forgotten] };
   if (failure !== undefined) return refused(run, told, failure, ref, partly);
   if (run.context.mode === 'preview' || ref === undefined) return succeeded(run, told, ref, undefined);
   const stored = yield* working('action', run.afterwards(), (op) => readBack(run, ref, op));

@@ -19,8 +19,7 @@ function fresh(app: App, kind: SubjectKind, text: string): WorkbenchScreen {
   };
 }
 
-const opened = (wizard: Wizard, screen: WorkbenchScreen): Step =>
-  loadLanguage(push(wizard, screen), screen);
+const opened = (wizard: Wizard, screen: WorkbenchScreen): Step => loadLanguage(push(wizard, screen), screen);
 
 /** The list of everybody, above the workbench. */
 export function askForPerson(
@@ -56,7 +55,10 @@ export function openForRun(wizard: Wizard): Step {
   const workbench = workbenchScreen(loading);
   if (workbench === undefined) return [loading, ...effects];
   const atRun = run.record?.evidence.import?.attributes;
-  const who = { listing: { ...listing, kind: subject.kind, id: subject.id }, ...(atRun === undefined ? {} : { atRun }) };
+  const who = {
+    listing: { ...listing, kind: subject.kind, id: subject.id },
+    ...(atRun === undefined ? {} : { atRun }),
+  };
   const [reading, ...more] = readValues(loading, workbench, who);
   return [askForMapping(reading, true), ...effects, ...more];
 }

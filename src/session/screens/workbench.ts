@@ -94,12 +94,19 @@ function valuesArrived(wizard: Wizard, screen: WorkbenchScreen, arrival: Workben
     return evaluated(wizard, { ...screen, person: failed });
   }
   if (arrival.type !== 'values.arrived' || arrival.turn !== person.values.turn) return [wizard];
-  return evaluated(wizard, { ...screen, person: { ...person, values: { state: 'ready', read: arrival.read } } });
+  return evaluated(wizard, {
+    ...screen,
+    person: { ...person, values: { state: 'ready', read: arrival.read } },
+  });
 }
 
 const copied = (wizard: Wizard, isSent: boolean): Wizard =>
   isSent
-    ? noticed(wizard, 'good', 'Sent to the clipboard of the terminal, which may ignore it. What you changed is printed on leaving.')
+    ? noticed(
+        wizard,
+        'good',
+        'Sent to the clipboard of the terminal, which may ignore it. What you changed is printed on leaving.',
+      )
     : noticed(wizard, 'warn', 'This terminal has no clipboard. What you changed is printed on leaving.');
 
 /** An answer from outside for the workbench, wherever it lies; an older one than the open question is dropped. */

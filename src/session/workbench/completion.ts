@@ -1,6 +1,6 @@
 import { functions } from '../../domain/expressions/registry.ts';
-import { cursorOffset, fieldWith } from '../text-field.ts';
 import type { TextField } from '../state.ts';
+import { cursorOffset, fieldWith } from '../text-field.ts';
 import type { AppLanguage } from './language.ts';
 import { placeIn, type Word } from './place.ts';
 
@@ -36,7 +36,10 @@ export function completionsAt(
 }
 
 /** The opening parenthesis comes with a function, and its closing one where there is nothing to write between. */
-function spelled({ kind, name }: Completion, after: string): { readonly text: string; readonly rest: string } {
+function spelled(
+  { kind, name }: Completion,
+  after: string,
+): { readonly text: string; readonly rest: string } {
   if (kind === 'attribute') return { text: `[${name}]`, rest: after };
   if (after.startsWith('(')) return { text: `${name}(`, rest: after.slice(1) };
   const hasParameters = (functions.get(name)?.parameters.length ?? 0) > 0;

@@ -2,7 +2,7 @@ import { REDACTED, type TraceNode } from '../../domain/expressions/trace.ts';
 
 /** A longer text is not read on a screen, and must not have to be laid out for every frame. */
 const LONGEST_TEXT = 1_000;
-const MOST_ITEMS = 100;
+export const MOST_ITEMS = 100;
 
 export const shownText = (text: string): string =>
   text.length <= LONGEST_TEXT
@@ -34,7 +34,9 @@ function shownValue({ value }: TraceNode): Pick<TraceNode, 'value'> {
 export function shownTrace(node: TraceNode, hiding: Hiding): TraceNode {
   const children = node.children.map((child) => shownTrace(child, hiding));
   const isHidden =
-    node.redacted === true || isHiddenLeaf(node, hiding) || children.some(({ redacted }) => redacted === true);
+    node.redacted === true ||
+    isHiddenLeaf(node, hiding) ||
+    children.some(({ redacted }) => redacted === true);
   if (!isHidden) return { ...node, ...shownValue(node), children };
   return {
     ...node,

@@ -55,7 +55,9 @@ function attributeRemark(name: string, { language, values }: Attempt): string | 
 /** Of each attribute once, where it stands first. */
 function attributeRemarks(expression: Expression, attempt: Attempt): readonly Remark[] {
   const first = new Map(
-    [...allNodes(expression.tree)].toReversed().flatMap((node) => (node.kind === 'attribute' ? [[node.name, node.at]] : [])),
+    [...allNodes(expression.tree)]
+      .toReversed()
+      .flatMap((node) => (node.kind === 'attribute' ? [[node.name, node.at]] : [])),
   );
   return expression.sourceAttributes.flatMap((name) => {
     const message = attributeRemark(name, attempt);
@@ -88,7 +90,10 @@ function hiddenOutcome(outcome: Outcome): Outcome {
 function shownOutcome(outcome: Outcome): Outcome {
   if (outcome.kind === 'value') {
     const { value } = outcome;
-    return { kind: 'value', value: isList(value) ? shownItems(texts(value)) : shownText(texts(value).join('')) };
+    return {
+      kind: 'value',
+      value: isList(value) ? shownItems(texts(value)) : shownText(texts(value).join('')),
+    };
   }
   if (outcome.kind !== 'chooseUnique') return outcome;
   const candidates = outcome.candidates.map(({ rule, value }) => ({
@@ -103,7 +108,10 @@ export function tryExpression(attempt: Attempt, tools: TrialTools): Trial {
   const { text, values, hidesAll } = attempt;
   const parsed = parseExpression(text);
   if (!parsed.ok) return { text, outcome: { kind: 'error', error: parsed.error }, remarks: [] };
-  const { outcome, trace } = evaluate(parsed.value, { ...tools, attributes: values?.attributes ?? new Map() });
+  const { outcome, trace } = evaluate(parsed.value, {
+    ...tools,
+    attributes: values?.attributes ?? new Map(),
+  });
   const shown = shownTrace(trace, { attributes: values?.secret ?? new Set(), all: hidesAll });
   return {
     text,

@@ -9,9 +9,12 @@ function outcome(node: TraceNode): Span {
   return span(typeof node.value === 'string' ? `"${node.value}"` : JSON.stringify(node.value));
 }
 
+/** Deeper parts stand no further right: a margin must not become wider than a terminal. */
+const DEEPEST_MARGIN = 10;
+
 /** What every part of an expression gave, the whole first, its parts further right below it. */
 export function traceLines(node: TraceNode, depth = 0): readonly Line[] {
-  const margin = '  '.repeat(depth);
+  const margin = '  '.repeat(Math.min(depth, DEEPEST_MARGIN));
   return [
     hanging(margin.length + 4, margin, span(`${node.expression} `, { tone: 'muted' }), '= ', outcome(node)),
     ...node.children.flatMap((child) => traceLines(child, depth + 1)),

@@ -8,6 +8,8 @@ export type PageMetrics = {
   readonly height: number;
   /** The greatest useful offset of a page that scrolls; 0 when all of it is visible. */
   readonly last: number;
+  /** A field of several rows: where its cursor would be, in graphemes, so many rows further down. */
+  readonly caretAway?: (rows: number) => number;
 };
 
 /** Everything a key may depend on. */

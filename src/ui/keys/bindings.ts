@@ -5,60 +5,32 @@ import type {
   MembersScreen,
   ReviewScreen,
   RunScreen,
-  Screen,
   SearchScreen,
 } from '../../session/state.ts';
 import type { Binding, Situation } from './binding.ts';
-import { type FieldScreen, fieldBindings, fieldOf, typing } from './field-bindings.ts';
+import { accept, back, fieldHelp, hasTyped, help, leave } from './everywhere-bindings.ts';
+import { fieldBindings, typing } from './field-bindings.ts';
 import { listBindings, pagingBindings, scrollingBindings } from './moving-bindings.ts';
+import { mappings, workbench } from './workbench-bindings.ts';
 
 /**
  * The one table of keys. Keys survive SSH, tmux and the Linux console: no key that needs a function row only, none that
  * terminals keep for themselves without a second one beside it.
  */
-const hasTyped = ({ screen }: Situation<FieldScreen>): boolean => fieldOf(screen).text !== '';
 const hasEnded = ({ screen }: Situation<RunScreen>): boolean => screen.record?.evidence.ending !== undefined;
 
 const isOnCard = ({ record, cursor }: RunScreen): boolean => cursor < (record?.evidence.cards.length ?? 0);
 
-const leave: Binding = {
-  keys: ['ctrl+c'],
-  label: 'leave',
-  help: 'Leave. A write that is under way is waited for; pressed again, it is abandoned.',
-  action: () => ({ type: 'leave.asked' }),
-};
-
-const back: Binding = {
-  keys: ['escape'],
-  label: 'back',
-  help: 'Back one level. Nothing that was typed is lost.',
-  applies: ({ wizard }) => wizard.beneath.length > 0,
-  action: () => ({ type: 'went.back' }),
-};
-
-const help = (...keys: readonly string[]): Binding => ({
-  keys,
-  label: 'help',
-  help: 'Show these keys.',
-  action: () => ({ type: 'help.toggled' }),
-});
-
-/** Where letters go to a field, `?` is help only as long as the field is empty; F1 and Ctrl+G always are. */
-const fieldHelp: readonly Binding<FieldScreen>[] = [
-  { ...help('?', 'ctrl+g', 'f1'), applies: (now) => !hasTyped(now) },
-  { ...help('ctrl+g', 'f1'), applies: hasTyped },
-];
 const pageHelp = help('?', 'ctrl+g', 'f1');
-
-const accept = <S extends Screen>(label: NonNullable<Binding<S>['label']>, sentence: string): Binding<S> => ({
-  keys: ['enter'],
-  label,
-  help: sentence,
-  action: () => ({ type: 'row.accepted' }),
-});
 
 const apps: readonly Binding<AppsScreen>[] = [
   accept('choose', 'Choose the highlighted app.'),
+  {
+    keys: ['ctrl+x'],
+    label: 'expressions',
+    help: 'Try expressions of the highlighted app in the workbench.',
+    action: () => ({ type: 'workbench.opened' }),
+  },
   ...fieldHelp,
   leave,
   {
@@ -81,6 +53,13 @@ const search: readonly Binding<SearchScreen>[] = [
     help: 'Switch between users and groups.',
     applies: ({ screen }) => traitsOf(screen.app.kind).provisionsGroups,
     action: () => ({ type: 'tab.switched' }),
+  },
+  {
+    keys: ['ctrl+n'],
+    label: 'nobody',
+    help: 'In the workbench: try without anybody, so that attributes have no value.',
+    applies: ({ screen }) => screen.forWorkbench !== undefined,
+    action: () => ({ type: 'person.skipped' }),
   },
   back,
   ...fieldHelp,
@@ -189,6 +168,13 @@ const details: readonly Binding<DetailsScreen>[] = [
     help: 'Switch to the next tab of the details.',
     action: () => ({ type: 'tab.switched' }),
   },
+  {
+    keys: ['e'],
+    label: 'try expression',
+    help: 'Perform action: try the expression of a mapping in the workbench, with the values of this object.',
+    applies: ({ screen }) => screen.step === 'action',
+    action: () => ({ type: 'workbench.opened' }),
+  },
   back,
   pageHelp,
   leave,
@@ -244,6 +230,8 @@ export const bindings = {
   review,
   run,
   details,
+  workbench,
+  mappings,
   help: helpPage,
   giveUp,
   approval,

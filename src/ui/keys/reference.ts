@@ -39,6 +39,8 @@ const titles: Readonly<Record<TableName, string>> = {
   review: 'Review',
   run: 'Run',
   details: 'Details',
+  workbench: 'Expression workbench',
+  mappings: 'Choose a mapping',
   help: 'Help',
   giveUp: 'Question before a run is given up',
   approval: 'Question before something is taken away',

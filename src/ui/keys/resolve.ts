@@ -24,6 +24,10 @@ export function withTable<T>({ wizard, page }: Omit<Situation, 'screen'>, visit:
       return visit(bindings.run, { wizard, screen, page });
     case 'details':
       return visit(bindings.details, { wizard, screen, page });
+    case 'workbench':
+      return visit(bindings.workbench, { wizard, screen, page });
+    case 'mappings':
+      return visit(bindings.mappings, { wizard, screen, page });
     default:
       return unreachable(screen);
   }

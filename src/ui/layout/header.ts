@@ -1,4 +1,5 @@
 import { unreachable } from '../../domain/result.ts';
+import { workbenchScreen } from '../../session/stack.ts';
 import type { Screen, Wizard } from '../../session/state.ts';
 import { cells } from '../text/cells.ts';
 import { fitLine, identifier, type Row } from '../text/lay.ts';
@@ -28,7 +29,10 @@ function titleOf(wizard: Wizard, screen: Screen): Line {
     case 'apps':
       return line(bold('Choose app'));
     case 'search':
-      return line(bold('Search'), `  ${screen.app.displayName}`);
+      return line(
+        bold(screen.forWorkbench === undefined ? 'Search' : 'Choose whose values to try with'),
+        `  ${screen.app.displayName}`,
+      );
     case 'members':
       return line(bold('Members'), `  ${screen.group.displayName}`);
     case 'review':
@@ -37,6 +41,14 @@ function titleOf(wizard: Wizard, screen: Screen): Line {
       return line(bold(screen.mode === 'preview' ? 'Preview' : 'Run'), `  ${screen.app.displayName}`);
     case 'details':
       return line(bold('View details'), `  ${runOf(wizard)?.app.displayName ?? ''}`);
+    case 'workbench':
+      return line(
+        bold('Workbench'),
+        `  ${screen.mapping?.target ?? ''}`,
+        span(`  ${screen.app.displayName}`, { tone: 'muted' }),
+      );
+    case 'mappings':
+      return line(bold('Choose a mapping'), `  ${workbenchScreen(wizard)?.app.displayName ?? ''}`);
     default:
       return unreachable(screen);
   }

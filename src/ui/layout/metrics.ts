@@ -3,9 +3,11 @@ import type { PageMetrics } from '../keys/binding.ts';
 import { appsHeight } from '../screens/apps.tsx';
 import { detailsMetrics } from '../screens/details-page.ts';
 import { helpMetrics } from '../screens/help-page.ts';
+import { mappingsHeight } from '../screens/mappings.tsx';
 import { membersHeight } from '../screens/members.tsx';
 import { reviewMetrics } from '../screens/review-page.ts';
 import { searchHeight } from '../screens/search.tsx';
+import { workbenchMetrics } from '../screens/workbench-page.ts';
 import { bodySize } from './body.ts';
 import type { View } from './view.ts';
 
@@ -26,6 +28,10 @@ export function pageMetrics(view: View): PageMetrics {
       return { height: bodySize(view).rows, last: 0 };
     case 'details':
       return detailsMetrics(view, screen);
+    case 'workbench':
+      return workbenchMetrics(view, screen);
+    case 'mappings':
+      return { height: mappingsHeight(view), last: 0 };
     default:
       return unreachable(screen);
   }

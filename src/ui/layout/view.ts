@@ -1,4 +1,5 @@
 import type { SystemIdentity } from '../../engine/port.ts';
+import { workbenchScreen } from '../../session/stack.ts';
 import type { RunScreen, Screen, Wizard } from '../../session/state.ts';
 import type { Paper } from '../details/paper.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -35,7 +36,8 @@ export function systemsOf(
   return wizard.workspace.apps.find(({ app }) => app.id === appId);
 }
 
-/** The review or run screen whose object every write would touch. */
+/** The review or run screen whose object every write would touch; nothing is written from the workbench. */
 export function aboutOf(wizard: Wizard): Extract<Screen, { readonly at: 'review' | 'run' }> | undefined {
+  if (workbenchScreen(wizard) !== undefined) return undefined;
   return wizard.screen.at === 'review' ? wizard.screen : runOf(wizard);
 }

@@ -32,7 +32,9 @@ function systemRows(view: View, screen: ReviewScreen): readonly (readonly [strin
     ['Source', span(systems === undefined ? '' : `${systems.source.name}, ${placeText(systems.source)}`)],
     [
       'Target',
-      span(systems === undefined ? '' : `${systems.target.name}, ${placeText(systems.target)}`, { bold: true }),
+      span(systems === undefined ? '' : `${systems.target.name}, ${placeText(systems.target)}`, {
+        bold: true,
+      }),
     ],
     ['Workspace', span(workspace.sample ? `${workspace.name} (sample data)` : workspace.name)],
   ];

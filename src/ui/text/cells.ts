@@ -5,7 +5,7 @@ const ascii = /^[\x20-\x7e]*$/;
 
 /** Terminal cells that a text takes: East Asian wide characters and emoji take two, marks none. */
 export function cells(text: string): number {
-  return stringWidth(text);
+  return ascii.test(text) ? text.length : stringWidth(text);
 }
 
 /** The characters as people see them; cursors and cuts never split one. */
@@ -84,6 +84,7 @@ function rowBreak(parts: readonly string[], from: number, room: number) {
  * is longer than a row. Only the one space at a break is left out. Rows after the first are `hang` cells narrower.
  */
 export function wrapRanges(text: string, width: number, hang = 0): readonly Range[] {
+  if (text.length <= width && ascii.test(text)) return [{ start: 0, end: text.length }];
   const parts = graphemes(text);
   const rows: Range[] = [];
   let from = 0;

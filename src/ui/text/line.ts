@@ -7,6 +7,7 @@ export type Span = {
   readonly tone?: Tone;
   readonly bold?: boolean;
   readonly inverse?: boolean;
+  readonly underline?: boolean;
 };
 
 /** One logical line of any length. Rows that it wraps into begin `hang` cells further right. */

@@ -5,6 +5,7 @@ import type { Theme } from './theme.ts';
 const RESET = '\x1b[0m';
 const BOLD = '1';
 const DIM = '2';
+const UNDERLINE = '4';
 const INVERSE = '7';
 
 /** The sixteen colours that every scheme defines; muted is dim, because "bright black" is invisible in some schemes. */
@@ -16,13 +17,14 @@ const colours: Readonly<Record<Exclude<Tone, 'muted'>, string>> = {
 };
 
 function codesOf(piece: Span, theme: Theme): readonly string[] {
-  const { tone, bold, inverse } = piece;
+  const { tone, bold, inverse, underline } = piece;
   const colour = tone !== undefined && tone !== 'muted' && theme.colour ? [colours[tone]] : [];
   if (!theme.emphasis) return colour;
   return [
     ...colour,
     ...(tone === 'muted' ? [DIM] : []),
     ...(bold === true ? [BOLD] : []),
+    ...(underline === true ? [UNDERLINE] : []),
     ...(inverse === true ? [INVERSE] : []),
   ];
 }

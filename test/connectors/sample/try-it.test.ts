@@ -62,12 +62,14 @@ async function sampleServer(directory: string): Promise<Target> {
 function linksOf(initial: readonly { readonly source: Ref; readonly target: Ref }[]): Links {
   const held = new Map(initial.map(({ source, target }) => [source, target]));
   return {
-    targetOf: async (source) => held.get(source),
+    targetOf: async (source) => ok(held.get(source)),
     save: async ({ source, target }) => {
       held.set(source, target);
+      return ok(undefined);
     },
     drop: async (source) => {
       held.delete(source);
+      return ok(undefined);
     },
   };
 }

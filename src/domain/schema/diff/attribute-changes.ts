@@ -12,19 +12,34 @@ const facetsOf = (mapping: AttributeMapping): ReadonlyMap<string, string | undef
     ['exportMissingReferences', String(mapping.exportMissingReferences)],
   ]);
 
+/** A mapping that is new had none of the properties. */
+const noFacets = new Map<string, undefined>(
+  ['source', 'flowType', 'flowBehavior', 'defaultValue', 'exportMissingReferences'].map((property) => [
+    property,
+    undefined,
+  ]),
+);
+
 const sourceWords = (mapping: AttributeMapping): string => sourceText(mapping) ?? 'no source';
 
 function added({ item, path }: Placed<AttributeMapping>): Change {
   const attribute = item.targetAttributeName;
   const message = `"${attribute}" is mapped now, from ${sourceWords(item)}.`;
-  const differences = differencesOf(facetsOf(item), facetsOf(item));
+  const differences = differencesOf(noFacets, facetsOf(item));
   return { kind: 'added', subject: 'attributeMapping', path, attribute, message, differences };
 }
 
 function removed({ item, path }: Placed<AttributeMapping>): Change {
   const attribute = item.targetAttributeName;
   const message = `"${attribute}" is no longer mapped; it was, from ${sourceWords(item)}. The target keeps what it has.`;
-  return { kind: 'removed', subject: 'attributeMapping', path, attribute, message, differences: [] };
+  return {
+    kind: 'removed',
+    subject: 'attributeMapping',
+    path,
+    attribute,
+    message,
+    differences: differencesOf(facetsOf(item), new Map()),
+  };
 }
 
 function changed(before: AttributeMapping, { item, path }: Placed<AttributeMapping>): readonly Change[] {

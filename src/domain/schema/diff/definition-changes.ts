@@ -108,10 +108,13 @@ function statusChanges({ before, after }: Sides, side: string, path: string): re
   return [{ kind: 'changed', subject: 'deprovisioning', path, message, differences }];
 }
 
+const inBoth = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...a].filter((name) => b.has(name)));
+
 /** Definitions of attributes that are mapped or filtered by on both sides; what nobody uses has no effect. */
 export function definitionChanges(before: DefinedMapping, after: DefinedMapping): readonly Change[] {
-  const read = namesRead(before).intersection(namesRead(after));
-  const written = namesWritten(before).intersection(namesWritten(after));
+  const read = inBoth(namesRead(before), namesRead(after));
+  const written = inBoth(namesWritten(before), namesWritten(after));
   const source = { before: before.source, after: after.source };
   const target = { before: before.target, after: after.target };
   const { path } = after;

@@ -26,7 +26,7 @@ const whole = (
   message: string,
 ): Change => ({ kind, subject, path, message, differences: [] });
 
-const useText = ({ enabled, metadata }: ObjectMapping): string => {
+const usageText = ({ enabled, metadata }: ObjectMapping): string => {
   if (!enabled) return 'switched off';
   const disposition = metadata.get('Disposition')?.toLowerCase() ?? 'normal';
   if (disposition !== 'normal') return `Disposition ${disposition}`;
@@ -36,11 +36,11 @@ const useText = ({ enabled, metadata }: ObjectMapping): string => {
 const actionsText = (mapping: ObjectMapping): string =>
   flowTypes.filter((flow) => mapping.flowTypes.has(flow)).join(', ') || 'None';
 
-function useChanges({ before, after }: Both<ObjectMapping>): readonly Change[] {
-  const facets = (mapping: ObjectMapping) => new Map([['use', useText(mapping)]]);
+function usageChanges({ before, after }: Both<ObjectMapping>): readonly Change[] {
+  const facets = (mapping: ObjectMapping) => new Map([['use', usageText(mapping)]]);
   const differences = differencesOf(facets(before.item), facets(after.item));
   if (differences.length === 0) return [];
-  const message = `The object mapping was ${useText(before.item)} and is now ${useText(after.item)}.`;
+  const message = `The object mapping was ${usageText(before.item)} and is now ${usageText(after.item)}.`;
   return [{ kind: 'changed', subject: 'objectMapping', path: after.path, message, differences }];
 }
 
@@ -74,7 +74,7 @@ function mappingSection(
   const now = definedMapping(schemas.after, rules.after.item, after);
   const changes = [
     ...objectChanges(both),
-    ...useChanges(both),
+    ...usageChanges(both),
     ...flowTypeChanges(both),
     ...scopeChanges(before, after),
     ...matchingChanges(before, after),

@@ -30,10 +30,13 @@ function groupsOf(scope: ScopeFilter | undefined, kind: Kind, path: string): rea
   return [...distinct.values()].filter(({ item }) => item.clauses.length > 0);
 }
 
+const isWithin = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean =>
+  [...part].every((one) => whole.has(one));
+
 function changedEffect(before: FilterGroup, after: FilterGroup): Effect {
   const [old, now] = [new Set(before.clauses.map(clauseKey)), new Set(after.clauses.map(clauseKey))];
-  if (old.isSubsetOf(now)) return 'narrower';
-  return now.isSubsetOf(old) ? 'wider' : 'either';
+  if (isWithin(old, now)) return 'narrower';
+  return isWithin(now, old) ? 'wider' : 'either';
 }
 
 function changedGroup(
@@ -116,8 +119,8 @@ const restrictions = [
 
 function restrictionEffect(old: ReadonlySet<string>, now: ReadonlySet<string>): Effect {
   if (old.size === 0) return 'narrower';
-  if (now.size === 0 || old.isSubsetOf(now)) return 'wider';
-  return now.isSubsetOf(old) ? 'narrower' : 'either';
+  if (now.size === 0 || isWithin(old, now)) return 'wider';
+  return isWithin(now, old) ? 'narrower' : 'either';
 }
 
 /** Organizational units and groups that a rule of AD cloud sync is restricted to; an empty list is no restriction. */
@@ -127,7 +130,7 @@ export function restrictionChanges(
 ): readonly Change[] {
   return restrictions.flatMap(([property, noun, filter]) => {
     const [old, now] = [new Set(before.item[property]), new Set(after.item[property])];
-    if (old.symmetricDifference(now).size === 0) return [];
+    if (isWithin(old, now) && isWithin(now, old)) return [];
     const text = (names: ReadonlySet<string>): string => [...names].toSorted().join('; ') || 'no restriction';
     return [
       {
