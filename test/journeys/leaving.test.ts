@@ -136,7 +136,9 @@ describe('Ctrl+C', () => {
 
     expect(await leftTerminal(terminal)).toBe(3);
     expect(terminal.scrollback()).toContain('is not known');
-    expect(await journalOf(home)).toContain('"type":"write.finished","outcome":"unknown"');
+    const journal = await journalOf(home);
+    expect(journal).toContain('"type":"write.finished","outcome":"unknown"');
+    expect(journal).toContain('"ending":"outcomeUnknown"');
   });
 });
 

@@ -1,8 +1,11 @@
+import type { Command } from 'commander';
 import { traitsOf } from '../../domain/model/app.ts';
 import { connect } from '../connect.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
+import { withWorkspace } from '../with-workspace.ts';
+import type { CommandDependencies } from './dependencies.ts';
 
 /** `provision apps`: the apps of the workspace, each with source and target, and what is wrong with it if anything is. */
 export async function appsCommand(
@@ -40,4 +43,17 @@ export async function appsCommand(
     await connected.value.close();
   }
   return broken ? exitCodes.badConfiguration : exitCodes.success;
+}
+
+/** Adds `provision apps`. */
+export function register(parent: Command, dependencies: CommandDependencies): void {
+  parent
+    .command('apps')
+    .description('the apps of the workspace')
+    .option('--json', 'one JSON line an app')
+    .action(({ json }: { readonly json?: boolean }, command: Command) =>
+      withWorkspace(dependencies, command, (workspace) =>
+        appsCommand(workspace, json === true, dependencies.printer()),
+      ),
+    );
 }

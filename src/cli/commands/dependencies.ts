@@ -20,6 +20,3 @@ export function plainTheme(host: Host, command: Command): Theme {
   const ascii = command.optsWithGlobals()['ascii'] === true;
   return chooseTheme({ env: host.env, flags: { ascii }, isTTY: false });
 }
-
-/** A pattern of a configuration may take this long on one value. */
-export const PATTERN_LIMIT_MS = 100;

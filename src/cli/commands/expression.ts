@@ -17,8 +17,8 @@ import {
   linesOf,
   shortened,
 } from '../expression-words.ts';
-import { limitedPatterns } from '../pattern-limit.ts';
-import { type CommandDependencies, PATTERN_LIMIT_MS, plainTheme } from './dependencies.ts';
+import { limitedPatterns, PATTERN_LIMIT_MS } from '../pattern-limit.ts';
+import { type CommandDependencies, plainTheme } from './dependencies.ts';
 import { type EvalOptions, evalCommand } from './expression-eval.ts';
 import { functionsCommand } from './expression-functions.ts';
 

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { Subject } from '../../domain/model/subject.ts';
 import { MAX_MEMBERS } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -15,6 +16,12 @@ import { printEvent, printResult } from '../plain-run.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { RunGuard } from '../signals.ts';
+import { guardRun } from '../signals.ts';
+import { withWorkspace } from '../with-workspace.ts';
+import type { CommandDependencies } from './dependencies.ts';
+
+/** A write that has left is waited for at most so long when the run is interrupted. */
+const WRITE_WAIT_MS = 10_000;
 
 export type RunOptions = {
   readonly app: string;
@@ -110,4 +117,31 @@ export async function runCommand(
   if (asJson) printer.json(record);
   else printResult(printer, record);
   return ok(exitCodeOf(ending));
+}
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** Adds `provision run`. */
+export function register(parent: Command, dependencies: CommandDependencies): void {
+  const { printer } = dependencies;
+  parent
+    .command('run')
+    .description('one run without interaction')
+    .requiredOption('--app <id>', 'the app, as `provision apps` names it')
+    .option('--user <id>', 'the user, by an exact id that `provision search` prints')
+    .option('--group <id>', 'the group, by its exact id')
+    .option('--member <id>', 'a member to provision with the group; up to five times', collect)
+    .option('--preview', 'do everything but write, and show what would be sent')
+    .option(
+      '--allow <what>',
+      'allow disable, delete or remove-member; else such a run ends before the write',
+      collect,
+    )
+    .option('--json', 'events as JSON Lines, the run record last')
+    .action((options: RunOptions, command: Command) =>
+      withWorkspace(dependencies, command, async (workspace) => {
+        const guard = guardRun(WRITE_WAIT_MS, printer().say);
+        return runCommand(workspace, options, printer(), guard).finally(guard.release);
+      }),
+    );
 }

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Journal } from '../../state/journal.ts';
 import type { StateProblem } from '../../state/state-problem.ts';
@@ -8,6 +9,9 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printResult } from '../plain-run.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
+import { withJournal } from '../with-workspace.ts';
+import type { CommandDependencies } from './dependencies.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const asProblem = ({ code, message, fix }: StateProblem): Problem =>
   problem(
@@ -17,6 +21,7 @@ const asProblem = ({ code, message, fix }: StateProblem): Problem =>
 
 function runLine(run: StoredRun): string {
   const { record, state, runId } = run;
+  const preview = record.evidence.mode === 'preview' ? ' (preview)' : '';
   const name = record.sourceIdentity.displayName ?? record.sourceIdentity.id ?? '';
   const result =
     state === 'finished'
@@ -24,13 +29,15 @@ function runLine(run: StoredRun): string {
       : state === 'cutOff'
         ? 'cut off'
         : 'running';
-  return `${runId}  ${record.startTime}  ${record.evidence.app.id}  ${name}  ${result}`;
+  return `${runId}  ${record.startTime}  ${record.evidence.app.id}  ${name}  ${result}${preview}`;
 }
+
+type ListOptions = { readonly limit: number; readonly json?: boolean };
 
 /** `provision runs list`: newest first. */
 export async function listRuns(
   journal: Journal,
-  options: { readonly limit: number; readonly json?: boolean },
+  options: ListOptions,
   printer: Printer,
 ): Promise<Result<ExitCode, Problem>> {
   const runs = await journal.listRuns(options.limit);
@@ -77,4 +84,36 @@ export async function pruneRuns(
   if (!pruned.ok) return fail(asProblem(pruned.error));
   printer.data(`${pruned.value} runs older than ${olderThanDays} days deleted.`);
   return ok(exitCodes.success);
+}
+
+/** Days for which runs are kept unless told otherwise. */
+const RUNS_KEPT_DAYS = 90;
+
+/** Adds `provision runs list|show|prune`. */
+export function register(parent: Command, dependencies: CommandDependencies): void {
+  const { printer } = dependencies;
+  const runs = parent.command('runs').description('the journal of earlier runs');
+  runs
+    .command('list', { isDefault: true })
+    .description('newest first')
+    .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
+    .option('--json', 'one JSON line a run')
+    .action((options: ListOptions) =>
+      withJournal(dependencies, (journal) => listRuns(journal, options, printer())),
+    );
+  runs
+    .command('show')
+    .argument('<id>')
+    .description('the record of one run; the beginning of its id is enough')
+    .option('--json', 'the run record as JSON')
+    .action((id: string, options: { readonly json?: boolean }) =>
+      withJournal(dependencies, (journal) => showRun(journal, id, options, printer())),
+    );
+  runs
+    .command('prune')
+    .description('delete old runs')
+    .option('--older-than <days>', 'days to keep', wholeNumber(1), RUNS_KEPT_DAYS)
+    .action(({ olderThan }: { readonly olderThan: number }) =>
+      withJournal(dependencies, (journal) => pruneRuns(journal, olderThan, printer())),
+    );
 }

@@ -8,11 +8,11 @@ import type { Place } from '../../workspace/workspace-issue.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { readInput } from '../input-text.ts';
-import { limitedPatterns } from '../pattern-limit.ts';
+import { limitedPatterns, PATTERN_LIMIT_MS } from '../pattern-limit.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
 import { placeText, underlined } from '../underline.ts';
-import { PATTERN_LIMIT_MS } from './dependencies.ts';
+
 
 export type CheckOptions = {
   readonly json?: boolean;

@@ -6,8 +6,8 @@ import { plainText } from '../../ui/text/line.ts';
 import type { Theme } from '../../ui/theme/theme.ts';
 import { type CaseKind, testFile } from '../case-report.ts';
 import { shortened } from '../expression-words.ts';
-import { limitedPatterns } from '../pattern-limit.ts';
-import { type CommandDependencies, PATTERN_LIMIT_MS, plainTheme } from './dependencies.ts';
+import { limitedPatterns, PATTERN_LIMIT_MS } from '../pattern-limit.ts';
+import { type CommandDependencies, plainTheme } from './dependencies.ts';
 
 /** Plain lines are not laid out, so the width is never asked for. */
 const NO_WIDTH = Number.POSITIVE_INFINITY;

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { traitsOf } from '../../domain/model/app.ts';
 import type { SubjectKind } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -10,6 +11,9 @@ import { findApp, type OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
 import { quietOp } from '../quiet-op.ts';
+import { withWorkspace } from '../with-workspace.ts';
+import type { CommandDependencies } from './dependencies.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const READ_LIMIT_MS = 60_000;
 
@@ -80,4 +84,21 @@ export async function searchCommand(
     printer.say(`${listing.displayName} (${listing.id}) is not offered: ${listing.hiddenBecause}.`);
   }
   return ok(answer.hits.length === 0 ? exitCodes.noHit : exitCodes.success);
+}
+
+/** Adds `provision search`. */
+export function register(parent: Command, dependencies: CommandDependencies): void {
+  parent
+    .command('search')
+    .description('what the wizard would show for a query')
+    .argument('<query>')
+    .requiredOption('--app <id>', 'the app, as `provision apps` names it')
+    .option('--groups', 'groups instead of users')
+    .option('--limit <n>', 'at most so many hits', wholeNumber(1), 20)
+    .option('--json', 'one JSON line: query, ms, hits, total')
+    .action((query: string, options: SearchOptions, command: Command) =>
+      withWorkspace(dependencies, command, (workspace) =>
+        searchCommand(workspace, query, options, dependencies.printer()),
+      ),
+    );
 }

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { startScimServer } from '../../scim-server/start.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { CommandDependencies } from './dependencies.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export type ServeOptions = { readonly port: number; readonly data: string; readonly tokenEnv?: string };
 
@@ -54,4 +57,17 @@ export async function serveCommand(
   await untilStopped();
   await started.value.close();
   return ok(exitCodes.success);
+}
+
+/** Adds `provision target serve`. */
+export function register(parent: Command, { host, printer, end }: CommandDependencies): void {
+  parent
+    .command('target')
+    .description('the embedded SCIM server')
+    .command('serve')
+    .description('serve SCIM 2.0 on 127.0.0.1 until stopped')
+    .requiredOption('--port <port>', 'the port; 0 takes a free one', wholeNumber(0, 65_535))
+    .requiredOption('--data <folder>', 'where the server keeps its state')
+    .option('--token-env <name>', 'the environment variable with the bearer token; else a token file is made')
+    .action(async (options: ServeOptions) => end(await serveCommand(host, options, printer())));
 }

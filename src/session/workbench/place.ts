@@ -57,7 +57,9 @@ function openCalls(tokens: readonly Token[]): readonly OpenCall[] {
 
 /** The end of the attribute that begins at `start`; of one without an end, as much as looks like its name. */
 function attributeEnd(text: string, start: number, offset: number): number {
-  const whole = readTokens(text).tokens.find(({ position }) => position === start);
+  const whole = readTokens(text).tokens.find(
+    ({ kind, position }) => kind === 'attribute' && position === start,
+  );
   if (whole !== undefined) return start + whole.length;
   return offset + (/^[^\][(),"]*\]?/.exec(text.slice(offset))?.[0].length ?? 0);
 }

@@ -34,6 +34,7 @@ export const workbench: readonly Binding<WorkbenchScreen>[] = [
     applies: hasNoNames,
     action: () => ({ type: 'names.asked' }),
   },
+  ...pagingBindings,
   {
     keys: ['ctrl+p'],
     label: 'person',
@@ -42,18 +43,17 @@ export const workbench: readonly Binding<WorkbenchScreen>[] = [
   },
   {
     keys: ['ctrl+o'],
-    label: 'mappings',
+    label: 'load',
     help: 'Load the expression of another mapping.',
     action: () => ({ type: 'mappings.asked' }),
   },
+  { ...back, applies: hasNoNames },
   {
     keys: ['ctrl+y'],
     label: 'copy',
     help: 'Copy the expression to the clipboard of the terminal. What was changed is printed on leaving, too.',
     action: () => ({ type: 'copy.asked' }),
   },
-  ...pagingBindings,
-  { ...back, applies: hasNoNames },
   ...fieldHelp,
   leave,
   typing('Write the expression. Line breaks of a paste become blanks.'),

@@ -41,12 +41,11 @@ function titleOf(wizard: Wizard, screen: Screen): Line {
       return line(bold(screen.mode === 'preview' ? 'Preview' : 'Run'), `  ${screen.app.displayName}`);
     case 'details':
       return line(bold('View details'), `  ${runOf(wizard)?.app.displayName ?? ''}`);
-    case 'workbench':
-      return line(
-        bold('Workbench'),
-        `  ${screen.mapping?.target ?? ''}`,
-        span(`  ${screen.app.displayName}`, { tone: 'muted' }),
-      );
+    case 'workbench': {
+      const { mapping, app } = screen;
+      const target = mapping === undefined ? [] : [`  ${mapping.target}`];
+      return line(bold('Workbench'), ...target, span(`  ${app.displayName}`, { tone: 'muted' }));
+    }
     case 'mappings':
       return line(bold('Choose a mapping'), `  ${workbenchScreen(wizard)?.app.displayName ?? ''}`);
     default:

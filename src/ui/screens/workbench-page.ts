@@ -7,7 +7,7 @@ import type { PageMetrics } from '../keys/binding.ts';
 import { bodySize, isRoomy } from '../layout/body.ts';
 import type { View } from '../layout/view.ts';
 import { lastOffset } from '../layout/window.ts';
-import { type Row, wrapAtMost, wrapLines } from '../text/lay.ts';
+import { fitLine, type Row, wrapAtMost, wrapLines } from '../text/lay.ts';
 import { blank, type Line, line, span } from '../text/line.ts';
 import { callHelp } from '../workbench/call-help.ts';
 import { cursorRowsAway, type FieldLayout, layOutField, type Mark } from '../workbench/field-layout.ts';
@@ -29,15 +29,18 @@ export type WorkbenchParts = {
   readonly pageHeight: number;
 };
 
-function helperRows({ size, theme }: View, screen: WorkbenchScreen, most: number): readonly Row[] {
-  if (completionRows(screen).length > 0)
-    return nameRows(screen, { height: most, width: size.columns, theme });
+/** A list is cut where it does not fit, help is not: of that a small terminal shows the two lines that count. */
+function helperRows(view: View, screen: WorkbenchScreen): readonly Row[] {
+  const { size, theme } = view;
+  const hasRoom = isRoomy(bodySize(view));
+  if (completionRows(screen).length > 0) {
+    return nameRows(screen, { height: hasRoom ? 6 : 3, width: size.columns, theme });
+  }
   const { calls } = placeIn(screen.field.text, cursorOffset(screen.field));
   const innermost = calls.at(-1);
-  if (innermost === undefined) return [];
-  return callHelp(innermost)
-    .flatMap((one) => wrapAtMost(one, 2, size.columns, theme))
-    .slice(0, most);
+  const lines = innermost === undefined ? [] : callHelp(innermost);
+  if (!hasRoom) return lines.slice(0, 2).map((one) => fitLine(one, size.columns, theme));
+  return lines.flatMap((one) => wrapAtMost(one, 2, size.columns, theme));
 }
 
 const nothingTyped: readonly Line[] = [
@@ -47,7 +50,8 @@ const nothingTyped: readonly Line[] = [
   ),
 ];
 
-function pageLines({ size, theme }: View, screen: WorkbenchScreen): readonly Line[] {
+function pageLines(view: View, screen: WorkbenchScreen): readonly Line[] {
+  const { size, theme } = view;
   const { trial } = screen;
   const known = circumstances(screen, theme);
   if (trial === undefined) return [...(screen.field.text.trim() === '' ? nothingTyped : []), ...known];
@@ -56,7 +60,8 @@ function pageLines({ size, theme }: View, screen: WorkbenchScreen): readonly Lin
   return [
     ...trialLines(trial, theme),
     ...known,
-    ...(hasParts ? [blank, heading('Value of every part'), ...treeLines(trace, size.columns, theme)] : []),
+    ...(hasParts && isRoomy(bodySize(view)) ? [blank] : []),
+    ...(hasParts ? [heading('Value of every part'), ...treeLines(trace, size.columns, theme)] : []),
   ];
 }
 
@@ -66,7 +71,7 @@ export function workbenchParts(view: View, screen: WorkbenchScreen): WorkbenchPa
   const body = bodySize(view);
   const layout = layOutField(screen.field.text, size.columns, theme);
   const fieldHeight = Math.min(layout.rows.length, Math.max(2, Math.floor(body.rows * 0.3)));
-  const helper = helperRows(view, screen, isRoomy(body) ? 6 : 2);
+  const helper = helperRows(view, screen);
   const pageHeight = Math.max(1, body.rows - HEAD - fieldHeight - helper.length);
   return {
     layout,
