@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { SampleSystems } from '../connectors/sample/systems.ts';
 import { createScimTarget } from '../connectors/scim/connector.ts';
 import { readTenantUrl } from '../connectors/scim/tenant-url.ts';
-import { bearer } from '../connectors/transport/credentials.ts';
+import { bearer, type Credentials } from '../connectors/transport/credentials.ts';
 import { createHttp } from '../connectors/transport/http.ts';
 import { traitsOf } from '../domain/model/app.ts';
 import type { Subject, SubjectKind } from '../domain/model/subject.ts';
@@ -46,6 +46,8 @@ export type Surroundings = {
   readonly warn: (sentence: string) => void;
 };
 
+type RemoteServer = Extract<ConnectorConfig, { readonly server: 'remote' }>;
+
 type Connected = { readonly target: Target; readonly close: () => Promise<void> };
 
 const issueText = (file: string, { path, message, fix }: SchemaIssue): string =>
@@ -65,14 +67,8 @@ async function readMappings(app: WorkspaceApp): Promise<Result<ConnectedApp['map
   return ok({ ...(user.ok ? { user: user.value } : {}), ...(group.ok ? { group: group.value } : {}) });
 }
 
-function connectScim(
-  { host, workspace, sampleServer, isTrusted }: Surroundings,
-  config: Extract<ConnectorConfig, { connector: 'scim' }>,
-  name: string,
-): Connected {
-  if (config.server === 'sample') return sampleServer.target(name, config.credential);
-  const { token, allowPlainHttp } = config;
-  const { baseUrl } = readTenantUrl(config.baseUrl);
+/** The bearer token of a workspace, fetched each time it is needed. */
+function tokenOf({ host, workspace, isTrusted }: Surroundings, token: RemoteServer['token']): Credentials {
   const access = {
     directory: workspace.directory,
     env: host.env,
@@ -80,39 +76,52 @@ function connectScim(
     isTrusted,
     commandLimitMs: SECRET_COMMAND_LIMIT_MS,
   };
-  const http = createHttp({
-    baseUrl,
-    allowPlainHttp,
-    environment: host.env,
-    credentials: bearer(async (_need, op) => {
-      const secret = await resolveSecret(token, access, op.signal);
-      if (secret.ok) return secret;
-      const { message, fix } = secret.error;
-      return fail<Failure>({
-        code: 'configuration.invalid',
-        message: `The token cannot be had: ${message}. ${fix}`,
-      });
-    }),
+  return bearer(async (_need, op) => {
+    const secret = await resolveSecret(token, access, op.signal);
+    if (secret.ok) return secret;
+    const { message, fix } = secret.error;
+    return fail<Failure>({
+      code: 'configuration.invalid',
+      message: `The token cannot be had: ${message}. ${fix}`,
+    });
   });
-  return {
+}
+
+async function connectScim(
+  around: Surroundings,
+  config: Extract<ConnectorConfig, { connector: 'scim' }>,
+  name: string,
+): Promise<Result<Connected, readonly string[]>> {
+  if (config.server === 'sample') return ok(around.sampleServer.target(name, config.credential));
+  const { allowPlainHttp, token } = config;
+  const ca = config.ca === undefined ? ok(undefined) : await readTextFile(config.ca);
+  if (!ca.ok) return fail([describeIssue(ca.error)]);
+  const http = createHttp({
+    baseUrl: readTenantUrl(config.baseUrl).baseUrl,
+    allowPlainHttp,
+    environment: around.host.env,
+    credentials: tokenOf(around, token),
+    ...(ca.value === undefined ? {} : { ca: ca.value }),
+  });
+  return ok({
     target: createScimTarget({ http, identity: identityOf(name, http.place, config) }),
     close: () => http.close(),
-  };
+  });
 }
 
 /** Whoever accepted plain HTTP must not forget it. */
-function identityOf(
-  name: string,
-  place: string,
-  { baseUrl, allowPlainHttp }: Extract<ConnectorConfig, { server: 'remote' }>,
-): SystemIdentity {
+function identityOf(name: string, place: string, { baseUrl, allowPlainHttp }: RemoteServer): SystemIdentity {
   const plain = allowPlainHttp && baseUrl.toLowerCase().startsWith('http:');
   return plain ? { name, place, warning: 'plain HTTP, not encrypted' } : { name, place };
 }
 
-function connectTarget(around: Surroundings, { target }: WorkspaceApp, name: string): Connected {
+async function connectTarget(
+  around: Surroundings,
+  { target }: WorkspaceApp,
+  name: string,
+): Promise<Result<Connected, readonly string[]>> {
   if (target.connector === 'scim') return connectScim(around, target, name);
-  return { target: around.sample.target(target.system), close: async () => {} };
+  return ok({ target: around.sample.target(target.system), close: async () => {} });
 }
 
 /** Reads the schema of an app and makes its connectors. The problems are sentences with file, path and fix. */
@@ -126,13 +135,13 @@ export async function connect(
   if (app.source.connector !== 'sample') {
     return fail([`The app ${app.app.id} names a source connector that cannot be a source.`]);
   }
-  const { target, close } = connectTarget(around, app, name);
+  const connected = await connectTarget(around, app, name);
+  if (!connected.ok) return connected;
   return ok({
     app,
     mappings: mappings.value,
     source: around.sample.source(app.source.system, app.app.id),
-    target,
-    close,
+    ...connected.value,
   });
 }
 

@@ -12,7 +12,7 @@ import { register as registerTarget } from './commands/target-serve.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { createPrinter } from './printer.ts';
-import { openWizard, type WizardOptions } from './wizard.ts';
+import type { WizardOptions } from './wizard.ts';
 
 const families = [
   registerRun,
@@ -59,7 +59,11 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
       }
     },
   };
-  program.action(async () => dependencies.end(await openWizard(host, options())));
+  program.action(async () => {
+    // What draws is loaded only for the wizard.
+    const { openWizard } = await import('./wizard.ts');
+    dependencies.end(await openWizard(host, options()));
+  });
   for (const register of families) register(program, dependencies);
   try {
     await program.parseAsync([...argv], { from: 'user' });

@@ -33,13 +33,14 @@ type Announcement = { readonly baseUrl: string; readonly token: string };
 /** The port changes with every start, so links must not depend on it. */
 const identityOf = (name: string): SystemIdentity => ({ name, place: 'sample server on this host' });
 
-const httpFor = ({ baseUrl, token }: Announcement): Http =>
-  createHttp({ baseUrl, credentials: bearer(async () => ok(token)) });
+const httpFor = ({ baseUrl, token }: Announcement, limits = defaultLimits): Http =>
+  createHttp({ baseUrl, limits, credentials: bearer(async () => ok(token)) });
 
-/** One try: where nobody answers, no server is left, and there is nothing to be patient with. */
-async function answers({ baseUrl, token }: Announcement): Promise<boolean> {
-  const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 1 } };
-  const http = createHttp({ baseUrl, limits, credentials: bearer(async () => ok(token)) });
+/** Where nobody answers, no server is left, and there is nothing to be patient with. */
+const probeLimits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 1 } };
+
+async function answers(announcement: Announcement): Promise<boolean> {
+  const http = httpFor(announcement, probeLimits);
   const request = { method: 'GET', path: ['ServiceProviderConfig'], kind: 'read' } as const;
   const answer = await http.send(request, quietOp(AbortSignal.timeout(PROBE_LIMIT_MS)));
   await http.close();

@@ -1,3 +1,6 @@
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 
 /** The oldest runtime the libraries support. Checked before anything else is imported: they would not even parse. */
@@ -11,6 +14,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   );
   process.exitCode = 78;
 } else {
+  // Compiled code is kept between starts, in this user's own cache folder: the shared one of the system could be planted.
+  const caches = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  enableCompileCache(join(caches, 'provision-on-demand', 'compile'));
   const { main } = await import('./main.ts');
   await main();
 }

@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
@@ -12,7 +14,7 @@ const withoutDevtools = {
   },
 };
 
-await build({
+const { metafile } = await build({
   entryPoints: { provision: 'src/cli/start.ts' },
   outdir: 'dist',
   bundle: true,
@@ -22,6 +24,8 @@ await build({
   target: 'node22',
   sourcemap: 'linked',
   minifySyntax: true,
+  minifyWhitespace: true,
+  metafile: true,
   define: { 'process.env.NODE_ENV': '"production"' },
   banner: {
     js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
@@ -29,3 +33,7 @@ await build({
   plugins: [withoutDevtools],
   logLevel: 'warning',
 });
+
+/** Chunks of earlier builds, which nothing imports any more. */
+const current = new Set(Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, '')));
+for (const name of readdirSync('dist')) if (!current.has(name)) rmSync(join('dist', name));

@@ -13,7 +13,6 @@ import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
 import { placeText, underlined } from '../underline.ts';
 
-
 export type CheckOptions = {
   readonly json?: boolean;
   readonly syncAll?: boolean;

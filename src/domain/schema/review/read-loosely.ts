@@ -91,14 +91,14 @@ function looksLikeSchema(json: unknown): boolean {
 export function readLoosely(text: string, file: string): Result<LooseSchema, readonly Finding[]> {
   const json = parseJson(text);
   const strict = parseSchema(text, file);
-  if (strict.ok) return ok({ schema: strict.value, findings: [] });
-  if (!json.ok) return fail(strict.error.map((issue) => found('schema.notJson', issue)));
+  if (!json.ok) return fail(strict.ok ? [] : strict.error.map((issue) => found('schema.notJson', issue)));
   if (!looksLikeSchema(json.value)) {
     const message =
       'This JSON is no synchronization schema: it has no list of directories or synchronizationRules.';
     const fix = 'Name the file that the schema editor of the portal, or GET .../jobs/{jobId}/schema, gave.';
     return fail([finding({ code: 'schema.notSchema', path: file, message, fix })]);
   }
+  if (strict.ok) return ok({ schema: strict.value, findings: [] });
   const wellFormed = schemaShape.safeParse(json.value).success;
   const shape = wellFormed ? [] : strict.error.map((issue) => found('schema.shape', issue));
   const usable = wellFormed ? (json.value as SchemaJson) : mended(text);

@@ -3,7 +3,7 @@ import type { SynchronizationSchema } from '../types.ts';
 import { reviewDirectories } from './directories.ts';
 import { reviewExpressions } from './expressions.ts';
 import { factsOf, type MappingFacts, type ReviewOptions } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FindingCode } from './finding.ts';
 import { reviewFlows } from './flows.ts';
 import { reviewMatching } from './matching.ts';
 import { reviewObjectMapping } from './object-mapping.ts';
@@ -69,6 +69,18 @@ function sectionsOf(findings: readonly Finding[], mappings: readonly MappingFact
   );
 }
 
+/** What is missing may be missing only because something near it has the wrong form and was left out. */
+const absences: ReadonlySet<FindingCode> = new Set([
+  'matching.none',
+  'target.requiredMissing',
+  'target.noAccountName',
+  'status.none',
+  'flow.nothing',
+]);
+
+const withoutConsequences = (all: readonly Finding[], shape: readonly Finding[]): readonly Finding[] =>
+  all.filter(({ code, path }) => !absences.has(code) || !shape.some((one) => isInside(one.path, path)));
+
 /**
  * Reviews the text of a synchronization schema the way an expert would: form, names, matching, account status,
  * scoping filters, types, expressions, the paths of HR sources. Nothing is sent anywhere.
@@ -83,7 +95,7 @@ export function reviewSchema(
   if (!read.ok) return fail(read.error);
   const { schema } = read.value;
   const mappings = factsOf(schema);
-  const findings = [
+  const found = [
     ...read.value.findings,
     ...(options.alsoFound ?? []),
     ...reviewDirectories(schema),
@@ -92,6 +104,6 @@ export function reviewSchema(
     ...mappings.flatMap((facts) => reviewMapping(facts, options)),
     ...reviewSourcePaths(mappings, (facts) => sourcePath(schema, facts), options),
   ];
-  const sections = sectionsOf(findings, mappings);
+  const sections = sectionsOf(withoutConsequences(found, read.value.findings), mappings);
   return ok({ sections, findings: sections.flatMap((section) => section.findings) });
 }
