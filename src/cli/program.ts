@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { nearestName } from '../domain/expressions/suggest.ts';
+import { fail, type Result } from '../domain/result.ts';
 import { register as registerApps } from './commands/apps.ts';
 import type { CommandDependencies } from './commands/dependencies.ts';
 import { register as registerExpression } from './commands/expression.ts';
@@ -12,6 +14,7 @@ import { register as registerTarget } from './commands/target-serve.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { createPrinter } from './printer.ts';
+import { type Problem, problem } from './problem.ts';
 import type { WizardOptions } from './wizard.ts';
 
 const families = [
@@ -42,6 +45,13 @@ function createProgram(host: Host): Command {
     .exitOverride();
 }
 
+function noSuchCommand(program: Command, typed: string): Result<never, Problem> {
+  const names = program.commands.map((command) => command.name());
+  const nearest = nearestName(typed, names);
+  const hint = nearest === undefined ? `Commands: ${names.join(', ')}.` : `Did you mean ${nearest}?`;
+  return fail(problem(exitCodes.usage, `There is no command "${typed}". ${hint}`));
+}
+
 /** Parses the arguments and does what they say. A usage error is exit 64; a bug passes through. */
 export async function runProgram(host: Host, argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.success;
@@ -59,7 +69,9 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
       }
     },
   };
-  program.action(async () => {
+  program.argument('[unknown]').usage('[options] [command]');
+  program.action(async (unknown: string | undefined) => {
+    if (unknown !== undefined) return dependencies.end(noSuchCommand(program, unknown));
     // What draws is loaded only for the wizard.
     const { openWizard } = await import('./wizard.ts');
     dependencies.end(await openWizard(host, options()));

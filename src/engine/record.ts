@@ -125,6 +125,7 @@ export const ruleFailures = [
   'expression.failed',
   'value.notUnique',
   'members.lost',
+  'member.unknown',
   'value.storedDifferently',
   'value.notReadBack',
 ] as const;

@@ -27,6 +27,7 @@ const serviceCodes: Record<ReasonCode, string | undefined> = {
   'expression.failed': 'AttributeValidationFailed',
   'value.notUnique': 'EntryConflict',
   'members.lost': 'UnprocessableEntity',
+  'member.unknown': undefined,
   'value.storedDifferently': undefined,
   'value.notReadBack': undefined,
   membersMissing: undefined,

@@ -46,6 +46,8 @@ const anywhere: Record<ReasonCode, string> = {
     'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
   'members.lost':
     'Members left the group without being asked to. Compare the list in View details with the target, and add back by hand who belongs there.',
+  'member.unknown':
+    'A chosen member does not exist in the source, or this account may not see it. Check the id, then retry.',
   'value.storedDifferently':
     'The target answered success but holds another value than the one sent. Compare Sent and Stored in View details; a rule of the target may change the value, or it ignores the attribute.',
   'value.notReadBack':

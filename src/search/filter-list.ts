@@ -26,6 +26,8 @@ type Row<T> = { readonly item: T; readonly text: string };
 
 /** Fewer letters with an error in them are similar to everything. */
 const SHORTEST_WITH_TYPO = 5;
+/** fuse.js looks for at most so many letters at once, and for longer words it takes milliseconds each. */
+const LONGEST_WITH_TYPO = 32;
 
 /** One error in five letters, two from the sixth on: fuse.js counts swapped neighbours as two. */
 const fuseOptions: IFuseOptions<Row<unknown>> = {
@@ -40,8 +42,9 @@ function similar<T>(rows: readonly Row<T>[], words: readonly string[]): readonly
   const fuse = new Fuse<Row<T>>(rows, fuseOptions);
   const errors = new Map(rows.map((row) => [row, 0]));
   for (const word of words) {
+    if (errors.size === 0) return [];
     const found = new Map(
-      word.length < SHORTEST_WITH_TYPO
+      word.length < SHORTEST_WITH_TYPO || word.length > LONGEST_WITH_TYPO
         ? rows.filter(({ text }) => text.includes(word)).map((row) => [row, 0])
         : fuse.search(word).map(({ item, score = 0 }) => [item, score]),
     );

@@ -28,8 +28,12 @@ describe('provision runs', () => {
     const [first = '', second = ''] = stdout.split('\n');
 
     expect(exitCode).toBe(0);
-    expect(first).toMatch(new RegExp(`^${newer} {2}\\S+ {2}saas {2}Inês Carvalho {2}Create Success$`));
-    expect(second).toMatch(new RegExp(`^${older} {2}\\S+ {2}saas {2}Noah Lindqvist {2}Update Success$`));
+    expect(first).toMatch(
+      new RegExp(`^${newer} {2}\\S+ {2}saas {2}Inês Carvalho {2}Create Success \\(preview\\)$`),
+    );
+    expect(second).toMatch(
+      new RegExp(`^${older} {2}\\S+ {2}saas {2}Noah Lindqvist {2}Update Success \\(preview\\)$`),
+    );
     expect((await cli(home, ['runs', 'list', '--limit', '1'])).stdout).toBe(`${first}\n`);
     expect((await cli(home, ['runs'])).stdout).toBe(stdout);
   });

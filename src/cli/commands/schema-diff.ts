@@ -9,7 +9,8 @@ import type { Host } from '../host.ts';
 import { readInput } from '../input-text.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
-import { comparePeopleIn, type Tally, tallyText } from './schema-diff-people.ts';
+import { comparePeopleIn } from './schema-diff-people.ts';
+import { type Tally, tallyText } from './schema-tally.ts';
 
 export type DiffOptions = {
   readonly json?: boolean;
@@ -116,7 +117,8 @@ export async function diffCommand(
     setting,
   );
   if (!compared.ok) return compared;
-  if (compared.value.interrupted) return ok(exitCodes.interrupted);
+  if (compared.value.end === 'interrupted') return ok(exitCodes.interrupted);
+  if (compared.value.end === 'unread') return ok(exitCodes.success);
   printSummary(changes, compared.value.tally, json, printer);
   return ok(exitCodes.success);
 }

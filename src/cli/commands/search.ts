@@ -44,7 +44,7 @@ function printAnswer(printer: Printer, query: string, answer: SearchAnswer): voi
   if (answer.total > answer.hits.length) {
     printer.say(`${answer.total - answer.hits.length} more; see --limit.`);
   }
-  if (answer.hits.length === 0) printer.say(`Nobody is found for "${query}".`);
+  if (answer.hits.length === 0) printer.say(`Nothing is found for "${query}".`);
 }
 
 async function directoryOf(

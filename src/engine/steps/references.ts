@@ -8,7 +8,7 @@ import { findMatch } from './find-match.ts';
 import { nameOf } from './import.ts';
 
 /** Why a reference has no counterpart: nothing is there yet, or nobody can say which object it is. */
-export type MissingReason = 'membersMissing' | 'object.notFound' | 'match.ambiguous' | 'expression.failed';
+export type MissingReason = 'membersMissing' | 'member.unknown' | 'match.ambiguous' | 'expression.failed';
 
 /** Where the object a reference points to stands in the target. */
 export type Resolved =
@@ -41,7 +41,7 @@ export async function resolveReference(
       source: undefined,
       name: id,
       because: `does not exist in ${run.source.identity.name}`,
-      reason: 'object.notFound',
+      reason: 'member.unknown',
     });
   }
   if (!read.ok) return read;

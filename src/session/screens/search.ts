@@ -49,19 +49,12 @@ function openGroup(wizard: Wizard, app: App, group: Listing): Step {
 
 function choose(wizard: Wizard, screen: SearchScreen): Step {
   const hit = screen.hits?.list[screen.cursor];
-  if (hit === undefined) {
-    const [hidden] = screen.hits?.hidden ?? [];
-    if (hidden === undefined) return [wizard];
-    return [
-      noticed(
-        wizard,
-        'warn',
-        `${hidden.listing.displayName} is not offered: ${hidden.listing.hiddenBecause}.`,
-      ),
-    ];
-  }
-  const { listing } = hit;
+  const listing = (hit ?? screen.hits?.hidden[0])?.listing;
+  if (listing === undefined) return [wizard];
   if (screen.forWorkbench !== undefined) return personChosen(wizard, listing);
+  if (hit === undefined) {
+    return [noticed(wizard, 'warn', `${listing.displayName} is not offered: ${listing.hiddenBecause}.`)];
+  }
   if (listing.kind === 'group') return openGroup(wizard, screen.app, listing);
   const chosen: ChosenSubject = { subject: { kind: 'user', id: listing.id }, listing, members: [] };
   return [push(wizard, reviewOf(screen.app, chosen))];

@@ -30,14 +30,19 @@ function failureLines(screen: SearchScreen, theme: Theme): readonly Line[] {
   ];
 }
 
-/** An exact id of somebody who is not offered gets its reason, not silence. */
-export function hiddenLines(hidden: readonly Hit[], theme: Theme): readonly Line[] {
+/** An exact id of somebody who is not offered gets its reason, not silence. The workbench takes them: it runs nothing. */
+export function hiddenLines(
+  hidden: readonly Hit[],
+  { theme, forWorkbench }: { readonly theme: Theme; readonly forWorkbench: boolean },
+): readonly Line[] {
   return hidden.map(({ listing }) =>
     hanging(
       2,
       span(`${theme.glyphs.skipped} `, { tone: 'warn' }),
       span(listing.displayName, { bold: true }),
-      ` is not offered: ${listing.hiddenBecause ?? ''}`,
+      forWorkbench
+        ? ` is not offered for a run (${listing.hiddenBecause ?? ''}); Enter takes it for the trial.`
+        : ` is not offered: ${listing.hiddenBecause ?? ''}`,
     ),
   );
 }

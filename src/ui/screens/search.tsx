@@ -35,7 +35,7 @@ function idRows(view: View, screen: SearchScreen): readonly Row[] {
 }
 
 function hiddenRows({ size, theme }: View, screen: SearchScreen): readonly Row[] {
-  return hiddenLines(screen.hits?.hidden ?? [], theme)
+  return hiddenLines(screen.hits?.hidden ?? [], { theme, forWorkbench: screen.forWorkbench !== undefined })
     .slice(0, 2)
     .flatMap((one) => wrapAtMost(one, 3, size.columns, theme));
 }

@@ -11,7 +11,7 @@ import { fitLine, type Row, wrapAtMost, wrapLines } from '../text/lay.ts';
 import { blank, type Line, line, span } from '../text/line.ts';
 import { callHelp } from '../workbench/call-help.ts';
 import { cursorRowsAway, type FieldLayout, layOutField, type Mark } from '../workbench/field-layout.ts';
-import { nameRows } from '../workbench/names-list.ts';
+import { highlightedHelp, nameRows } from '../workbench/names-list.ts';
 import { trialLines } from '../workbench/outcome-lines.ts';
 import { circumstances } from '../workbench/person-line.ts';
 import { treeLines } from '../workbench/tree-lines.ts';
@@ -34,7 +34,8 @@ function helperRows(view: View, screen: WorkbenchScreen): readonly Row[] {
   const { size, theme } = view;
   const hasRoom = isRoomy(bodySize(view));
   if (completionRows(screen).length > 0) {
-    return nameRows(screen, { height: hasRoom ? 6 : 3, width: size.columns, theme });
+    const names = nameRows(screen, { height: hasRoom ? 6 : 3, width: size.columns, theme });
+    return hasRoom ? [...names, ...highlightedHelp(screen, size.columns, theme)] : names;
   }
   const { calls } = placeIn(screen.field.text, cursorOffset(screen.field));
   const innermost = calls.at(-1);

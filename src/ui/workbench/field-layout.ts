@@ -1,5 +1,5 @@
 import type { TextField } from '../../session/state.ts';
-import { cells, graphemes } from '../text/cells.ts';
+import { cells, cutEnd, graphemes } from '../text/cells.ts';
 import type { Row } from '../text/lay.ts';
 import { type Span, type Style, span } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
@@ -37,11 +37,14 @@ function rowEnd(parts: readonly string[], start: number, width: number): number 
 const cursorCells = ({ emphasis }: Theme): number => (emphasis ? 0 : 1);
 
 export function layOutField(text: string, width: number, theme: Theme): FieldLayout {
+  const room = Math.max(2, width - cursorCells(theme));
   const typed = graphemes(text);
-  const parts = [...typed.map((part) => safeText(part, theme.alphabet)), ' '];
+  // An emoji of many code points, spelled out where only ASCII can be shown, may be wider than a whole row.
+  const shown = typed.map((part) => cutEnd(safeText(part, theme.alphabet), room, theme.ellipsis));
+  const parts = [...shown, ' '];
   const rows: FieldRow[] = [];
   for (let start = 0; start < parts.length; ) {
-    const end = rowEnd(parts, start, Math.max(2, width - cursorCells(theme)));
+    const end = rowEnd(parts, start, room);
     rows.push({ start, end });
     start = end;
   }

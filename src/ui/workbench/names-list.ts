@@ -7,7 +7,7 @@ import type { Completion } from '../../session/workbench/completion.ts';
 import { shownText } from '../../session/workbench/shown-trace.ts';
 import { windowAround } from '../layout/window.ts';
 import { pointerSpan } from '../screens/choices.ts';
-import { fitLine, type Row } from '../text/lay.ts';
+import { fitLine, type Row, wrapAtMost } from '../text/lay.ts';
 import { line, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -45,4 +45,13 @@ export function nameRows(
     ...rows,
     fitLine(line(span(`  ${screen.cursor + 1} of ${names.length}`, { tone: 'muted' })), width, theme),
   ];
+}
+
+/** What the highlighted function does. */
+export function highlightedHelp(screen: WorkbenchScreen, width: number, theme: Theme): readonly Row[] {
+  const name = completionRows(screen)[screen.cursor];
+  const definition = name?.kind === 'function' ? functions.get(name.name) : undefined;
+  return definition === undefined
+    ? []
+    : wrapAtMost(line(span(`  ${definition.help}`, { tone: 'muted' })), 1, width, theme);
 }

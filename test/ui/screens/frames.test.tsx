@@ -122,7 +122,7 @@ it('a finished run at 80x24 in ASCII', () => {
       Save run record
       Quit
 
-    Enter confirm   r retry   s save   Esc back   ? help   Ctrl+C leave
+    Enter confirm   r retry   n another   s save   Esc back   ? help   Ctrl+C leave
     "
   `);
 });

@@ -70,14 +70,13 @@ function codeOf({ path }: SchemaIssue): FindingCode {
   return path.endsWith('ObjectName') ? 'object.unknown' : 'name.repeated';
 }
 
-/** Names that are missing are told once, as such, and not again as references to nothing. */
-const isAboutNothing = ({ message }: SchemaIssue): boolean =>
-  message.includes(' "" ') || message.includes('""');
-
-const references = (schema: SynchronizationSchema): readonly Finding[] =>
-  checkSchema(schema)
-    .filter((issue) => !isAboutNothing(issue))
+/** A name that is missing is told once, as such, and not again as a reference to nothing. */
+function references(schema: SynchronizationSchema, shape: readonly Finding[]): readonly Finding[] {
+  const told = new Set(shape.map(({ path }) => path));
+  return checkSchema(schema)
+    .filter(({ path }) => !told.has(path))
     .map((issue) => found(codeOf(issue), issue));
+}
 
 function looksLikeSchema(json: unknown): boolean {
   if (!isContainer(json) || Array.isArray(json)) return false;
@@ -90,19 +89,28 @@ function looksLikeSchema(json: unknown): boolean {
  */
 export function readLoosely(text: string, file: string): Result<LooseSchema, readonly Finding[]> {
   const json = parseJson(text);
-  const strict = parseSchema(text, file);
-  if (!json.ok) return fail(strict.ok ? [] : strict.error.map((issue) => found('schema.notJson', issue)));
+  if (!json.ok) {
+    const { line, column, message } = json.error;
+    const path = `${file}:${line}:${column}`;
+    const issue = {
+      path,
+      message: `This is no JSON: ${message}.`,
+      fix: `Correct line ${line}, column ${column}.`,
+    };
+    return fail([found('schema.notJson', issue)]);
+  }
   if (!looksLikeSchema(json.value)) {
     const message =
       'This JSON is no synchronization schema: it has no list of directories or synchronizationRules.';
     const fix = 'Name the file that the schema editor of the portal, or GET .../jobs/{jobId}/schema, gave.';
     return fail([finding({ code: 'schema.notSchema', path: file, message, fix })]);
   }
+  const strict = parseSchema(text, file);
   if (strict.ok) return ok({ schema: strict.value, findings: [] });
   const wellFormed = schemaShape.safeParse(json.value).success;
   const shape = wellFormed ? [] : strict.error.map((issue) => found('schema.shape', issue));
   const usable = wellFormed ? (json.value as SchemaJson) : mended(text);
   if (usable === undefined) return fail(shape);
   const schema = schemaOf(usable);
-  return ok({ schema, findings: [...shape, ...references(schema)] });
+  return ok({ schema, findings: [...shape, ...references(schema, shape)] });
 }

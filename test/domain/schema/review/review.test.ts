@@ -5,20 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { runUnlimited } from '../../../../src/domain/expressions/pattern-runner.ts';
 import { reviewSchema } from '../../../../src/domain/schema/review/review.ts';
 import { sampleNames, sampleText, small } from '../fixtures.ts';
-import {
-  defined,
-  express,
-  findingsIn,
-  firstMapping,
-  firstRule,
-  mapped,
-  newFindings,
-  readSample,
-  scoped,
-  type Way,
-} from './broken.ts';
+import { express, findingsIn, firstMapping, mapped, newFindings, readSample, scoped } from './broken.ts';
 import { expressionWays } from './expression-ways.ts';
 import { mappingWays } from './mapping-ways.ts';
+import { structureWays } from './structure-ways.ts';
 
 const shipped = (name: string): string =>
   readFileSync(
@@ -53,7 +43,7 @@ describe('the sample schemas', () => {
 });
 
 describe('a schema is reviewed and named is that', () => {
-  it.each([...expressionWays, ...mappingWays])('%s', (_, breakIt, code, message) => {
+  it.each([...expressionWays, ...mappingWays, ...structureWays])('%s', (_, breakIt, code, message) => {
     const found = newFindings('schema-workday-to-ad', breakIt);
 
     const named = found.filter((one) => one.code === code);
