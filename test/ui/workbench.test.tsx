@@ -194,7 +194,8 @@ describe('help at the cursor', () => {
   });
 
   it('gives way to the list of names, with signatures and values', () => {
-    expect(frame(at('mi', { list: 'typed' }))).toContain('❯ Mid  Mid(source, start, length)');
+    expect(frame(at('mi', { list: 'typed' }))).toContain('❯ Mid(source, start, length)');
+    expect(frame(at('mi', { list: 'typed' }))).toContain('Part of source from start');
     const attributes = frame(at('ToUpper([', { list: 'typed' }));
     expect(attributes).toContain('Emails  = a@example.com, b@example.com');
     expect(attributes).toContain('1 of 7');
@@ -233,7 +234,7 @@ describe('a long expression', () => {
   it('of ten thousand characters and a deep tree is drawn like any other', () => {
     const huge = `${'ToUpper('.repeat(190)}${'Append("a", [FirstName]) & '.repeat(300)}"x"${')'.repeat(190)}`;
 
-    expect(frame(at(huge))).toMatch(/1-\d+ of 1\d{3}$/m);
+    expect(frame(at(huge))).toMatch(/1-\d+ of [12],?\d{3}$/m);
   });
 });
 

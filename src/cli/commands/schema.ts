@@ -3,17 +3,13 @@ import { guardRun } from '../signals.ts';
 import { type CommandDependencies, plainTheme } from './dependencies.ts';
 import { type CheckOptions, checkCommand } from './schema-check.ts';
 import { type DiffOptions, diffCommand } from './schema-diff.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** `v34.0`, `34.0` and `34` are the same version: only the number before the dot decides about the paths. */
 function workdayVersion(text: string): number {
   const major = /^v?(\d{1,3})(?:\.\d{1,3})?$/i.exec(text)?.[1];
   if (major === undefined) throw new InvalidArgumentError('It takes a version such as v34.0.');
   return Number(major);
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It takes a whole number.');
 }
 
 /** `provision schema check|diff`: synchronization schemas without any app. */
@@ -44,7 +40,7 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
       '--users <file>',
       'compare what becomes of these people: JSON Lines, or a JSON list, of source attributes',
     )
-    .option('--limit <n>', 'list at most so many people; 0 lists all', wholeNumber)
+    .option('--limit <n>', 'list at most so many people; 0 lists all', wholeNumber(0))
     .option('--json', 'one JSON line a change and a person, the counts last')
     .action(async (old: string, now: string, options: DiffOptions) => {
       // Nothing is written anywhere, so there is nothing to wait for.

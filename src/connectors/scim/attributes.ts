@@ -41,22 +41,3 @@ export function writableAttribute(definition: AttributeDefinition): Result<ScimA
   }
   return attribute;
 }
-
-/** A mapping to an attribute that the schema does not define is a mapping to a plain text attribute. */
-export function definitionOf(name: string, definitions: readonly AttributeDefinition[]): AttributeDefinition {
-  const known = definitions.find((definition) => definition.name === name);
-  if (known !== undefined) return known;
-  return {
-    name,
-    type: 'String',
-    anchor: false,
-    required: false,
-    multivalued: false,
-    caseExact: false,
-    mutability: 'ReadWrite',
-    flowNullValues: false,
-    referencedObjects: [],
-    metadata: new Map(),
-    unknown: {},
-  };
-}

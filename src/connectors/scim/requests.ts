@@ -1,10 +1,11 @@
 import type { Ref } from '../../domain/model/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { definitionOf } from '../../domain/schema/plain-attribute.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { Draft, MembershipChange, Update } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { HttpRequest } from '../transport/message.ts';
-import { definitionOf, writableAttribute } from './attributes.ts';
+import { writableAttribute } from './attributes.ts';
 import type { Change, Dialect } from './dialect.ts';
 import { explain } from './failures.ts';
 import { resourceTypeOf } from './resource-types.ts';

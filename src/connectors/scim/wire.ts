@@ -1,11 +1,12 @@
 import { asRef, type Entry } from '../../domain/model/entry.ts';
 import { type AttributeValue, isEmptyValue } from '../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { definitionOf } from '../../domain/schema/plain-attribute.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { Draft, Selection } from '../../engine/port.ts';
 import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../protocols/scim/json.ts';
 import { readPath, writePath } from '../../protocols/scim/path.ts';
-import { definitionOf, type ScimAttribute, scimAttribute, writableAttribute } from './attributes.ts';
+import { type ScimAttribute, scimAttribute, writableAttribute } from './attributes.ts';
 import { resourceTypeOf } from './resource-types.ts';
 import { decodeValue, encodeValue } from './values.ts';
 

@@ -1,11 +1,12 @@
 import { asRef, type Ref } from '../../domain/model/entry.ts';
 import { texts } from '../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { definitionOf } from '../../domain/schema/plain-attribute.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Draft, Op, Update } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { Http, HttpAnswer, HttpRequest } from '../transport/message.ts';
-import { definitionOf } from './attributes.ts';
+
 import { readResource, succeeded } from './client.ts';
 import type { Change, Dialect } from './dialect.ts';
 import { failureOf, scimErrorOf, unreadable } from './failures.ts';

@@ -3,6 +3,7 @@ import { type EvaluationContext, evaluate, type Outcome } from '../expressions/e
 import { type Expression, parseExpression } from '../expressions/expression.ts';
 import type { TraceNode } from '../expressions/trace.ts';
 import type { Result } from '../result.ts';
+import { definitionOf } from '../schema/plain-attribute.ts';
 import type { ResolvedMapping } from '../schema/resolve.ts';
 import type { AttributeDefinition, AttributeMapping } from '../schema/types.ts';
 
@@ -18,25 +19,6 @@ export type MappedAttribute = CompiledMapping & {
   readonly outcome: Outcome | { readonly kind: 'noSource' };
   readonly trace?: TraceNode;
 };
-
-/** A mapping whose target attribute the schema does not define is treated as a plain text attribute. */
-function definitionOf(name: string, definitions: readonly AttributeDefinition[]): AttributeDefinition {
-  const known = definitions.find((definition) => definition.name === name);
-  if (known !== undefined) return known;
-  return {
-    name,
-    type: 'String',
-    anchor: false,
-    required: false,
-    multivalued: false,
-    caseExact: false,
-    mutability: 'ReadWrite',
-    flowNullValues: false,
-    referencedObjects: [],
-    metadata: new Map(),
-    unknown: {},
-  };
-}
 
 /** Parses every expression of an object mapping. Errors stay with their mapping, so that all of them can be shown. */
 export function compileMappings(resolved: ResolvedMapping): readonly CompiledMapping[] {

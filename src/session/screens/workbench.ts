@@ -23,7 +23,7 @@ function typed(wizard: Wizard, screen: WorkbenchScreen, text: string): Step {
   ];
 }
 
-/** Takes the highlighted name; without a list, Tab opens it. */
+/** Takes the highlighted name of the list. */
 function acceptName(wizard: Wizard, screen: WorkbenchScreen): Step {
   const chosen = completionRows(screen)[screen.cursor];
   return chosen === undefined ? [wizard] : rewritten(wizard, screen, completed(screen.field, chosen));

@@ -12,11 +12,17 @@ function outcome(node: TraceNode): Span {
 /** Deeper parts stand no further right: a margin must not become wider than a terminal. */
 const DEEPEST_MARGIN = 10;
 
-/** What every part of an expression gave, the whole first, its parts further right below it. */
-export function traceLines(node: TraceNode, depth = 0): readonly Line[] {
+function addLines(lines: Line[], node: TraceNode, depth: number): void {
   const margin = '  '.repeat(Math.min(depth, DEEPEST_MARGIN));
-  return [
+  lines.push(
     hanging(margin.length + 4, margin, span(`${node.expression} `, { tone: 'muted' }), '= ', outcome(node)),
-    ...node.children.flatMap((child) => traceLines(child, depth + 1)),
-  ];
+  );
+  for (const child of node.children) addLines(lines, child, depth + 1);
+}
+
+/** What every part of an expression gave, the whole first, its parts further right below it. */
+export function traceLines(node: TraceNode): readonly Line[] {
+  const lines: Line[] = [];
+  addLines(lines, node, 0);
+  return lines;
 }

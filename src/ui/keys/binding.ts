@@ -48,9 +48,8 @@ export function press<S extends Screen>(
   situation: Situation<S>,
   stroke: Stroke,
 ): Action | undefined {
-  const applying = table.filter(({ applies }) => applies?.(situation) ?? true);
   for (const name of namesOf(stroke)) {
-    const found = applying.find(({ keys }) => keys.includes(name));
+    const found = table.find(({ keys, applies }) => keys.includes(name) && (applies?.(situation) ?? true));
     if (found !== undefined) return found.action(situation, 'text' in stroke ? stroke.text : '');
   }
   return undefined;

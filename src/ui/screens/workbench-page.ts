@@ -66,22 +66,25 @@ function pageLines(view: View, screen: WorkbenchScreen): readonly Line[] {
   ];
 }
 
-/** Everything but the spinner and the offset of the field, which depend on time and on the frame before. */
-export function workbenchParts(view: View, screen: WorkbenchScreen): WorkbenchParts {
-  const { size, theme } = view;
+type Heights = Omit<WorkbenchParts, 'page'>;
+
+function heightsOf(view: View, screen: WorkbenchScreen): Heights {
   const body = bodySize(view);
-  const layout = layOutField(screen.field.text, size.columns, theme);
+  const layout = layOutField(screen.field.text, view.size.columns, view.theme);
   const fieldHeight = Math.min(layout.rows.length, Math.max(2, Math.floor(body.rows * 0.3)));
   const helper = helperRows(view, screen);
   const pageHeight = Math.max(1, body.rows - HEAD - fieldHeight - helper.length);
-  return {
-    layout,
-    fieldHeight,
-    helper,
-    page: wrapLines(pageLines(view, screen), size.columns, theme),
-    pageHeight,
-  };
+  return { layout, fieldHeight, helper, pageHeight };
 }
+
+const pageRows = (view: View, screen: WorkbenchScreen): readonly Row[] =>
+  wrapLines(pageLines(view, screen), view.size.columns, view.theme);
+
+/** Everything but the spinner and the offset of the field, which depend on time and on the frame before. */
+export const workbenchParts = (view: View, screen: WorkbenchScreen): WorkbenchParts => ({
+  ...heightsOf(view, screen),
+  page: pageRows(view, screen),
+});
 
 /** The parts of the text that a trial finds fault with, as long as the text up to there is the one that was tried. */
 export function marksOf({ trial, field }: WorkbenchScreen): readonly Mark[] {
@@ -95,12 +98,17 @@ export function marksOf({ trial, field }: WorkbenchScreen): readonly Mark[] {
   );
 }
 
-/** Only the drawing side knows where the rows of the field break; asked for when Up or Down is pressed. */
+/**
+ * A page of a thousand parts is laid out only for keys that scroll it, and not for every letter; the rows of the field
+ * only for Up and Down.
+ */
 export function workbenchMetrics(view: View, screen: WorkbenchScreen): PageMetrics {
-  const { layout, page, pageHeight } = workbenchParts(view, screen);
+  const { layout, pageHeight } = heightsOf(view, screen);
   return {
     height: pageHeight,
-    last: lastOffset(page.length, pageHeight),
+    get last() {
+      return lastOffset(pageRows(view, screen).length, pageHeight);
+    },
     caretAway: (rows) => cursorRowsAway(layout, screen.field.cursor, rows),
   };
 }

@@ -1,16 +1,17 @@
 import stringWidth from 'string-width';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const ascii = /^[\x20-\x7e]*$/;
+/** Texts of one cell and one unit a character: most of what is shown, our ellipsis included. */
+const plain = /^[\x20-\x7e\u2026]*$/;
 
 /** Terminal cells that a text takes: East Asian wide characters and emoji take two, marks none. */
 export function cells(text: string): number {
-  return ascii.test(text) ? text.length : stringWidth(text);
+  return plain.test(text) ? text.length : stringWidth(text);
 }
 
 /** The characters as people see them; cursors and cuts never split one. */
 export function graphemes(text: string): readonly string[] {
-  return ascii.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return plain.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** As many graphemes from the beginning as fit into `width` cells. */
@@ -41,6 +42,7 @@ export function takeTail(parts: readonly string[], width: number): string {
 export function cutEnd(text: string, width: number, ellipsis: string): string {
   if (cells(text) <= width) return text;
   const room = width - cells(ellipsis);
+  if (room >= 0 && plain.test(text)) return text.slice(0, room) + ellipsis;
   return room < 0 ? takeHead(graphemes(text), width) : takeHead(graphemes(text), room) + ellipsis;
 }
 
@@ -84,7 +86,7 @@ function rowBreak(parts: readonly string[], from: number, room: number) {
  * is longer than a row. Only the one space at a break is left out. Rows after the first are `hang` cells narrower.
  */
 export function wrapRanges(text: string, width: number, hang = 0): readonly Range[] {
-  if (text.length <= width && ascii.test(text)) return [{ start: 0, end: text.length }];
+  if (text.length <= width && plain.test(text)) return [{ start: 0, end: text.length }];
   const parts = graphemes(text);
   const rows: Range[] = [];
   let from = 0;

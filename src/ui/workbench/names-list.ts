@@ -7,13 +7,15 @@ import type { Completion } from '../../session/workbench/completion.ts';
 import { shownText } from '../../session/workbench/shown-trace.ts';
 import { windowAround } from '../layout/window.ts';
 import { pointerSpan } from '../screens/choices.ts';
-import { fitLine, type Row, wrapAtMost } from '../text/lay.ts';
+import { fitLine, type Row } from '../text/lay.ts';
 import { line, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
-/** What tells the name: the signature of a function, the value of an attribute. */
+/** What tells the name: the parameters of a function, the value of an attribute. */
 function besideSpan({ kind, name }: Completion, { person }: WorkbenchScreen): Span {
-  if (kind === 'function') return span(`  ${functions.get(name)?.signature ?? ''}`, { tone: 'muted' });
+  if (kind === 'function') {
+    return span(functions.get(name)?.signature.slice(name.length) ?? '', { tone: 'muted' });
+  }
   if (person?.values.state !== 'ready') return span('');
   const { attributes, secret } = person.values.read;
   const value = displayText(attributes.get(name));
@@ -51,7 +53,6 @@ export function nameRows(
 export function highlightedHelp(screen: WorkbenchScreen, width: number, theme: Theme): readonly Row[] {
   const name = completionRows(screen)[screen.cursor];
   const definition = name?.kind === 'function' ? functions.get(name.name) : undefined;
-  return definition === undefined
-    ? []
-    : wrapAtMost(line(span(`  ${definition.help}`, { tone: 'muted' })), 1, width, theme);
+  if (definition === undefined) return [];
+  return [fitLine(line(span(`  ${definition.help}`, { tone: 'muted' })), width, theme)];
 }

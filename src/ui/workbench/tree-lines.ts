@@ -4,12 +4,22 @@ import { cutEnd } from '../text/cells.ts';
 import type { Line } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
-/** The whole expression stands in the field above: in the tree, its parts are only named. */
+/** The whole expression stands in the field above, and the whole result below it: the tree only names them. */
 const NARROWEST = 16;
+const LONGEST_VALUE = 200;
+const MOST_ITEMS = 10;
+
+function shortValue({ value }: TraceNode, ellipsis: string): Pick<TraceNode, 'value'> {
+  if (value === undefined) return {};
+  if (typeof value === 'string') return { value: cutEnd(value, LONGEST_VALUE, ellipsis) };
+  const items = value.slice(0, MOST_ITEMS).map((item) => cutEnd(item, LONGEST_VALUE, ellipsis));
+  return { value: value.length > MOST_ITEMS ? [...items, ellipsis] : items };
+}
 
 function named(node: TraceNode, width: number, ellipsis: string): TraceNode {
   return {
     ...node,
+    ...shortValue(node, ellipsis),
     expression: cutEnd(node.expression, width, ellipsis),
     children: node.children.map((child) => named(child, Math.max(NARROWEST, width - 2), ellipsis)),
   };

@@ -1,23 +1,11 @@
+import { plainAttribute } from '../../../src/domain/schema/plain-attribute.ts';
 import type { AttributeDefinition } from '../../../src/domain/schema/types.ts';
 import type { Selection } from '../../../src/engine/port.ts';
 import { CORE_GROUP_URN, ENTERPRISE_USER_URN } from '../../../src/protocols/scim/urns.ts';
 
 /** A definition as Microsoft's default schema for SCIM apps has it; a test names only what matters to it. */
 export function define(name: string, special: Partial<AttributeDefinition> = {}): AttributeDefinition {
-  return {
-    name,
-    type: 'String',
-    anchor: false,
-    required: false,
-    multivalued: false,
-    caseExact: false,
-    mutability: 'ReadWrite',
-    flowNullValues: false,
-    referencedObjects: [],
-    metadata: new Map(),
-    unknown: {},
-    ...special,
-  };
+  return { ...plainAttribute(name), ...special };
 }
 
 export const MANAGER = `${ENTERPRISE_USER_URN}:manager`;

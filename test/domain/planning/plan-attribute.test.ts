@@ -3,6 +3,7 @@ import type { Outcome } from '../../../src/domain/expressions/evaluate.ts';
 import type { AttributeValue } from '../../../src/domain/model/value.ts';
 import { type AttributePlan, planAttribute } from '../../../src/domain/planning/flow.ts';
 import type { MappedAttribute } from '../../../src/domain/planning/map-attributes.ts';
+import { plainAttribute } from '../../../src/domain/schema/plain-attribute.ts';
 import type {
   AttributeDefinition,
   AttributeMapping,
@@ -20,20 +21,7 @@ const valued = (value: AttributeValue): Outcome => ({ kind: 'value', value });
 const none: Outcome = { kind: 'null' };
 
 const mapped = ({ definition, mapping, outcome = valued('Sales') }: Change): MappedAttribute => ({
-  definition: {
-    name: 'department',
-    type: 'String',
-    anchor: false,
-    required: false,
-    multivalued: false,
-    caseExact: false,
-    mutability: 'ReadWrite',
-    flowNullValues: false,
-    referencedObjects: [],
-    metadata: new Map(),
-    unknown: {},
-    ...definition,
-  },
+  definition: { ...plainAttribute('department'), ...definition },
   mapping: {
     targetAttributeName: 'department',
     matchingPriority: 0,

@@ -2,6 +2,7 @@ import { translatePattern } from '../../../src/domain/expressions/dotnet-pattern
 import { runUnlimited } from '../../../src/domain/expressions/pattern-runner.ts';
 import type { Attributes, AttributeValue } from '../../../src/domain/model/value.ts';
 import type { Result } from '../../../src/domain/result.ts';
+import { plainAttribute } from '../../../src/domain/schema/plain-attribute.ts';
 import type { AttributeDefinition, FilterClause, ScopeFilter } from '../../../src/domain/schema/types.ts';
 import { evaluateFilter } from '../../../src/domain/scoping/evaluate-filter.ts';
 import type { FilterVerdict, ScopeProblem } from '../../../src/domain/scoping/verdict.ts';
@@ -10,20 +11,7 @@ export const person = (attributes: Readonly<Record<string, AttributeValue>>): At
   new Map(Object.entries(attributes));
 
 export function definition(name: string, over: Partial<AttributeDefinition> = {}): AttributeDefinition {
-  return {
-    name,
-    type: 'String',
-    anchor: false,
-    required: false,
-    multivalued: false,
-    caseExact: false,
-    mutability: 'ReadWrite',
-    flowNullValues: false,
-    referencedObjects: [],
-    metadata: new Map(),
-    unknown: {},
-    ...over,
-  };
+  return { ...plainAttribute(name), ...over };
 }
 
 /** `clause('department EQUALS', 'Sales')`: attribute, operator, values. */

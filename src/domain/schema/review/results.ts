@@ -49,8 +49,9 @@ function mayBeNullOrEmpty(node: Argument, mayBeAbsent: MayBeAbsent): boolean {
 function callGivesEmpty(node: Extract<Node, { kind: 'call' }>, mayBeAbsent: MayBeAbsent): Node | undefined {
   const [first, ...others] = node.arguments;
   if (emptyForNull.has(node.name)) return mayBeNullOrEmpty(first, mayBeAbsent) ? node : undefined;
+  // A Join of several attributes is made for the ones that are missing; that all are is no case to warn of.
   if (node.name === 'Join') {
-    return others.every((source) => mayBeNullOrEmpty(source, mayBeAbsent)) ? node : undefined;
+    return others.length === 1 && mayBeNullOrEmpty(others[0], mayBeAbsent) ? node : undefined;
   }
   if (!rewriting.has(node.name) || first === undefined) return undefined;
   return givesEmptyText(first, mayBeAbsent);

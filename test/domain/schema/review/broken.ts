@@ -95,7 +95,7 @@ export type Way = readonly [
   message: RegExp,
 ];
 
-type Clause = readonly [operator: string, attribute: string, values: readonly string[]];
+export type Clause = readonly [operator: string, attribute: string, values: readonly string[]];
 
 /** A scoping filter of one group. */
 export const scoped = (...clauses: readonly Clause[]): unknown => ({

@@ -1,4 +1,4 @@
-import { allNodes, type CallNode, type Node } from '../../../expressions/tree.ts';
+import type { CallNode, Node } from '../../../expressions/tree.ts';
 import type { Finding } from '../finding.ts';
 import { callsAround, callsOf, type Lint, type Site } from './lint.ts';
 
@@ -9,6 +9,17 @@ const presence = new Set(['IsPresent', 'IsNull', 'IsNullOrEmpty']);
 const asksPresence = (node: Node | undefined): node is CallNode =>
   node?.kind === 'call' &&
   (presence.has(node.name) || (node.name === 'Not' && asksPresence(node.arguments[0])));
+
+/** These are written to give a value where an attribute has none. */
+const guards = new Set(['IIF', 'Switch', 'Coalesce', 'IsNull', 'IsNullOrEmpty', 'IsPresent', 'Count']);
+
+/** The attributes whose missing value would reach the node as null. */
+function unguarded(node: Node): readonly Extract<Node, { kind: 'attribute' }>[] {
+  if (node.kind === 'attribute') return [node];
+  if (node.kind === 'comparison') return [node.left, node.right].flatMap(unguarded);
+  if (node.kind !== 'call' || guards.has(node.name)) return [];
+  return node.arguments.flatMap((argument) => (argument === undefined ? [] : unguarded(argument)));
+}
 
 /**
  * A comparison with a value that is null or empty is false, whatever the operator.
@@ -26,8 +37,8 @@ function lintComparison(node: Extract<Node, { kind: 'comparison' }>, site: Site)
       ),
     ];
   }
-  const absent = [...allNodes(node)].find((part) => part.kind === 'attribute' && site.mayBeAbsent(part.name));
-  if (absent?.kind !== 'attribute') return [];
+  const absent = unguarded(node).find(({ name }) => site.mayBeAbsent(name));
+  if (absent === undefined) return [];
   const fix = `Put the missing value first: Switch([${absent.name}], ..., "", "value when empty").`;
   if (node.operator === '<>') {
     const message = `[${absent.name}] may have no value; then the condition is false, although the values differ.`;

@@ -67,7 +67,7 @@ function lintForm(call: CallNode, site: Site): readonly Finding[] {
   return [site.say('date.form', input, message, 'Write "M/d/yyyy h:mm:ss tt" as input format.')];
 }
 
-const timeWithoutOffset = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*$/;
+const timeWithoutOffset = /(?:^|[\sT])\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?\s*$/i;
 
 /** The part that ends the text without saying its time zone; undefined where it does, or where it does not show. */
 function endsWithoutOffset(node: Argument): Node | undefined {
