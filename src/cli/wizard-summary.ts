@@ -17,8 +17,19 @@ function runsOf(wizard: Wizard): readonly RunRecord[] {
   return isOpen ? [...wizard.ended, last] : wizard.ended;
 }
 
+/** No file has them: they stay in the scrollback, each on a line of its own, ready to be selected. */
+function printTried(printer: Printer, { tried }: Wizard): void {
+  if (tried.length === 0) return;
+  printer.data('Expressions tried; no file was changed:');
+  for (const { appName, target, text } of tried) {
+    printer.data(`  ${appName}${target === undefined ? '' : `, ${target}`}:`);
+    printer.data(text);
+  }
+}
+
 /** What stays in the scrollback after the alternate screen is gone. */
 export function printSummary(printer: Printer, wizard: Wizard): void {
+  printTried(printer, wizard);
   const records = runsOf(wizard);
   if (records.length === 0) return;
   printer.data(`${records.length} ${records.length === 1 ? 'run' : 'runs'} since the wizard opened:`);

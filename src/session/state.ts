@@ -182,7 +182,7 @@ export type WorkbenchScreen = {
   readonly at: 'workbench';
   readonly app: App;
   readonly kind: SubjectKind;
-  /** The expression, at most `LONGEST_EXPRESSION` UTF-16 units. */
+  /** The expression, at most `MAX_EXPRESSION_LENGTH` UTF-16 units. */
   readonly field: TextField;
   readonly language:
     | { readonly state: 'loading'; readonly turn: number }

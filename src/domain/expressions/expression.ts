@@ -25,7 +25,7 @@ export type Expression = {
 };
 
 /** Source: entra-docs `functions-for-customizing-application-data`. */
-const MAX_EXPRESSION_LENGTH = 10_000;
+export const MAX_EXPRESSION_LENGTH = 10_000;
 
 /**
  * Reads an attribute-mapping expression: `[mail]`, `"8"` or a call such as `Mid([mail], 1, 8)`.

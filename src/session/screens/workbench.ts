@@ -1,3 +1,4 @@
+import { MAX_EXPRESSION_LENGTH } from '../../domain/expressions/expression.ts';
 import { displayText } from '../../domain/model/value.ts';
 import { REDACTED } from '../../engine/redact.ts';
 import type { Intent, WorkbenchArrival } from '../actions.ts';
@@ -9,15 +10,12 @@ import { evaluated, rewritten } from '../workbench/attempts.ts';
 import { completed } from '../workbench/completion.ts';
 import { askForMapping, askForPerson } from './workbench-opening.ts';
 
-/** The service refuses longer ones (entra-docs `functions-for-customizing-application-data`). */
-export const LONGEST_EXPRESSION = 10_000;
-
 /** A text that would be too long is left out whole: half of a paste is worth nothing. */
 function typed(wizard: Wizard, screen: WorkbenchScreen, text: string): Step {
   const field = insert(screen.field, text);
-  if (field.text.length <= LONGEST_EXPRESSION) return rewritten(wizard, screen, field);
-  const most = LONGEST_EXPRESSION.toLocaleString('en');
-  const over = (field.text.length - LONGEST_EXPRESSION).toLocaleString('en');
+  if (field.text.length <= MAX_EXPRESSION_LENGTH) return rewritten(wizard, screen, field);
+  const most = MAX_EXPRESSION_LENGTH.toLocaleString('en');
+  const over = (field.text.length - MAX_EXPRESSION_LENGTH).toLocaleString('en');
   return [
     noticed(wizard, 'warn', `An expression has at most ${most} characters; with this it had ${over} more.`),
   ];

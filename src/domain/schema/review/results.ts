@@ -1,4 +1,4 @@
-import type { Argument, Node } from '../../expressions/tree.ts';
+import type { Argument, CallNode, Node } from '../../expressions/tree.ts';
 
 /** Functions whose result is one of their arguments, and which of them. */
 function passedOn(name: string, given: readonly Argument[]): readonly Argument[] | undefined {
@@ -34,20 +34,51 @@ const rewriting = new Set([
 /** These give "" where others would give null. Source: entra-docs `functions-for-customizing-application-data`. */
 const emptyForNull = new Set(['Left', 'Word']);
 
+const nameOf = (node: Argument): string | undefined => (node?.kind === 'attribute' ? node.name : undefined);
+
+/** The attribute that surely has a value in this branch, because the condition around it asks for one. */
+function presentIn(call: CallNode, branch: number): string | undefined {
+  const [condition] = call.arguments;
+  if (call.name === 'Switch') {
+    const asksForEmpty = call.arguments.some(
+      (key, index) => index >= 2 && index % 2 === 0 && key?.kind === 'constant' && key.value === '',
+    );
+    return asksForEmpty ? nameOf(condition) : undefined;
+  }
+  // A comparison with a missing value is false.
+  if (condition?.kind === 'comparison')
+    return branch === 1 ? (nameOf(condition.left) ?? nameOf(condition.right)) : undefined;
+  if (condition?.kind !== 'call') return undefined;
+  const present = condition.name === 'IsPresent' ? 1 : condition.name === 'IsNullOrEmpty' ? 2 : undefined;
+  return present === branch ? nameOf(condition.arguments[0]) : undefined;
+}
+
+function branchGivesEmpty(call: CallNode, mayBeAbsent: MayBeAbsent): Node | undefined {
+  for (const [index, branch] of call.arguments.entries()) {
+    const isBranch = call.name === 'IIF' ? index > 0 : index % 2 === 1;
+    if (!isBranch || branch === undefined) continue;
+    const present = presentIn(call, index);
+    const inner = givesEmptyText(branch, (name) => name !== present && mayBeAbsent(name));
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
 function mayBeNullOrEmpty(node: Argument, mayBeAbsent: MayBeAbsent): boolean {
   if (node === undefined) return true;
   if (node.kind === 'attribute') return mayBeAbsent(node.name);
-  if (node.kind !== 'call') return givesEmptyText(node, mayBeAbsent) !== undefined;
   if (givesEmptyText(node, mayBeAbsent) !== undefined) return true;
+  if (node.kind !== 'call') return false;
   const [first] = node.arguments;
   if (node.name === 'Append' || rewriting.has(node.name) || emptyForNull.has(node.name))
     return first !== undefined && mayBeNullOrEmpty(first, mayBeAbsent);
-  const branches = resultNodes(node).filter((branch) => branch !== node);
-  return branches.some((branch) => mayBeNullOrEmpty(branch, mayBeAbsent));
+  // A branch that is null is left out, which does no harm; what gives "" was found above.
+  return false;
 }
 
-function callGivesEmpty(node: Extract<Node, { kind: 'call' }>, mayBeAbsent: MayBeAbsent): Node | undefined {
+function callGivesEmpty(node: CallNode, mayBeAbsent: MayBeAbsent): Node | undefined {
   const [first, ...others] = node.arguments;
+  if (node.name === 'IIF' || node.name === 'Switch') return branchGivesEmpty(node, mayBeAbsent);
   if (emptyForNull.has(node.name)) return mayBeNullOrEmpty(first, mayBeAbsent) ? node : undefined;
   // A Join of several attributes is made for the ones that are missing; that all are is no case to warn of.
   if (node.name === 'Join') {
@@ -61,10 +92,13 @@ function callGivesEmpty(node: Extract<Node, { kind: 'call' }>, mayBeAbsent: MayB
  * The part of an expression that can make its result the empty text, as far as this shows without values: a written
  * "", and the functions that give "" for null. Undefined where no such part is found.
  */
-export function givesEmptyText(root: Node, mayBeAbsent: MayBeAbsent): Node | undefined {
-  for (const node of resultNodes(root)) {
-    if (node.kind === 'constant' && node.value === '') return node;
-    const inner = node.kind === 'call' ? callGivesEmpty(node, mayBeAbsent) : undefined;
+export function givesEmptyText(node: Node, mayBeAbsent: MayBeAbsent): Node | undefined {
+  if (node.kind === 'constant') return node.value === '' ? node : undefined;
+  if (node.kind !== 'call') return undefined;
+  const own = callGivesEmpty(node, mayBeAbsent);
+  if (own !== undefined || node.name === 'IIF' || node.name === 'Switch') return own;
+  for (const result of resultNodes(node)) {
+    const inner = result === node ? undefined : givesEmptyText(result, mayBeAbsent);
     if (inner !== undefined) return inner;
   }
   return undefined;

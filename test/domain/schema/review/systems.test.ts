@@ -140,3 +140,30 @@ describe('a review of other systems', () => {
     expect(found.map((one) => one.code)).toEqual(code === undefined ? [] : [code]);
   });
 });
+
+describe('a review has no complaint about', () => {
+  it.each<readonly [string, string, string]>([
+    ['an offset directly behind a date', 'title', 'CDate("2021-06-30+08:00")'],
+    ['a time with its offset', 'title', 'NumFromDate(Join("", [Company], " 23:59:59-08:00"))'],
+    ['a Switch with both values of a boolean', 'title', 'Switch([Company], , "0", "a", "1", "b")'],
+    ['a Switch whose null is handled', 'title', 'Coalesce(Switch([Company], , "A", "B"), "C")'],
+    [
+      'a value that IIF is only asked for when it is there',
+      'title',
+      'IIF(DateDiff("d", Now(), CDate(Coalesce([Fax], "2030-01-01"))) > 5, "a", "b")',
+    ],
+    [
+      'a name without accents',
+      'userPrincipalName',
+      'SelectUniqueValue(NormalizeDiacritics([LastName]), [WorkerID])',
+    ],
+    ['a text that is kept from being empty', 'title', 'IgnoreFlowIfNullOrEmpty(Left([Company], 3))'],
+    ['the documented form of a default', 'title', 'Switch([Company], [Company], "", "N/A")'],
+    ['all places of Replace', 'title', 'Replace([Company], , "a", , "b", , )'],
+    ['a pattern that fills a gap', 'title', 'Replace([Company], , "(?<x>.*)@", "x", , [Fax], )'],
+  ])('%s', (_, target, expression) => {
+    expect(newFindings('schema-workday-to-ad', (schema) => void express(schema, target, expression))).toEqual(
+      [],
+    );
+  });
+});

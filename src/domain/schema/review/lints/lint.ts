@@ -27,10 +27,13 @@ export function callsOf(root: Node, ...names: readonly string[]): readonly CallN
     .filter(({ name }) => names.includes(name));
 }
 
+const contains = (outer: Node, inner: Node): boolean =>
+  outer.at.position <= inner.at.position &&
+  outer.at.position + outer.at.length >= inner.at.position + inner.at.length;
+
 /** The calls that a node stands in, the nearest first. */
-export function callsAround(root: Node, wanted: Node): readonly CallNode[] {
-  return [...allNodes(root)]
+export const callsAround = (root: Node, wanted: Node): readonly CallNode[] =>
+  [...allNodes(root)]
     .filter((node) => node.kind === 'call')
-    .filter((call) => call !== wanted && [...allNodes(call)].includes(wanted))
+    .filter((call) => call !== wanted && contains(call, wanted))
     .reverse();
-}

@@ -1,6 +1,6 @@
 import { allNodes, type Node } from '../../../expressions/tree.ts';
 import { givesEmptyText } from '../results.ts';
-import { callsAround, type Lint } from './lint.ts';
+import { callsAround, callsOf, type Lint } from './lint.ts';
 
 /** Active Directory refuses an empty text. Source: entra-docs `hr-user-update-issues`. */
 const lintEmptyText: Lint = (site) => {
@@ -44,9 +44,10 @@ const lintDiacritics: Lint = (site) => {
   const names = [...allNodes(site.tree)]
     .filter((node) => node.kind === 'attribute')
     .filter(({ name }) => personNames.test(name));
-  const bare = names.filter(
-    (node) => !callsAround(site.tree, node).some(({ name }) => name === 'NormalizeDiacritics'),
+  const normalised = new Set(
+    callsOf(site.tree, 'NormalizeDiacritics').flatMap((call) => [...allNodes(call)]),
   );
+  const bare = names.filter((node) => !normalised.has(node));
   const [first] = bare;
   if (!accountNames.has(target) || first === undefined) return [];
   const list = [...new Set(bare.map(({ name }) => `[${name}]`))].join(', ');
