@@ -11,7 +11,7 @@ import type { SynchronizationSchema } from '../../domain/schema/types.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { limitedPatterns, PATTERN_LIMIT_MS } from '../pattern-limit.ts';
 import { type Problem, problem } from '../problem.ts';
-import type { DiffOptions, DiffSetting } from './schema-diff.ts';
+import type { DiffOptions, DiffSetting } from './schema-diff-options.ts';
 import { openPeople, type PeopleFile } from './schema-people.ts';
 import { type Person, personLines, readPerson } from './schema-person.ts';
 import { createProgress, type Progress } from './schema-progress.ts';

@@ -5,25 +5,12 @@ import { type DiffSection, diffSchemas } from '../../domain/schema/diff/diff-sch
 import { parseSchema } from '../../domain/schema/parse.ts';
 import type { SynchronizationSchema } from '../../domain/schema/types.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import type { Host } from '../host.ts';
 import { readInput } from '../input-text.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { DiffOptions, DiffSetting } from './schema-diff-options.ts';
 import { comparePeopleIn } from './schema-diff-people.ts';
 import { type Tally, tallyText } from './schema-tally.ts';
-
-export type DiffOptions = {
-  readonly json?: boolean;
-  readonly users?: string;
-  /** How many people are listed; 0 lists all. */
-  readonly limit?: number;
-};
-
-export type DiffSetting = {
-  readonly host: Pick<Host, 'cwd' | 'stdin' | 'stdout' | 'stderr' | 'env' | 'now'>;
-  readonly printer: Printer;
-  readonly signal: AbortSignal;
-};
 
 const MOST_ISSUES = 20;
 

@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { guardRun } from '../signals.ts';
 import { type CommandDependencies, plainTheme } from './dependencies.ts';
 import { type CheckOptions, checkCommand } from './schema-check.ts';
-import { type DiffOptions, diffCommand } from './schema-diff.ts';
+import { diffCommand } from './schema-diff.ts';
+import type { DiffOptions } from './schema-diff-options.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** `v34.0`, `34.0` and `34` are the same version: only the number before the dot decides about the paths. */

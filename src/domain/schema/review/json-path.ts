@@ -1,5 +1,5 @@
 import { type Finding, finding } from './finding.ts';
-import type { PathFacts } from './source-paths.ts';
+import type { PathFacts } from './path-facts.ts';
 
 function syntaxFault(expression: string): string | undefined {
   if (!expression.startsWith('$')) return 'it does not begin with $';

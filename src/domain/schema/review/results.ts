@@ -64,16 +64,16 @@ function branchGivesEmpty(call: CallNode, mayBeAbsent: MayBeAbsent): Node | unde
   return undefined;
 }
 
+/** Functions that give null or "" exactly when their first argument does. */
+const passesEmptiness = ({ name }: CallNode): boolean =>
+  name === 'Append' || rewriting.has(name) || emptyForNull.has(name);
+
 function mayBeNullOrEmpty(node: Argument, mayBeAbsent: MayBeAbsent): boolean {
   if (node === undefined) return true;
   if (node.kind === 'attribute') return mayBeAbsent(node.name);
-  if (givesEmptyText(node, mayBeAbsent) !== undefined) return true;
-  if (node.kind !== 'call') return false;
-  const [first] = node.arguments;
-  if (node.name === 'Append' || rewriting.has(node.name) || emptyForNull.has(node.name))
-    return first !== undefined && mayBeNullOrEmpty(first, mayBeAbsent);
-  // A branch that is null is left out, which does no harm; what gives "" was found above.
-  return false;
+  // Each node is looked at once: asking twice at every level would double the work with each.
+  if (node.kind === 'call' && passesEmptiness(node)) return mayBeNullOrEmpty(node.arguments[0], mayBeAbsent);
+  return givesEmptyText(node, mayBeAbsent) !== undefined;
 }
 
 function callGivesEmpty(node: CallNode, mayBeAbsent: MayBeAbsent): Node | undefined {

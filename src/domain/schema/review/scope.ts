@@ -101,7 +101,7 @@ const reviewEmpty: Check = (compiled, site) => {
   if (!surprising.has(plainName(compiled)) || definition === undefined || definition.required) return [];
   if (site.source?.system === 'entra' && alwaysThere.has(definition.name)) return [];
   const { operatorName, sourceOperandName } = compiled.clause;
-  const message = `${operatorName} does not hold for whoever has no "${sourceOperandName}": they are left out.`;
+  const message = `${operatorName} does not hold for objects without "${sourceOperandName}": they are left out.`;
   const fix = `Nothing needs to change if that is meant so; else add a second filter with ${sourceOperandName} IS NULL.`;
   return about('scope.withoutValue', compiled, site, 'operatorName', message, fix);
 };

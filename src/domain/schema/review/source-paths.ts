@@ -3,14 +3,8 @@ import type { AttributeDefinition } from '../types.ts';
 import type { MappingFacts, ReviewOptions } from './facts.ts';
 import { type Finding, finding } from './finding.ts';
 import { reviewJsonPath } from './json-path.ts';
+import type { PathFacts } from './path-facts.ts';
 import { reviewXPath, reviewXPathVersions } from './x-path.ts';
-
-/** An attribute of an HR source that is read by a path, and where its definition stands. */
-export type PathFacts = {
-  readonly path: string;
-  readonly attribute: AttributeDefinition;
-  readonly expression: string;
-};
 
 /** The names that mappings and filters of these mappings read: what nobody reads may be wrong without harm. */
 function namesInUse(all: readonly MappingFacts[]): ReadonlySet<string> {

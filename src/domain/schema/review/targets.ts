@@ -8,7 +8,10 @@ export function unknownAttribute(
   name: string,
   known: Iterable<string>,
 ): { readonly differsInCase: boolean; readonly hint: string } {
-  const near = nearestName(name, known);
+  // Names of another length are too many edits away anyway, and comparing them takes most of the time.
+  const allowed = Math.max(1, Math.floor(name.length / 3));
+  const alike = [...known].filter((one) => Math.abs(one.length - name.length) <= allowed);
+  const near = nearestName(name, alike);
   if (near === undefined)
     return {
       differsInCase: false,

@@ -1,6 +1,6 @@
 import type { ReviewOptions } from './facts.ts';
 import { type Finding, finding } from './finding.ts';
-import type { PathFacts } from './source-paths.ts';
+import type { PathFacts } from './path-facts.ts';
 
 /** From this version of the Human_Resources web service on, the position lies below the worker's job. */
 const NEW_FORM = 30;

@@ -10,7 +10,7 @@ const lintEmptyText: Lint = (site) => {
   const node = protectedBy ? undefined : givesEmptyText(tree, site.mayBeAbsent);
   if (node === undefined) return [];
   const written = node.kind === 'constant';
-  const why = written ? '' : ` for whoever has no ${missingNames(node, site.mayBeAbsent)}`;
+  const why = written ? '' : ` for objects without ${missingNames(node, site.mayBeAbsent)}`;
   const message = `The result can be ""${why}, and Active Directory refuses an empty text (InvalidAttributeSyntax) for "${attribute.mapping.targetAttributeName}".`;
   return [
     site.say(
