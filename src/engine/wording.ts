@@ -1,8 +1,4 @@
-import type { SubjectKind } from '../domain/model/subject.ts';
 import type { RunAction } from './record.ts';
-
-/** The noun of cards and sentences: the documentation says "Import user", and "Import group" for groups. */
-export const nounOf = (kind: SubjectKind): 'user' | 'group' => kind;
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

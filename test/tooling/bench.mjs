@@ -9,6 +9,7 @@ const benches = {
   engine: () => import('./bench/engine.ts'),
   server: () => import('./bench/server.ts'),
   search: () => import('./bench/search.ts'),
+  expressions: () => import('./bench/expressions.ts'),
   startup: () => import('./bench/startup.ts'),
 };
 

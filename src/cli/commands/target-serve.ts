@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { startScimServer } from '../../scim-server/start.ts';
+import { attempt } from '../../state/state-problem.ts';
+import { resolveSecret } from '../../workspace/secret.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
@@ -15,20 +17,35 @@ export type ServeOptions = { readonly port: number; readonly data: string; reado
 
 type Token = { readonly token: string; readonly told: string };
 
-/** The token of the environment, else one that is made once and kept in a file only this user can read. */
-async function tokenFor(host: Host, { data, tokenEnv }: ServeOptions): Promise<Result<Token, Problem>> {
-  if (tokenEnv !== undefined) {
-    const token = host.env[tokenEnv];
-    if (token) return ok({ token, told: `the value of ${tokenEnv}` });
-    return fail(problem(exitCodes.badConfiguration, `The environment variable ${tokenEnv} is not set.`));
+/** A token of our own: made once, and read again only from a file that nobody else can read. */
+async function keptToken(host: Host, data: string): Promise<Result<Token, Problem>> {
+  const file = resolve(host.cwd, data, 'token');
+  const access = {
+    directory: host.cwd,
+    env: host.env,
+    uid: host.uid,
+    isTrusted: () => false,
+    commandLimitMs: 0,
+  };
+  const kept = await resolveSecret({ kind: 'file', path: file }, access, new AbortController().signal);
+  if (kept.ok) return ok({ token: kept.value, told: file });
+  if (kept.error.code !== 'missing') {
+    return fail(problem(exitCodes.badConfiguration, `${kept.error.message}. ${kept.error.fix}`));
   }
-  const file = join(data, 'token');
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  const kept = await readFile(file, 'utf8').catch(() => '');
-  if (kept.trim() !== '') return ok({ token: kept.trim(), told: file });
   const token = randomBytes(24).toString('base64url');
-  await writeFile(file, `${token}\n`, { mode: 0o600 });
-  return ok({ token, told: file });
+  const written = await attempt({ doing: 'keep the token of the server', path: file }, async () => {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
+  });
+  if (written.ok) return ok({ token, told: file });
+  return fail(problem(exitCodes.badConfiguration, `${written.error.message}. ${written.error.fix}`));
+}
+
+async function tokenFor(host: Host, { data, tokenEnv }: ServeOptions): Promise<Result<Token, Problem>> {
+  if (tokenEnv === undefined) return keptToken(host, data);
+  const token = host.env[tokenEnv];
+  if (token) return ok({ token, told: `the value of ${tokenEnv}` });
+  return fail(problem(exitCodes.badConfiguration, `The environment variable ${tokenEnv} is not set.`));
 }
 
 const untilStopped = (): Promise<void> =>

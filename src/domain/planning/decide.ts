@@ -82,6 +82,8 @@ function outOfScope(situation: Situation): Decision {
  * What happens to an object, by scope, status, match and the switched-on target object actions.
  * Sources: entra-docs `how-provisioning-works` (deprovisioning), `skip-out-of-scope-deletions`,
  * `provision-on-demand`. Several matches never come here: they fail the Match step.
+ * An object in scope that is not active is still this mapping's business, so its account is disabled also when only a
+ * matching attribute found it; one that left the scope is deprovisioned only when it was managed before.
  */
 export function decide(situation: Situation): Decision {
   if (!situation.inScope) return outOfScope(situation);

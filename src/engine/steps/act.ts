@@ -6,6 +6,7 @@ import type { ProvisioningStep, RunAction, RunEnding } from '../record.ts';
 import type { Run } from '../run.ts';
 import { serviceCode } from '../service-codes.ts';
 import { finished, type Report } from '../step.ts';
+import { capitalised } from '../wording.ts';
 import { approved } from './approve.ts';
 import { nameOf } from './import.ts';
 import type { Matched } from './match.ts';
@@ -69,7 +70,7 @@ function memberSentence(members: MembersResult): string {
   ).flatMap(([fate, words]) =>
     count(members, fate) > 0 ? [`${people(count(members, fate))} ${words}`] : [],
   );
-  return told.length === 0 ? '' : `${told.join(', ')}.`.replace(/^./, (letter) => letter.toUpperCase());
+  return told.length === 0 ? '' : capitalised(`${told.join(', ')}.`);
 }
 
 const exportNames: Record<RunAction, string> = {

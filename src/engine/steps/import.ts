@@ -11,7 +11,7 @@ import type { Imported, Op } from '../port.ts';
 import { hideSecrets, isSecretAttribute, REDACTED } from '../redact.ts';
 import { evaluationContext, type Run } from '../run.ts';
 import { type Report, step } from '../step.ts';
-import { capitalised, nounOf } from '../wording.ts';
+import { capitalised } from '../wording.ts';
 
 type Outcome =
   | { readonly kind: 'imported'; readonly imported: Imported }
@@ -72,7 +72,7 @@ const unmatchableSentence = (run: Run): string => {
 };
 
 function describe(run: Run, outcome: Outcome): Report {
-  const noun = nounOf(run.context.subject.kind);
+  const noun = run.context.subject.kind;
   const entry = { name: 'EntryImport', type: 'Import' } as const;
   if (outcome.kind === 'failed') {
     const { code, message } = outcome.failure;

@@ -11,7 +11,7 @@ import type { Op } from '../port.ts';
 import type { ProvisioningStep } from '../record.ts';
 import type { Run } from '../run.ts';
 import { type Report, step } from '../step.ts';
-import { capitalised, nounOf } from '../wording.ts';
+import { capitalised } from '../wording.ts';
 import { findMatch, type MatchSearch } from './find-match.ts';
 import { shownAttributes } from './import.ts';
 import { type Scoped, scopeReason } from './scope.ts';
@@ -109,7 +109,7 @@ function evidenceOf(
 }
 
 function sentenceFor(run: Run, { entry, linked, decision }: Matched): string {
-  const noun = capitalised(nounOf(run.context.subject.kind));
+  const noun = capitalised(run.context.subject.kind);
   const target = run.target.identity.name;
   if (entry === undefined) {
     return decision.operation === 'Create'

@@ -13,7 +13,7 @@ import type { Failure } from '../failure.ts';
 import type { Entitlement, Op } from '../port.ts';
 import type { Run } from '../run.ts';
 import { type Report, step } from '../step.ts';
-import { capitalised, nounOf } from '../wording.ts';
+import { capitalised } from '../wording.ts';
 
 export type Scoped = {
   readonly decision: ScopeDecision;
@@ -99,7 +99,7 @@ function outsideRegularCycle(decision: ScopeDecision): string | undefined {
 
 function scopeSentence(run: Run, scoped: Scoped): string {
   const { decision } = scoped;
-  const noun = capitalised(nounOf(run.context.subject.kind));
+  const noun = capitalised(run.context.subject.kind);
   if (!decision.effectivelyEntitled || !decision.active)
     return `${noun} is not in scope: ${scopeReason(scoped)}.`;
   const outside = outsideRegularCycle(decision);

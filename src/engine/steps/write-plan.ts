@@ -6,7 +6,7 @@ import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
 import type { ReasonCode, RunAction } from '../record.ts';
 import type { Run } from '../run.ts';
-import { done, toDo } from '../wording.ts';
+import { capitalised, done, toDo } from '../wording.ts';
 import { working } from '../working.ts';
 import { attributeEvidence, modifiedProperties, storedDiffers, type WriteResult } from './action-evidence.ts';
 import { findMatch } from './find-match.ts';
@@ -114,9 +114,7 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entr
   const names = different.map(({ mapped }) => mapped.definition.name).join(', ');
   const count = `${sent.length} ${sent.length === 1 ? 'attribute' : 'attributes'}`;
   const preview = run.context.mode === 'preview';
-  const verb = preview
-    ? `Would ${toDo(plan.action)}`
-    : done(plan.action).replace(/^./, (letter) => letter.toUpperCase());
+  const verb = preview ? `Would ${toDo(plan.action)}` : capitalised(done(plan.action));
   const what = preview
     ? ` in ${targetName(run)} with ${count}; nothing was written`
     : ` in ${targetName(run)}: ${count}`;
@@ -147,7 +145,7 @@ function refused(
   return {
     ending: partly ? afterPartOfIt(endingOf(failure.code)) : endingOf(failure.code),
     action: plan.action,
-    sentence: `${before.replace(/^./, (letter) => letter.toUpperCase())}${failure.message}`,
+    sentence: `${capitalised(before)}${failure.message}`,
     reason: failure.code,
     ...failureDetails(failure),
     ...(ref === undefined ? {} : { target: ref }),

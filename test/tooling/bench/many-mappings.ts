@@ -35,13 +35,14 @@ type Schema = {
   }[];
 };
 
-function withFurther(text: string): string {
-  const schema: Schema = JSON.parse(text);
+/** As JSON: the schema of the sample app with 25 attribute mappings of users; `changed` replaces some of the further ones. */
+export function manyMappingsSchema(changed: ReadonlyMap<string, string> = new Map()): string {
+  const schema: Schema = JSON.parse(readFileSync(file, 'utf8'));
   const rule = schema.synchronizationRules[0];
   const users = rule?.objectMappings[0];
   const directory = schema.directories.find(({ name }) => name === rule?.targetDirectoryName);
   const object = directory?.objects.find(({ name }) => name === users?.targetObjectName);
-  for (const [name, expression] of further) {
+  for (const [name, expression] of new Map([...further, ...changed])) {
     object?.attributes.push({ name });
     users?.attributeMappings.push({ targetAttributeName: name, source: { expression } });
   }
@@ -50,7 +51,7 @@ function withFurther(text: string): string {
 
 /** The user mapping of the sample app with 25 attribute mappings. */
 export function manyMappings(): ResolvedMapping {
-  const schema = parseSchema(withFurther(readFileSync(file, 'utf8')), file);
+  const schema = parseSchema(manyMappingsSchema(), file);
   if (!schema.ok) throw new Error(JSON.stringify(schema.error));
   const rule = findRule(schema.value, {});
   if (!rule.ok) throw new Error(rule.error.message);

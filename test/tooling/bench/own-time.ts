@@ -12,6 +12,7 @@ import { type Journal, openJournal } from '../../../src/state/journal.ts';
 import { identifyProcess } from '../../../src/state/process-identity.ts';
 import { createLinks, createSource } from '../../support/memory-source.ts';
 import { createTarget, type Held } from '../../support/memory-target.ts';
+import { ines } from './ines.ts';
 import { manyMappings } from './many-mappings.ts';
 import { median, percentile } from './numbers.ts';
 
@@ -20,30 +21,6 @@ const WARMING_UP = 300;
 const JOURNAL_RUNS = 200;
 const PATTERN_LIMIT_MS = 100;
 
-const ines: Held = {
-  IsSoftDeleted: false,
-  accountEnabled: true,
-  userPrincipalName: 'ines.carvalho@larkspur.example',
-  displayName: 'Inês Carvalho',
-  givenName: 'Inês',
-  surname: 'Carvalho',
-  mail: 'ines.carvalho@larkspur.example',
-  mailNickname: 'ines.carvalho',
-  jobTitle: 'Product Designer',
-  department: 'Marketing',
-  employeeId: '103101',
-  streetAddress: 'Rua Augusta 10',
-  city: 'Lisboa',
-  state: 'Lisboa',
-  postalCode: '1100-148',
-  country: 'Portugal',
-  physicalDeliveryOfficeName: 'Lisboa 6-105',
-  preferredLanguage: 'pt-PT',
-  telephoneNumber: '+351 21 555 0105',
-  mobile: '+351 91 555 0105',
-  facsimileTelephoneNumber: '+351 21 555 0106',
-  manager: 'ulrike',
-};
 const ulrike: Held = {
   accountEnabled: true,
   userPrincipalName: 'ulrike.weiss@larkspur.example',
