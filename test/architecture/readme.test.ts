@@ -7,12 +7,26 @@ import { appKinds } from '../../src/domain/model/app.ts';
 import { parseSchema } from '../../src/domain/schema/parse.ts';
 import { findRule, mappingFor } from '../../src/domain/schema/resolve.ts';
 import { parseProvisionFile } from '../../src/workspace/provision-file.ts';
+import { cli } from '../cli/in-process.ts';
+import expressionCases from '../domain/expressions/cases.json' with { type: 'json' };
+import scopingCases from '../domain/scoping/cases.json' with { type: 'json' };
+import { freshHome, type Home } from '../support/program.ts';
 import { schemaText, sectionNames, withSection } from '../tooling/readme/sections.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const read = (...path: readonly string[]): string => readFileSync(join(root, ...path), 'utf8');
 const readme = read('README.md');
 const packages = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies });
+
+/** The commands that the help of a command lists; itself when it lists none. */
+async function commandNames(home: Home, ...words: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = await cli(home, [...words, '--help']);
+  const [, listed] = stdout.split('\nCommands:\n');
+  if (listed === undefined) return [words.join(' ')];
+  const below = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
+  const found = below.filter((name) => name !== 'help').map((name) => commandNames(home, ...words, name));
+  return (await Promise.all(found)).flat();
+}
 
 describe('what `npm run readme` makes is up to date', () => {
   it.each(sectionNames)('the section %s of README.md', (name) => {
@@ -54,6 +68,14 @@ describe('README.md has a row for', () => {
   it.each(appKinds)('the app kind %s', (kind) => {
     expect(rowOf(`\`${kind}\``)).toBe(true);
   });
+
+  const openCases = [...expressionCases, ...scopingCases].filter(
+    (one) => 'ambiguous' in one && one.ambiguous,
+  );
+
+  it.each(openCases)('what the documentation leaves open in the case $id', ({ id }) => {
+    expect(rowOf(`\`${id}\``)).toBe(true);
+  });
 });
 
 describe('the example workspace of README.md', () => {
@@ -76,6 +98,17 @@ describe('the example workspace of README.md', () => {
 });
 
 describe('README.md names', () => {
+  const headless = readme.slice(readme.indexOf('## Headless use'), readme.indexOf('## Exit codes'));
+
+  it('every command of the program', async () => {
+    const names = await commandNames(await freshHome());
+
+    expect(names).toContain('schema diff');
+    expect(
+      names.filter((name) => !headless.includes(`\`${name} `) && !headless.includes(`\`${name}\``)),
+    ).toEqual([]);
+  });
+
   const dependencies = readme.slice(readme.indexOf('## Dependencies'), readme.indexOf('## For contributors'));
 
   it('every dependency of package.json with its reason, and no other', () => {

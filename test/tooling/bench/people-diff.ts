@@ -14,7 +14,10 @@ export const SIZES = [10_000, 100_000] as const;
 const departments = ['Marketing', 'Operations', 'Support', 'Finance', 'Research'];
 /** One mapping is another: everybody in Operations gets another value. */
 const changed = new Map([
-  ['userType', 'Switch([department], "Employee", "Marketing", "Office", "Operations", "Works", "Support", "Field")'],
+  [
+    'userType',
+    'Switch([department], "Employee", "Marketing", "Office", "Operations", "Works", "Support", "Field")',
+  ],
 ]);
 
 const run = promisify(execFile);

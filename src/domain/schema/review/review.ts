@@ -104,6 +104,7 @@ export function reviewSchema(
     ...mappings.flatMap((facts) => reviewMapping(facts, options)),
     ...reviewSourcePaths(mappings, (facts) => sourcePath(schema, facts), options),
   ];
-  const sections = sectionsOf(withoutConsequences(found, read.value.findings), mappings);
+  const leftOut = read.value.findings.filter(({ code }) => code === 'schema.shape');
+  const sections = sectionsOf(withoutConsequences(found, leftOut), mappings);
   return ok({ sections, findings: sections.flatMap((section) => section.findings) });
 }
