@@ -4,7 +4,7 @@ import { createScimTarget } from '../connectors/scim/connector.ts';
 import { readTenantUrl } from '../connectors/scim/tenant-url.ts';
 import { bearer, type Credentials } from '../connectors/transport/credentials.ts';
 import { createHttp } from '../connectors/transport/http.ts';
-import { traitsOf } from '../domain/model/app.ts';
+import { provisions, traitsOf } from '../domain/model/app.ts';
 import type { Subject, SubjectKind } from '../domain/model/subject.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { SchemaIssue } from '../domain/schema/issue.ts';
@@ -159,7 +159,7 @@ export function runRequest(
   order: Order,
 ): Result<RunRequest, string> {
   const { kind } = order.subject;
-  const mapping = mappings[kind];
+  const mapping = provisions(app.app.kind, kind) ? mappings[kind] : undefined;
   if (mapping === undefined)
     return fail(`${app.app.displayName} (${traitsOf(app.app.kind).label}) does not provision ${kind}s.`);
   const links = rememberedLinks({

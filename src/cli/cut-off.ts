@@ -3,7 +3,7 @@ import type { StoredRun } from '../state/stored-run.ts';
 import { stepTitle } from '../ui/words.ts';
 
 /** One sentence on a run that was cut off: where, and whether a write may have happened. */
-export function cutOffSentence({ runId, record }: StoredRun): string {
+export function cutOffSentence({ record }: StoredRun): string {
   const { cutOff, app, subject } = record.evidence;
   const during =
     cutOff?.duringStep === undefined
@@ -12,7 +12,8 @@ export function cutOffSentence({ runId, record }: StoredRun): string {
   const wrote = cutOff?.writeMayHaveHappened
     ? 'A write may have happened: look at the object in the target before you retry'
     : 'Nothing was written';
-  return `The run of ${subject.id} in ${app.displayName}, begun ${record.startTime}, was cut off ${during}. ${wrote}. See: runs show ${runId.slice(0, 8)}`;
+  const who = record.evidence.import?.displayName ?? subject.id;
+  return `The run of ${who} in ${app.displayName}, begun ${record.startTime.slice(0, 16).replace('T', ' ')} UTC, was cut off ${during}. ${wrote}.`;
 }
 
 /**
@@ -21,13 +22,14 @@ export function cutOffSentence({ runId, record }: StoredRun): string {
  */
 export async function cutOffRuns(
   journal: Journal,
+  calledAs: string,
 ): Promise<{ readonly warnings: readonly string[]; readonly acknowledge: () => Promise<void> }> {
   const found = await journal.findCutOff();
   if (!found.ok) return { warnings: [found.error.message], acknowledge: async () => {} };
   const { runs, unreadable } = found.value;
   return {
     warnings: [
-      ...runs.map(cutOffSentence),
+      ...runs.map((run) => `${cutOffSentence(run)} See: ${calledAs} runs show ${run.runId.slice(0, 8)}`),
       ...unreadable.map(({ file, reason }) => `${file} cannot be read: ${reason}`),
     ],
     acknowledge: async () => {

@@ -1,5 +1,5 @@
 import { unreachable } from '../domain/result.ts';
-import type { RunEnding } from '../engine/record.ts';
+import type { ReasonCode, RunEnding } from '../engine/record.ts';
 
 /** The documented exit codes; those from 64 on follow sysexits.h. */
 export const exitCodes = {
@@ -22,7 +22,9 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-export function exitCodeOf(ending: RunEnding): ExitCode {
+/** The exit code of a run that ended so. A run that its configuration stopped is told apart from one that failed. */
+export function exitCodeOf(ending: RunEnding, reason?: ReasonCode): ExitCode {
+  if (ending === 'failed' && reason === 'configuration.invalid') return exitCodes.badConfiguration;
   switch (ending) {
     case 'succeeded':
     case 'redundant':

@@ -15,6 +15,8 @@ export type Host = {
   readonly now: () => Date;
   readonly identity: ProcessIdentity;
   readonly places: Places;
+  /** How a person calls this program: its name, or the form that works in a clone. */
+  readonly calledAs: string;
   /** The sample workspace that comes with the program. */
   readonly sampleFolder: string;
 };
@@ -38,6 +40,7 @@ export async function thisHost(): Promise<Host> {
     now: () => new Date(),
     identity: await identifyProcess(),
     places: findPlaces(process.env),
+    calledAs: process.env['npm_lifecycle_event'] === 'start' ? 'npm -s start --' : 'provision',
     sampleFolder: join(programFolder(import.meta.dirname), 'sample-data'),
   };
 }

@@ -30,7 +30,9 @@ export function leaving(
     unsubscribe();
     outside.restore();
     if (isPersonThere) {
-      outside.say('A write is under way; leaving as soon as it is answered. Ctrl+C again abandons it.');
+      outside.say(
+        'A write is under way; leaving as soon as it is answered, in 10 seconds at the latest. Ctrl+C again abandons it.',
+      );
     }
     setTimeout(leave, WRITE_WAIT_MS).unref();
   });

@@ -16,9 +16,10 @@ function isHarmless({ source }: RegExp): boolean {
     .replace(/\\./gs, 'x')
     .replace(/\[[^\]]*\]/g, 'x')
     .replace(/\(\?[:=!<a-zA-Z-]+>?/g, '(');
-  const quantifiers = bare.match(/[*+?]|\{\d+(?:,\d*)?\}/g)?.length ?? 0;
-  if (quantifiers === 0) return true;
-  return quantifiers === 1 && source.startsWith('^') && !/\)(?:[*+?]|\{)/.test(bare);
+  // An exact count leaves nothing to try: `[0-9]{5}` is only shorter than five classes.
+  const quantifiers = bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
+  if (/\)(?:[*+?]|\{)/.test(bare)) return false;
+  return quantifiers === 0 || (quantifiers === 1 && source.startsWith('^'));
 }
 
 /** The error comes from the realm of the script, where `Error` is another class. */

@@ -2,7 +2,7 @@ import type { RunEvent } from '../engine/events.ts';
 import type { AttributeEvidence, AttributeFate, MemberEvidence } from '../engine/evidence.ts';
 import type { RunRecord } from '../engine/record.ts';
 import { tipFor } from '../engine/tips.ts';
-import { attributeFateWord, memberFateWord, stepTitle } from '../ui/words.ts';
+import { attributeFateWord, endingWord, memberFateWord, stepTitle } from '../ui/words.ts';
 import type { Printer } from './printer.ts';
 
 /** One line per card as it ends: the headless form of the run screen. */
@@ -23,7 +23,7 @@ export function printEvent(printer: Printer, event: RunEvent, record: RunRecord)
   }
 }
 
-const changed: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'invalid']);
+const changed: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'unknown', 'invalid']);
 
 function changeLine(row: AttributeEvidence, isPreview: boolean): string {
   const from = row.original === undefined ? '' : `${row.original} -> `;
@@ -47,9 +47,9 @@ function printChanges(printer: Printer, { evidence }: RunRecord): void {
 /** The result after the last card. */
 export function printResult(printer: Printer, record: RunRecord): void {
   printChanges(printer, record);
-  const { status, reason } = record.statusInfo;
+  const { reason } = record.statusInfo;
   const id = record.targetIdentity.id === undefined ? '' : ` Target id: ${record.targetIdentity.id}.`;
-  printer.data(`Result: ${record.action}, ${status}.${id}`);
+  printer.data(`Result: ${record.action}, ${endingWord(record)}.${id}`);
   if (reason !== undefined) printer.data(`  ${reason}`);
   printer.data(`Run: ${record.changeId}`);
 }

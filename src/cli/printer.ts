@@ -3,6 +3,16 @@ import { safeText } from '../ui/text/safe-text.ts';
 import { chooseTheme } from '../ui/theme/theme.ts';
 import type { Host } from './host.ts';
 
+/** What a terminal may obey or hide: C1 controls, bidi marks, zero-width and line separators. */
+const unsafeInJson = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/** JSON escapes C0 controls by itself; the rest is escaped here, which changes no value. */
+const safeJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    unsafeInJson,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** Data goes to stdout, words for people to stderr; remote text is made safe for the terminal on both. */
 export type Printer = {
   readonly data: (line: string) => void;
@@ -16,7 +26,7 @@ export function createPrinter(host: Host, flags: { readonly ascii?: boolean }): 
   const safe = (line: string) => safeText(line, alphabet);
   return {
     data: (line) => void host.stdout.write(`${safe(line)}\n`),
-    json: (value) => void host.stdout.write(`${JSON.stringify(value)}\n`),
+    json: (value) => void host.stdout.write(`${safeJson(value)}\n`),
     say: (line) => void host.stderr.write(`${safe(line)}\n`),
   };
 }

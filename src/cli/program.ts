@@ -31,7 +31,7 @@ const families = [
 
 /** The program with its global options; every family of commands registers itself. */
 function createProgram(host: Host): Command {
-  return new Command('provision')
+  return new Command(host.calledAs)
     .description(
       'Provision one user, or one group with up to five members, on demand, and see why each thing happened.',
     )

@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -16,7 +16,7 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
 } else {
   // Compiled code is kept between starts, in this user's own cache folder: the shared one of the system could be planted.
   const caches = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  enableCompileCache(join(caches, 'provision-on-demand', 'compile'));
+  nodeModule.enableCompileCache(join(caches, 'provision-on-demand', 'compile'));
   const { main } = await import('./main.ts');
   await main();
 }

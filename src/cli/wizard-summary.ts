@@ -1,13 +1,15 @@
 import type { RunRecord } from '../engine/record.ts';
 import { runScreen } from '../session/stack.ts';
 import type { Wizard } from '../session/state.ts';
+import { endingWord } from '../ui/words.ts';
 import type { Printer } from './printer.ts';
 
-function summaryLine({ evidence, statusInfo, sourceIdentity, changeId }: RunRecord): string {
-  const who = sourceIdentity.displayName ?? sourceIdentity.id ?? '';
+function summaryLine(record: RunRecord): string {
+  const { evidence, statusInfo, sourceIdentity, changeId } = record;
+  const who = sourceIdentity.displayName ?? evidence.import?.displayName ?? sourceIdentity.id ?? '';
   const preview = evidence.mode === 'preview' ? ' (preview)' : '';
   const what = statusInfo.reason ?? (evidence.ending === undefined ? 'It had not ended.' : '');
-  return `${statusInfo.status}${preview}: ${who} -> ${evidence.app.displayName}. ${what} Run ${changeId.slice(0, 8)}`;
+  return `${endingWord(record)}${preview}: ${who} -> ${evidence.app.displayName}. ${what} Run ${changeId.slice(0, 8)}`;
 }
 
 /** Every run since the wizard opened, the one that was still going on included. */
@@ -28,11 +30,11 @@ function printTried(printer: Printer, { tried }: Wizard): void {
 }
 
 /** What stays in the scrollback after the alternate screen is gone. */
-export function printSummary(printer: Printer, wizard: Wizard): void {
+export function printSummary(printer: Printer, wizard: Wizard, calledAs: string): void {
   printTried(printer, wizard);
   const records = runsOf(wizard);
   if (records.length === 0) return;
   printer.data(`${records.length} ${records.length === 1 ? 'run' : 'runs'} since the wizard opened:`);
   for (const record of records) printer.data(`  ${summaryLine(record)}`);
-  printer.data('Records: provision runs show ID');
+  printer.data(`Records: ${calledAs} runs show ID`);
 }

@@ -34,13 +34,14 @@ type TerminalHost = Host & {
 const isTerminal = (host: Host): host is TerminalHost =>
   host.stdin.isTTY === true && host.stdout.isTTY === true;
 
-const noTerminal = problem(
-  exitCodes.usage,
-  'The wizard needs a terminal. Without one, use the headless form:',
-  '  provision apps',
-  '  provision search --app APP QUERY',
-  '  provision run --app APP --user ID [--preview] [--json]',
-);
+const noTerminal = ({ calledAs }: Host): Problem =>
+  problem(
+    exitCodes.usage,
+    'The wizard needs a terminal. Without one, use the headless form:',
+    `  ${calledAs} apps`,
+    `  ${calledAs} search --app APP QUERY`,
+    `  ${calledAs} run --app APP --user ID [--preview] [--json]`,
+  );
 
 type Opening = {
   readonly host: TerminalHost;
@@ -53,7 +54,7 @@ type Opening = {
 
 /** `provision`: the wizard. Resolves when the terminal is restored and nothing is going on any more. */
 export async function openWizard(host: Host, options: WizardOptions): Promise<Result<ExitCode, Problem>> {
-  if (!isTerminal(host)) return fail(noTerminal);
+  if (!isTerminal(host)) return fail(noTerminal(host));
   const flags = { ascii: options.ascii ?? false, noColor: options.color === false };
   const printer = createPrinter(host, flags);
   const warnings: string[] = [];
@@ -67,10 +68,10 @@ export async function openWizard(host: Host, options: WizardOptions): Promise<Re
 }
 
 async function runWizard(opening: Opening): Promise<Result<ExitCode, Problem>> {
-  const { workspace, printer, warnings } = opening;
+  const { host, workspace, printer, warnings } = opening;
   const left = Promise.withResolvers<void>();
   let abandoned: string | undefined;
-  const cutOff = await cutOffRuns(workspace.journal);
+  const cutOff = await cutOffRuns(workspace.journal, host.calledAs);
   const services = wizardServices(workspace, {
     exit: () => {
       abandoned = writeUnderWay(store);
@@ -94,7 +95,7 @@ async function runWizard(opening: Opening): Promise<Result<ExitCode, Problem>> {
     await Promise.race([services.settled(), late]);
     await workspace.sampleServer.close();
   }
-  printSummary(printer, store.current());
+  printSummary(printer, store.current(), host.calledAs);
   for (const warning of warnings) printer.say(warning);
   if (abandoned === undefined) return ok(exitCodes.success);
   printer.say(`Abandoned while its answer was awaited: ${abandoned}. Whether it happened is not known.`);

@@ -46,7 +46,7 @@ export type ActionEvidence = {
   readonly notes: readonly string[];
 };
 
-export type AttributeFate = 'sent' | 'unchanged' | 'kept' | 'notFlowed' | 'refused' | 'invalid';
+export type AttributeFate = 'sent' | 'unchanged' | 'kept' | 'notFlowed' | 'refused' | 'unknown' | 'invalid';
 
 export type AttributeEvidence = {
   readonly target: string;

@@ -126,6 +126,7 @@ export const ruleFailures = [
   'value.notUnique',
   'members.lost',
   'member.unknown',
+  'member.notInGroup',
   'value.storedDifferently',
   'value.notReadBack',
 ] as const;

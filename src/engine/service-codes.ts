@@ -28,6 +28,7 @@ const serviceCodes: Record<ReasonCode, string | undefined> = {
   'value.notUnique': 'EntryConflict',
   'members.lost': 'UnprocessableEntity',
   'member.unknown': undefined,
+  'member.notInGroup': undefined,
   'value.storedDifferently': undefined,
   'value.notReadBack': undefined,
   membersMissing: undefined,

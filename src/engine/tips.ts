@@ -46,6 +46,8 @@ const anywhere: Record<ReasonCode, string> = {
     'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
   'members.lost':
     'Members left the group without being asked to. Compare the list in View details with the target, and add back by hand who belongs there.',
+  'member.notInGroup':
+    'Only direct members of the source group are added to the target group. Add the person to the group in the source, then retry.',
   'member.unknown':
     'A chosen member does not exist in the source, or this account may not see it. Check the id, then retry.',
   'value.storedDifferently':
@@ -54,7 +56,7 @@ const anywhere: Record<ReasonCode, string> = {
     'The write was answered with success, but the object could not be read afterwards. Look at it in the target, or retry: the retry compares and sends only what is missing.',
   membersMissing:
     'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
-  RedundantExport: 'Source and target already agree. Nothing needs to be done.',
+  RedundantExport: 'Nothing needs to be done.',
   NotEffectivelyEntitled:
     'Assign the object to the app, directly or through a group it is a direct member of (nested groups do not count), give it an entitled role, or change the scoping filter. A new assignment can take some minutes to be seen: then retry.',
   AttributeValidationFailed:
@@ -87,7 +89,7 @@ const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
   },
   import: {
     'object.notFound':
-      'No object with this id, or this account may not see it. Check the id and its kind, and whether a security group hides it.',
+      'No object with this id, or this account may not see it. Take an exact id from the search, and check whether a security group hides the object.',
     NotEffectivelyEntitled: 'The object cannot be provisioned as it is. Check its status in the source.',
   },
   scope: {

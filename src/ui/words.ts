@@ -2,7 +2,7 @@ import type { SubjectKind } from '../domain/model/subject.ts';
 import { unreachable } from '../domain/result.ts';
 import type { AttributeFate, MemberFate } from '../engine/evidence.ts';
 import type { SystemIdentity } from '../engine/port.ts';
-import type { Card, StepId } from '../engine/record.ts';
+import type { Card, RunEnding, RunRecord, StepId } from '../engine/record.ts';
 import type { Tone } from './text/line.ts';
 import type { Glyphs } from './theme/glyphs.ts';
 
@@ -68,6 +68,7 @@ const attributeFates: Readonly<Record<AttributeFate, string>> = {
   kept: 'Kept',
   notFlowed: 'Not flowed',
   refused: 'Refused',
+  unknown: 'Unknown',
   invalid: 'Invalid',
 };
 
@@ -100,3 +101,25 @@ const memberTones: Readonly<Record<MemberFate, Tone>> = {
 };
 
 export const memberFateTone = (fate: MemberFate): Tone => memberTones[fate];
+
+/** How a run ended, in a word, and the state whose glyph and tone it has. */
+export const endings: Readonly<Record<RunEnding, { readonly state: Card['state']; readonly word: string }>> =
+  {
+    succeeded: { state: 'Success', word: 'Success' },
+    redundant: { state: 'Skipped', word: 'Skipped' },
+    warned: { state: 'Warning', word: 'Warning' },
+    skipped: { state: 'Skipped', word: 'Skipped' },
+    failed: { state: 'Failure', word: 'Failure' },
+    unreachable: { state: 'Failure', word: 'Failure' },
+    signInRefused: { state: 'Failure', word: 'Failure' },
+    throttled: { state: 'Failure', word: 'Failure' },
+    approvalMissing: { state: 'Skipped', word: 'Not written' },
+    outcomeUnknown: { state: 'Warning', word: 'Outcome unknown' },
+    cancelled: { state: 'Skipped', word: 'Stopped' },
+  };
+
+/** The word for how a run ended; one without an ending is still going on, or was cut off. */
+export function endingWord({ evidence }: RunRecord): string {
+  if (evidence.ending !== undefined) return endings[evidence.ending].word;
+  return evidence.cutOff === undefined ? 'Running' : 'Cut off';
+}

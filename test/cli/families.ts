@@ -42,6 +42,7 @@ export async function family(args: readonly string[], input = ''): Promise<Said>
     now: () => NOW,
     identity: { host: '', pid: 1, startedAt: '' },
     places: findPlaces(env),
+    calledAs: 'provision',
     sampleFolder: '',
   };
   let exitCode: number = exitCodes.success;

@@ -42,6 +42,7 @@ export async function cli(home: Home, args: readonly string[], call: Call = {}):
     now: call.now ?? (() => new Date()),
     identity: await identifyProcess(),
     places: findPlaces(env),
+    calledAs: 'provision',
     sampleFolder,
   };
   const exitCode = await runProgram(host, args);

@@ -23,6 +23,7 @@ async function services(environment: Readonly<Record<string, string>> = { TERM: 
     now: () => new Date('2026-10-01T12:00:00Z'),
     identity: await identifyProcess(),
     places: findPlaces(env),
+    calledAs: 'provision',
     sampleFolder: join(import.meta.dirname, '..', '..', 'sample-data'),
   };
   const opened = await openWorkspace(host, { warn: () => {} });

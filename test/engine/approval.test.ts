@@ -40,7 +40,7 @@ describe('approval', () => {
       {
         danger: 'disable',
         question:
-          'Disable ada@source.example (t-ada) in customappsso, because it is not assigned to the application?',
+          'Disable Ada Lovelace, ada@source.example (t-ada)? Reason: not assigned to the application.',
       },
     ]);
     expect(run.events.filter(({ type }) => type.startsWith('approval'))).toMatchObject([
@@ -205,6 +205,6 @@ describe('what is particular about a scenario', () => {
     const run = await provisioned({ entitlements });
 
     expect(run.record.evidence.reason).toBe('NotEffectivelyEntitled');
-    expect(run.record.statusInfo.reason).toContain('without a role that entitles (Reader)');
+    expect(run.record.statusInfo.reason).toContain('Without a role that entitles (Reader)');
   });
 });

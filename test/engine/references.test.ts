@@ -70,7 +70,7 @@ describe('a manager', () => {
 
     expect(ending(run)).toBe('end: succeeded Create');
     expect(run.record.evidence.act?.notes).toEqual([
-      'manager is left out: nobody does not exist in Microsoft Entra ID.',
+      'manager is left out: "nobody" does not exist in Microsoft Entra ID.',
     ]);
   });
 

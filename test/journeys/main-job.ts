@@ -17,7 +17,12 @@ export async function mainJob({ wizard, terminal }: Pick<Session, 'wizard' | 'te
     .choose('Atlas Service Desk')
     .search('ines carvahlo')
     .pick('Inês Carvalho')
-    .shows('ines.carvalho@larkspur.example', 'sample server on this host', 'Larkspur Instruments')
+    .shows(
+      'Inês Carvalho',
+      'def71286-4224-4a65-8015-8959741cd3a0',
+      'sample server on this host',
+      'Larkspur Instruments',
+    )
     .provision()
     .expectSteps(...allSucceeded)
     .shows(/^✓ Success {2}Created Inês Carvalho/m);

@@ -68,7 +68,6 @@ export async function freshHome(whenFinished: WhenFinished = onTestFinished): Pr
       XDG_STATE_HOME: join(path, 'state'),
       XDG_CONFIG_HOME: join(path, 'config'),
       XDG_CACHE_HOME: join(path, 'cache'),
-      PROVISION_SAMPLE_TOKEN: 'nobody-listens-there',
     },
   };
 }

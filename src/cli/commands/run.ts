@@ -99,7 +99,8 @@ export async function runCommand(
   if (!prepared.ok) return prepared;
   const { app, request } = prepared.value;
   const asJson = options.json === true;
-  for (const warning of (await cutOffRuns(workspace.journal)).warnings) printer.say(warning);
+  for (const warning of (await cutOffRuns(workspace.journal, workspace.host.calledAs)).warnings)
+    printer.say(warning);
   if (workspace.workspace.sample) printer.say('Sample data: nothing outside this host is touched.');
   let record: RunRecord | undefined;
   try {
@@ -116,7 +117,7 @@ export async function runCommand(
   if (record === undefined || ending === undefined) throw new Error('the run ended without run.finished');
   if (asJson) printer.json(record);
   else printResult(printer, record);
-  return ok(exitCodeOf(ending));
+  return ok(exitCodeOf(ending, record.evidence.reason));
 }
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Journal } from '../../state/journal.ts';
 import type { StateProblem } from '../../state/state-problem.ts';
 import type { StoredRun } from '../../state/stored-run.ts';
-import { stepTitle } from '../../ui/words.ts';
+import { endingWord, stepTitle } from '../../ui/words.ts';
 import { cutOffSentence } from '../cut-off.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { printResult } from '../plain-run.ts';
@@ -24,11 +24,7 @@ function runLine(run: StoredRun): string {
   const preview = record.evidence.mode === 'preview' ? ' (preview)' : '';
   const name = record.sourceIdentity.displayName ?? record.sourceIdentity.id ?? '';
   const result =
-    state === 'finished'
-      ? `${record.action} ${record.statusInfo.status}`
-      : state === 'cutOff'
-        ? 'cut off'
-        : 'running';
+    state === 'finished' ? `${record.action} ${endingWord(record)}` : endingWord(record).toLowerCase();
   return `${runId}  ${record.startTime}  ${record.evidence.app.id}  ${name}  ${result}${preview}`;
 }
 
@@ -68,7 +64,8 @@ export async function showRun(
   if (state === 'running') printer.data(`This run is going on in process ${run.value.process.pid}.`);
   for (const card of record.evidence.cards) {
     const title = stepTitle(card.step, record.evidence.subject.kind);
-    printer.data(`[${card.state}] ${title}: ${card.sentence ?? ''}`);
+    const word = card.state === 'running' && state === 'cutOff' ? 'cut off' : card.state;
+    printer.data(`[${word}] ${title}${card.sentence === undefined ? '' : `: ${card.sentence}`}`);
   }
   printResult(printer, record);
   return ok(exitCodes.success);

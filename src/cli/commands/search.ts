@@ -62,7 +62,9 @@ async function directoryOf(
   const directory = await readDirectory(app.value, quietOp(AbortSignal.timeout(READ_LIMIT_MS)));
   await app.value.close();
   if (directory.ok) return directory;
-  return fail(problem(exitCodeOf(endingOf(directory.error.code)), directory.error.message));
+  return fail(
+    problem(exitCodeOf(endingOf(directory.error.code), directory.error.code), directory.error.message),
+  );
 }
 
 /** `provision search`: what the wizard would show for a query. Every id it prints can be given to `provision run`. */

@@ -33,6 +33,7 @@ export type AppTraits = {
   readonly usesActiveStatus: boolean;
   /** AD cloud sync on demand shows scoping filters but does not apply them. */
   readonly enforcesScopingFilters: boolean;
+  readonly provisionsUsers: boolean;
   readonly provisionsGroups: boolean;
   /** What is mostly provisioned: the tab that the search opens with. */
   readonly mainKind: SubjectKind;
@@ -46,6 +47,7 @@ export type AppTraits = {
 };
 
 const entraSource = {
+  provisionsUsers: true,
   mainKind: 'user',
   usesAssignment: true,
   usesActiveStatus: true,
@@ -55,6 +57,7 @@ const entraSource = {
 } as const;
 
 const hrSource = {
+  provisionsUsers: true,
   mainKind: 'user',
   usesAssignment: false,
   usesActiveStatus: false,
@@ -98,6 +101,8 @@ export function traitsOf(kind: AppKind): AppTraits {
         ...entraSource,
         usesAssignment: false,
         mainKind: 'group',
+        // Users are in preview in the service; here they are only found as members.
+        provisionsUsers: false,
         provisionsGroups: true,
         exactIds: ['object id'],
         label: 'group provisioning to AD',
@@ -109,4 +114,16 @@ export function traitsOf(kind: AppKind): AppTraits {
     default:
       return unreachable(kind);
   }
+}
+
+/** Whether the search of an app offers users as well as groups. */
+export function hasBothKinds(kind: AppKind): boolean {
+  const { provisionsUsers, provisionsGroups } = traitsOf(kind);
+  return provisionsUsers && provisionsGroups;
+}
+
+/** Whether objects of this kind can be provisioned by such an app at all. */
+export function provisions(kind: AppKind, subject: SubjectKind): boolean {
+  const traits = traitsOf(kind);
+  return subject === 'group' ? traits.provisionsGroups : traits.provisionsUsers;
 }

@@ -32,7 +32,11 @@ function endingWith({ ending, reason }: Trouble, partly: boolean): RunEnding {
 function troubled(object: ObjectResult, members: MembersResult, trouble: Trouble): ObjectResult {
   const { changed } = members;
   const untouched = object.ending === 'redundant';
-  const told = [untouched ? '' : object.sentence, memberSentence(members), trouble.message];
+  const told = [
+    untouched && !changed ? 'The group itself is unchanged.' : untouched ? '' : object.sentence,
+    memberSentence(members),
+    trouble.message,
+  ];
   return {
     ...object,
     ending: endingWith(trouble, changed || !untouched),

@@ -38,12 +38,15 @@ export function storedDiffers(planned: PlannedAttribute, stored: Entry): boolean
   return !sameValue(planned.plan.value, stored.attributes.get(definition.name), definition);
 }
 
+const lostOrRefused = ({ code }: Failure): AttributeFate =>
+  code === 'outcome.unknown' ? 'unknown' : 'refused';
+
 function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
   const { fate } = planned.plan;
   switch (fate) {
     case 'send':
       if (result.kind === 'stopped') return 'notFlowed';
-      return result.kind === 'refused' ? 'refused' : 'sent';
+      return result.kind === 'refused' ? lostOrRefused(result.failure) : 'sent';
     case 'unchanged':
     case 'kept':
     case 'notFlowed':
@@ -59,7 +62,10 @@ function becauseOf(planned: PlannedAttribute, result: WriteResult): string {
   if (result.kind === 'stopped') return 'not sent: nothing was written';
   if (result.kind !== 'refused') return planned.plan.because;
   const named = result.failure.attributes?.includes(planned.mapped.definition.name) ?? false;
-  return named ? `refused: ${result.failure.message}` : 'tried; the target refused the request';
+  if (named) return `refused: ${result.failure.message}`;
+  return result.failure.code === 'outcome.unknown'
+    ? 'sent; no answer came, so nobody knows whether it was stored'
+    : 'tried; the target refused the request';
 }
 
 function sourceValues(run: Run, planned: PlannedAttribute, attributes: Attributes): readonly NamedText[] {

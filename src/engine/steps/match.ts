@@ -1,6 +1,6 @@
 import type { Entry } from '../../domain/model/entry.ts';
 import { type Decision, decide } from '../../domain/planning/decide.ts';
-import { deprovisioningAttribute } from '../../domain/planning/disable.ts';
+import { deprovisioningAttribute, isDisabled } from '../../domain/planning/disable.ts';
 import { fail, ok, type Result, unreachable } from '../../domain/result.ts';
 import { supportsSoftDeletion } from '../../domain/schema/account-status.ts';
 import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
@@ -108,6 +108,14 @@ function evidenceOf(
   return { ...link, attempts: search.attempts, operation, because };
 }
 
+/** By whichever of the status attributes a deprovisioning could write. */
+function isAlreadyDisabled(run: Run, entry: Entry): boolean {
+  const { resolved } = run.ready;
+  const causes = ['inactive', 'leftScope'] as const;
+  const attributes = causes.flatMap((cause) => deprovisioningAttribute(resolved, cause) ?? []);
+  return attributes.some((attribute) => isDisabled(attribute, entry.attributes));
+}
+
 function sentenceFor(run: Run, { entry, linked, decision }: Matched): string {
   const noun = capitalised(run.context.subject.kind);
   const target = run.target.identity.name;
@@ -120,7 +128,7 @@ function sentenceFor(run: Run, { entry, linked, decision }: Matched): string {
   const found = `${noun} matches ${nameOfTarget(entry)} in ${target} ${how}`;
   switch (decision.operation) {
     case 'Disable':
-      return `${found}: it will be disabled.`;
+      return `${found}: it ${isAlreadyDisabled(run, entry) ? 'is disabled already' : 'will be disabled'}.`;
     case 'Delete':
       return `${found}: it will be deleted.`;
     default:

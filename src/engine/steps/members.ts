@@ -137,11 +137,19 @@ function evidenceOf(one: Chosen): MemberEvidence {
   return { id, displayName: name, inSourceGroup, ...target, ...verdictOf(one) };
 }
 
+function strangersTrouble(strangers: readonly Chosen[]): MembersTrouble | undefined {
+  if (strangers.length === 0) return undefined;
+  const names = strangers.map(({ name }) => name).join(', ');
+  const message = `Not added, because not a direct member of the source group: ${names}.`;
+  return { ending: 'warned', reason: 'member.notInGroup', message };
+}
+
 /** People who cannot be written, and why; a warning for the rest of the group. */
 function missingTrouble(chosen: readonly Chosen[]): MembersTrouble | undefined {
+  const strangers = chosen.filter((one) => verdictOf(one).fate === 'notInSourceGroup');
   const left = chosen.filter((one) => ['notYetProvisioned', 'failed'].includes(verdictOf(one).fate));
   const [first] = left;
-  if (first === undefined) return undefined;
+  if (first === undefined) return strangersTrouble(strangers);
   const other = left.find(({ missing }) => missing?.reason !== 'membersMissing');
   const message =
     other === undefined

@@ -7,9 +7,11 @@ import { disabledValue } from '../../domain/schema/account-status.ts';
 import { endingOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import { evaluationContext, type Run } from '../run.ts';
+import { capitalised } from '../wording.ts';
 import { working } from '../working.ts';
 import { attributeEvidence } from './action-evidence.ts';
 import { approved } from './approve.ts';
+import { nameOf } from './import.ts';
 import { deprovisioningCause, type Matched, nameOfTarget } from './match.ts';
 import { failureDetails, type ObjectResult, untouched } from './object-result.ts';
 import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
@@ -25,6 +27,11 @@ const rows = (run: Run, scoped: Scoped, planned: readonly PlannedAttribute[]) =>
   planned.map((one) => attributeEvidence(run, one, scoped.attributes, { kind: 'stopped' }));
 
 const named = (entry: Entry): string => `${nameOfTarget(entry)} (${entry.ref})`;
+
+/** Who, by name and by immutable id, and why: everything an answer at night needs. */
+function askFor(verb: 'Disable' | 'Delete', { source }: Act, entry: Entry, reason: string): string {
+  return `${verb} ${nameOf(source)}, ${named(entry)}? Reason: ${reason}.`;
+}
 
 function declined(entry: Entry, verb: string): ObjectResult {
   const sentence = `Nothing was written: the approval to ${verb} ${named(entry)} was not given.`;
@@ -76,8 +83,8 @@ async function redundant(
 }
 
 /** An HR leaver is disabled by an ordinary update whose mapping says so; it asks for approval like any other disable. */
-function isDisabling(run: Run, planned: readonly PlannedAttribute[]): boolean {
-  return planned.some(
+function disablingAttribute(run: Run, planned: readonly PlannedAttribute[]): PlannedAttribute | undefined {
+  return planned.find(
     ({ mapped: { definition }, plan, original }) =>
       plan.fate === 'send' &&
       disables(run.ready.resolved, definition, plan.value) &&
@@ -100,13 +107,15 @@ async function* update(
       attributes: rows(run, scoped, plan.attributes),
     });
   }
-  const disabling = isDisabling(run, plan.attributes);
-  if (disabling) {
-    const question = `Disable ${named(entry)} in ${run.target.identity.name}?`;
+  const disabling = disablingAttribute(run, plan.attributes);
+  if (disabling !== undefined) {
+    const { mapping, definition } = disabling.mapped;
+    const reason = `the mapping ${mapping.source?.expression ?? ''} gives ${definition.name} the value for disabled`;
+    const question = askFor('Disable', act, entry, reason);
     if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
   }
   return yield* carryOut(run, {
-    action: disabling ? 'Disable' : 'Update',
+    action: disabling === undefined ? 'Update' : 'Disable',
     source: source.ref,
     sourceAttributes: scoped.attributes,
     existing: entry.ref,
@@ -174,7 +183,7 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
   };
   const notes = [act.matched.decision.because];
   if (already) return redundant(run, act, { attributes: [planned], notes });
-  const question = `Disable ${named(entry)} in ${run.target.identity.name}, because it is ${act.matched.decision.because}?`;
+  const question = askFor('Disable', act, entry, act.matched.decision.because);
   if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
   return yield* carryOut(run, {
     action: 'Disable',
@@ -187,7 +196,7 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
 }
 
 async function* remove(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFact, ObjectResult, undefined> {
-  const question = `Delete ${named(entry)} in ${run.target.identity.name}, because it is ${act.matched.decision.because}?`;
+  const question = askFor('Delete', act, entry, act.matched.decision.because);
   if (!(yield* approved(run, { danger: 'delete', question }))) return declined(entry, 'delete');
   const { failure, note } = yield* sendAndSettle(run, {
     write: { do: 'remove', objectType: entry.objectType, ref: entry.ref },
@@ -221,7 +230,7 @@ export async function* provisionObject(run: Run, act: Act): AsyncGenerator<RunFa
   const { decision, entry } = act.matched;
   if (decision.operation === 'Skip') {
     const rest = entry === undefined ? {} : { target: entry.ref };
-    return untouched('skipped', decision.reason, `Skipped: ${decision.because}.`, rest);
+    return untouched('skipped', decision.reason, `${capitalised(decision.because)}.`, rest);
   }
   if (decision.operation === 'Disable' && entry !== undefined) return yield* disable(run, act, entry);
   if (decision.operation === 'Delete' && entry !== undefined) return yield* remove(run, act, entry);

@@ -39,7 +39,7 @@ export async function resolveReference(
     return ok({
       kind: 'missing',
       source: undefined,
-      name: id,
+      name: `"${id}"`,
       because: `does not exist in ${run.source.identity.name}`,
       reason: 'member.unknown',
     });

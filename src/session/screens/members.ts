@@ -31,7 +31,10 @@ function toggle(wizard: Wizard, screen: MembersScreen, row: MemberRow): Step {
     const text = `At most ${MAX_MEMBERS} members can be provisioned with a group at a time. Deselect one first.`;
     return [noticed(wizard, 'warn', text)];
   }
-  return [show(wizard, { ...screen, chosen: [...screen.chosen, listing] })];
+  const added = show(wizard, { ...screen, chosen: [...screen.chosen, listing] });
+  if (row.inGroup) return [added];
+  const text = `${listing.displayName} is not a direct member: never added, and removed if the target group has them.`;
+  return [noticed(added, 'warn', text)];
 }
 
 function goOn(wizard: Wizard, screen: MembersScreen): Step {

@@ -1,4 +1,4 @@
-import { type App, traitsOf } from '../../domain/model/app.ts';
+import { type App, hasBothKinds } from '../../domain/model/app.ts';
 import type { Listing } from '../../domain/model/subject.ts';
 import type { Arrival, Intent } from '../actions.ts';
 import { noticed, push, type Step, show } from '../stack.ts';
@@ -87,7 +87,7 @@ export function updateSearch(wizard: Wizard, current: SearchScreen, intent: Inte
       return ask(wizard, { ...screen, field, cursor: 0 });
     }
     case 'tab.switched': {
-      if (!traitsOf(screen.app.kind).provisionsGroups) return [wizard];
+      if (!hasBothKinds(screen.app.kind)) return [wizard];
       const { hits: _ofTheOtherTab, ...rest } = screen;
       return ask(wizard, { ...rest, tab: screen.tab === 'user' ? 'group' : 'user', cursor: 0 });
     }

@@ -16,11 +16,12 @@ const TABLE_WIDTH = 130;
 const fateTones: Readonly<Partial<Record<AttributeFate, Tone>>> = {
   sent: 'good',
   refused: 'bad',
+  unknown: 'warn',
   invalid: 'bad',
 };
 
 /** Fates that deserve to be read first. */
-const notable: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'invalid']);
+const notable: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'unknown', 'invalid']);
 
 function fateSpan(attribute: AttributeEvidence, isPreview: boolean): Span {
   const tone = fateTones[attribute.fate] ?? 'muted';

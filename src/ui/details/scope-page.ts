@@ -57,7 +57,7 @@ function missingLines(paper: Paper, missing: readonly MissingClauses[]): readonl
 }
 
 function filterLines(paper: Paper, verdict: FilterVerdict): readonly Line[] {
-  if (verdict.groups.length === 0) return [blank, muted('This mapping has no scoping filters.')];
+  if (verdict.groups.length === 0) return [blank, muted('This mapping has no scoping filter on attributes.')];
   return [
     blank,
     heading('Scoping filters'),

@@ -1,4 +1,4 @@
-import { traitsOf } from '../../domain/model/app.ts';
+import { hasBothKinds } from '../../domain/model/app.ts';
 import type {
   AppsScreen,
   DetailsScreen,
@@ -51,7 +51,7 @@ const search: readonly Binding<SearchScreen>[] = [
     keys: ['tab'],
     label: ({ screen }) => (screen.tab === 'user' ? 'groups' : 'users'),
     help: 'Switch between users and groups.',
-    applies: ({ screen }) => traitsOf(screen.app.kind).provisionsGroups,
+    applies: ({ screen }) => hasBothKinds(screen.app.kind),
     action: () => ({ type: 'tab.switched' }),
   },
   {

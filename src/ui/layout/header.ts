@@ -3,7 +3,7 @@ import { workbenchScreen } from '../../session/stack.ts';
 import type { Screen, Wizard } from '../../session/state.ts';
 import { cells } from '../text/cells.ts';
 import { fitLine, identifier, type Row } from '../text/lay.ts';
-import { type Line, line, plainText, span } from '../text/line.ts';
+import { type Line, line, plainText, type Span, span } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
 import { placeText } from '../words.ts';
 import { aboutOf, runOf, systemsOf, type View } from './view.ts';
@@ -14,10 +14,14 @@ const SHORT_PRODUCT = 'Provision';
 /** Below this every row of the terminal counts. */
 const ROOMY = 18;
 
-function workspaceLine({ wizard: { workspace }, size, theme }: View): Line {
-  const name = workspace.sample
-    ? [span('sample data', { tone: 'warn', bold: true }), `  ${workspace.name}`]
-    : [workspace.name];
+function workspaceSpans({ wizard: { workspace } }: View): readonly (string | Span)[] {
+  if (!workspace.sample) return [workspace.name];
+  return [span('sample data', { tone: 'warn', bold: true }), `  ${workspace.name}`];
+}
+
+function workspaceLine(view: View): Line {
+  const { size, theme } = view;
+  const name = workspaceSpans(view);
   const whole = line(span(PRODUCT, { bold: true }), '  ', ...name);
   const fits = cells(safeText(plainText(whole), theme.alphabet)) <= size.columns;
   return fits ? whole : line(span(SHORT_PRODUCT, { bold: true }), '  ', ...name);
@@ -80,8 +84,13 @@ export function headerRows(view: View): readonly Row[] {
   const { wizard, size, theme } = view;
   const about = aboutRows(view);
   const isRoomy = size.rows >= ROOMY;
-  const title =
-    about.length === 0 || isRoomy ? [fitLine(titleOf(wizard, wizard.screen), size.columns, theme)] : [];
+  const ownTitle = titleOf(wizard, wizard.screen);
+  if (about.length > 0 && !isRoomy) {
+    // Where three rows must do, what this screen is stands instead of the product's name.
+    const compact = line(...ownTitle.spans.slice(0, 1), '  ', ...workspaceSpans(view));
+    return [fitLine(compact, size.columns, theme), ...about];
+  }
+  const title = [fitLine(ownTitle, size.columns, theme)];
   const rule: readonly Row[] = isRoomy
     ? [[span(theme.glyphs.rule.repeat(size.columns), { tone: 'muted' })]]
     : [];

@@ -45,8 +45,8 @@ function appItem(view: AppView, width: number, nameWidth: number, theme: Theme):
   const { app } = view;
   if (rowsPerApp(width) === 2) {
     const second = line(
-      span(`${systems(view, theme)} ${theme.glyphs.dot} `, { tone: 'muted' }),
       kindSpan(view),
+      span(` ${theme.glyphs.dot} ${systems(view, theme)}`, { tone: 'muted' }),
     );
     return {
       key: app.id,
@@ -54,7 +54,7 @@ function appItem(view: AppView, width: number, nameWidth: number, theme: Theme):
     };
   }
   const name = column(app.displayName, nameWidth, theme);
-  const rest = line(`${name}  `, systems(view, theme), '  ', kindSpan(view));
+  const rest = line(`${name}  `, kindSpan(view), span(`  ${systems(view, theme)}`, { tone: 'muted' }));
   return { key: app.id, rows: [fitLine(rest, width, theme)] };
 }
 

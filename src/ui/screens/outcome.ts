@@ -9,7 +9,7 @@ import { tipFor } from '../../engine/tips.ts';
 import { took } from '../duration.ts';
 import { hanging, type Line, line, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
-import { cardMark, type Mark } from '../words.ts';
+import { cardMark, endings, type Mark } from '../words.ts';
 
 const pastTense: Readonly<Record<RunAction, string>> = {
   Create: 'Created',
@@ -17,20 +17,6 @@ const pastTense: Readonly<Record<RunAction, string>> = {
   Delete: 'Deleted',
   Disable: 'Disabled',
   Other: 'Left as it is:',
-};
-
-const endings: Readonly<Record<RunEnding, { readonly state: Card['state']; readonly word: string }>> = {
-  succeeded: { state: 'Success', word: 'Success' },
-  redundant: { state: 'Skipped', word: 'Skipped' },
-  warned: { state: 'Warning', word: 'Warning' },
-  skipped: { state: 'Skipped', word: 'Skipped' },
-  failed: { state: 'Failure', word: 'Failure' },
-  unreachable: { state: 'Failure', word: 'Failure' },
-  signInRefused: { state: 'Failure', word: 'Failure' },
-  throttled: { state: 'Failure', word: 'Failure' },
-  approvalMissing: { state: 'Skipped', word: 'Not written' },
-  outcomeUnknown: { state: 'Warning', word: 'Outcome unknown' },
-  cancelled: { state: 'Skipped', word: 'Stopped' },
 };
 
 /** How a run ended, as glyph, word and tone. */

@@ -13,15 +13,18 @@ const CHOICES = 3;
 
 function subjectRows({ chosen }: ReviewScreen): readonly (readonly [string, Span])[] {
   const { listing, subject } = chosen;
-  const fields = listing.fields
-    .filter(({ field, value }) => field !== 'displayName' && value !== listing.id)
-    .map(({ field, value }) => [capitalised(fieldLabels[field]), span(value)] as const);
   return [
     [capitalised(subject.kind), span(listing.displayName, { bold: true })],
     ['Id', span(listing.id)],
     ...(listing.note === undefined ? [] : [['Note', span(listing.note, { tone: 'warn' })] as const]),
-    ...fields,
   ];
+}
+
+/** What else the source lists of the object, to tell two people of one name apart. */
+function fieldRows({ chosen: { listing } }: ReviewScreen): readonly (readonly [string, Span])[] {
+  return listing.fields
+    .filter(({ field, value }) => field !== 'displayName' && value !== listing.id)
+    .map(({ field, value }) => [capitalised(fieldLabels[field]), span(value)] as const);
 }
 
 function systemRows(view: View, screen: ReviewScreen): readonly (readonly [string, Span])[] {
@@ -64,6 +67,8 @@ function reviewLines(view: View, screen: ReviewScreen, paper: Paper): readonly L
     blank,
     line(span('Good to know', { bold: true })),
     ...reviewNotes(screen.app, screen.chosen).map((note) => point(paper, note)),
+    blank,
+    ...pairs(paper, fieldRows(screen)),
   ];
 }
 

@@ -78,6 +78,9 @@ export function withoutHits(screen: SearchScreen, waiting: Waiting, theme: Theme
 /** "12 found", "340 found, the best 50 are listed". */
 export function countText({ hits }: SearchScreen): string {
   if (hits === undefined || hits.list.length === 0) return '';
-  if (hits.total > hits.list.length) return `${hits.total} found, the best ${hits.list.length} are listed`;
+  if (hits.total > hits.list.length) {
+    const which = hits.query === '' ? 'first' : 'best';
+    return `${hits.total} found, the ${which} ${hits.list.length} are listed; type more to narrow`;
+  }
   return `${hits.total} found`;
 }

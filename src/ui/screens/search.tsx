@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { traitsOf } from '../../domain/model/app.ts';
+import { hasBothKinds } from '../../domain/model/app.ts';
 import type { SearchScreen } from '../../session/state.ts';
 import { Rows } from '../components/rows.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -19,7 +19,7 @@ const SEARCHING_AFTER_MS = 100;
 const SLOW_AFTER_MS = 3000;
 
 function tabRows({ size, theme }: View, { app, tab }: SearchScreen): readonly Row[] {
-  if (!traitsOf(app.kind).provisionsGroups) return [];
+  if (!hasBothKinds(app.kind)) return [];
   return [tabsRow(['Users', 'Groups'], tab === 'user' ? 0 : 1, size.columns, theme)];
 }
 

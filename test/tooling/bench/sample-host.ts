@@ -21,6 +21,7 @@ export async function sampleHost(): Promise<SampleHost> {
     now: () => new Date(),
     identity: await identifyProcess(),
     places: { state: place('state'), config: place('config'), cache: place('cache') },
+    calledAs: 'provision',
     sampleFolder: join(import.meta.dirname, '..', '..', '..', 'sample-data'),
   };
   return { host, remove: () => rm(home, { recursive: true, force: true }) };

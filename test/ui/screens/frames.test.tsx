@@ -78,7 +78,7 @@ it('a finished run at 40x12', () => {
 
   expect(frame(state, { columns: 40, rows: 12 })).toMatchInlineSnapshot(`
     "
-    Provision  sample data  Fabrikam
+    Run  sample data  Fabrikam
     target 127.0.0.1:5321
     id 6f1c7e0a-0b52-4e71-9d3c-99aa00bb11cc
         No matching user in customappsso.

@@ -53,7 +53,7 @@ describe('the header', () => {
 describe('choose app', () => {
   it('lists every app with its systems and its kind', () => {
     expect(row(wizard(appsScreen), 'SaaS app')).toBe(
-      '❯ SaaS app           Microsoft Entra ID → customappsso  app provisioning',
+      '❯ SaaS app           app provisioning  Microsoft Entra ID → customappsso',
     );
   });
 
