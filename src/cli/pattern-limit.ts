@@ -5,6 +5,9 @@ import { fail, ok } from '../domain/result.ts';
 /** How long a pattern of a configuration may run. */
 export const PATTERN_LIMIT_MS = 100;
 
+/** Alternatives multiply: each more may double the ways to match. */
+const MOST_ALTERNATIVES = 8;
+
 /**
  * A pattern without a quantifier, or with one that repeats a single character or class behind an anchor, takes time
  * in proportion to the text; it runs without the cost of the limit (2 against 155 microseconds). Optional parts count
@@ -18,7 +21,8 @@ function isHarmless({ source }: RegExp): boolean {
     .replace(/\(\?[:=!<a-zA-Z-]+>?/g, '(');
   // An exact count leaves nothing to try: `[0-9]{5}` is only shorter than five classes.
   const quantifiers = bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
-  if (/\)(?:[*+?]|\{)/.test(bare)) return false;
+  const alternatives = bare.match(/\|/g)?.length ?? 0;
+  if (alternatives > MOST_ALTERNATIVES || /\)(?:[*+?]|\{)/.test(bare)) return false;
   return quantifiers === 0 || (quantifiers === 1 && source.startsWith('^'));
 }
 

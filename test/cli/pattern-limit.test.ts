@@ -16,6 +16,7 @@ describe('a pattern of a configuration', () => {
 
   it.each([
     ['a repetition that can begin anywhere, on a very long text', /[a-z]*1/, 'a'.repeat(200_000)],
+    ['many alternatives one after the other', new RegExp(`^${'(a|a)'.repeat(40)}b`), 'a'.repeat(41)],
     ['nested repetition', /^(a+)+$/, `${'a'.repeat(40)}b`],
     ['alternatives that overlap', /^(a|a)*$/, `${'a'.repeat(40)}b`],
     ['many optional parts', new RegExp(`${'a?'.repeat(30)}${'a'.repeat(30)}c`), 'a'.repeat(45)],
