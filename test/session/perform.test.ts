@@ -23,7 +23,7 @@ function perform(change: Partial<Services> = {}) {
     run: async function* () {
       yield event;
     },
-    saveRecord: async () => ok('/tmp/run.json'),
+    saveRecord: async () => ok('run.json'),
     exit: () => exits.push('left'),
     crashed: (error) => crashed.push(error),
     ...change,
@@ -111,7 +111,7 @@ describe('performing effects', () => {
     saved.does({ do: 'saveRecord', record });
     refused.does({ do: 'saveRecord', record });
 
-    await saved.comes([{ type: 'record.saved', path: '/tmp/run.json' }]);
+    await saved.comes([{ type: 'record.saved', path: 'run.json' }]);
     await refused.comes([{ type: 'record.notSaved', message: 'the disk is full' }]);
   });
 

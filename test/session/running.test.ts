@@ -155,8 +155,8 @@ describe('after a run', () => {
     const session = select(atRun().happens(...whole), 'save');
 
     expect(session.wanted()).toMatchObject([{ do: 'saveRecord', record: { action: 'Create' } }]);
-    session.does({ type: 'record.saved', path: '/tmp/run.json' });
-    expect(session.wizard().notice).toEqual({ tone: 'good', text: 'Run record saved to /tmp/run.json' });
+    session.does({ type: 'record.saved', path: 'run.json' });
+    expect(session.wizard().notice).toEqual({ tone: 'good', text: 'Run record saved to run.json' });
   });
 
   it('a record that could not be saved is told, too', () => {

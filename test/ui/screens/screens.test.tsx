@@ -111,10 +111,10 @@ describe('overlays', () => {
 describe('any screen', () => {
   it('shows a notice above the footer', () => {
     const state = wizard(runScreen(created()), {
-      notice: { tone: 'good', text: 'Run record saved to /home/ada/run.json' },
+      notice: { tone: 'good', text: 'Run record saved to run.json' },
     });
 
-    expect(rows(state).at(-2)).toBe('Run record saved to /home/ada/run.json');
+    expect(rows(state).at(-2)).toBe('Run record saved to run.json');
   });
 
   it('says so when the terminal is too small, in words that fit', () => {
