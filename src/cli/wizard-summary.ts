@@ -1,15 +1,25 @@
 import type { RunRecord } from '../engine/record.ts';
 import { runScreen } from '../session/stack.ts';
 import type { Wizard } from '../session/state.ts';
+import { type Ink, wrapLine } from '../ui/text/lay.ts';
+import { hanging } from '../ui/text/line.ts';
 import { endingWord } from '../ui/words.ts';
 import type { Printer } from './printer.ts';
 
-function summaryLine(record: RunRecord): string {
+const INDENT = 4;
+
+/** How wide the terminal is, and which characters it shows. */
+export type Paper = { readonly columns: number; readonly ink: Ink };
+
+/** Who, where and how it ended; below it what was done or why not, wrapped between words. */
+function summaryLines(record: RunRecord, { columns, ink }: Paper): readonly string[] {
   const { evidence, statusInfo, sourceIdentity, changeId } = record;
   const who = sourceIdentity.displayName ?? evidence.import?.displayName ?? sourceIdentity.id ?? '';
   const preview = evidence.mode === 'preview' ? ' (preview)' : '';
   const what = statusInfo.reason ?? (evidence.ending === undefined ? 'It had not ended.' : '');
-  return `${endingWord(record)}${preview}: ${who} -> ${evidence.app.displayName}. ${what} Run ${changeId.slice(0, 8)}`;
+  const head = `  ${endingWord(record)}${preview}: ${who} -> ${evidence.app.displayName}  (run ${changeId.slice(0, 8)})`;
+  const rows = what === '' ? [] : wrapLine(hanging(INDENT, `${' '.repeat(INDENT)}${what}`), columns, ink);
+  return [head, ...rows.map((row) => row.map(({ text }) => text).join(''))];
 }
 
 /** Every run since the wizard opened, the one that was still going on included. */
@@ -30,11 +40,11 @@ function printTried(printer: Printer, { tried }: Wizard): void {
 }
 
 /** What stays in the scrollback after the alternate screen is gone. */
-export function printSummary(printer: Printer, wizard: Wizard, calledAs: string): void {
+export function printSummary(printer: Printer, wizard: Wizard, calledAs: string, paper: Paper): void {
   printTried(printer, wizard);
   const records = runsOf(wizard);
   if (records.length === 0) return;
   printer.data(`${records.length} ${records.length === 1 ? 'run' : 'runs'} since the wizard opened:`);
-  for (const record of records) printer.data(`  ${summaryLine(record)}`);
+  for (const line of records.flatMap((record) => summaryLines(record, paper))) printer.data(line);
   printer.data(`Records: ${calledAs} runs show ID`);
 }

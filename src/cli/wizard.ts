@@ -68,7 +68,7 @@ export async function openWizard(host: Host, options: WizardOptions): Promise<Re
 }
 
 async function runWizard(opening: Opening): Promise<Result<ExitCode, Problem>> {
-  const { host, workspace, printer, warnings } = opening;
+  const { host, workspace, printer, flags, warnings } = opening;
   const left = Promise.withResolvers<void>();
   let abandoned: string | undefined;
   const cutOff = await cutOffRuns(workspace.journal, host.calledAs);
@@ -95,7 +95,10 @@ async function runWizard(opening: Opening): Promise<Result<ExitCode, Problem>> {
     await Promise.race([services.settled(), late]);
     await workspace.sampleServer.close();
   }
-  printSummary(printer, store.current(), host.calledAs);
+  printSummary(printer, store.current(), host.calledAs, {
+    columns: host.stdout.columns || 80,
+    ink: chooseTheme({ env: host.env, flags, isTTY: true }),
+  });
   for (const warning of warnings) printer.say(warning);
   if (abandoned === undefined) return ok(exitCodes.success);
   printer.say(`Abandoned while its answer was awaited: ${abandoned}. Whether it happened is not known.`);
