@@ -5,28 +5,14 @@ import { App } from '../../src/ui/app.tsx';
 import { footerHints } from '../../src/ui/keys/reference.ts';
 import { resolve } from '../../src/ui/keys/resolve.ts';
 import type { Stroke } from '../../src/ui/keys/stroke.ts';
-import type { Size } from '../../src/ui/layout/view.ts';
 import { cells } from '../../src/ui/text/cells.ts';
-import type { Theme } from '../../src/ui/theme/theme.ts';
 import { draw, frame, row } from '../support/draw.tsx';
+import { at, drawn, small, terminated } from '../support/drawn-workbench.tsx';
 import { failure } from '../support/memory-trouble.ts';
-import { mount } from '../support/mount.tsx';
 import { startOfRun } from '../support/records.ts';
 import { asciiTheme, unicodeTheme } from '../support/themes.ts';
 import { appsScreen, field, searchScreen, wizard } from '../support/wizards.ts';
 import { language, person, roberta, trialOf, values, workbenchWith } from '../support/workbench.ts';
-
-const at = (text: string, change: Partial<WorkbenchScreen> = {}): Wizard =>
-  wizard(workbenchWith(text, change), { beneath: [appsScreen] });
-const small: Size = { columns: 40, rows: 12 };
-const terminated = 'Switch([Active], , "0", "True", "1", "False")';
-
-function drawn(state: Wizard, size: Size, theme: Theme): string {
-  const mounted = mount(<App wizard={state} size={size} theme={theme} now={() => startOfRun} />, size);
-  const text = mounted.frame();
-  mounted.unmount();
-  return text;
-}
 
 describe('the list of mappings', () => {
   const screen: MappingsScreen = { at: 'mappings', field: field(), cursor: 0, isOpening: false };

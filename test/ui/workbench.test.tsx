@@ -1,29 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Wizard, WorkbenchScreen } from '../../src/session/state.ts';
-import { App } from '../../src/ui/app.tsx';
+import type { WorkbenchScreen } from '../../src/session/state.ts';
 import { resolve } from '../../src/ui/keys/resolve.ts';
 import { pageMetrics } from '../../src/ui/layout/metrics.ts';
-import type { Size } from '../../src/ui/layout/view.ts';
-import type { Theme } from '../../src/ui/theme/theme.ts';
 import { draw, frame } from '../support/draw.tsx';
+import { at, drawn, small, terminated } from '../support/drawn-workbench.tsx';
 import { failure } from '../support/memory-trouble.ts';
-import { mount } from '../support/mount.tsx';
 import { startOfRun } from '../support/records.ts';
 import { asciiTheme, unicodeTheme } from '../support/themes.ts';
-import { appsScreen, wizard } from '../support/wizards.ts';
-import { person, roberta, trialOf, values, workbenchWith } from '../support/workbench.ts';
-
-const at = (text: string, change: Partial<WorkbenchScreen> = {}): Wizard =>
-  wizard(workbenchWith(text, change), { beneath: [appsScreen] });
-const small: Size = { columns: 40, rows: 12 };
-const terminated = 'Switch([Active], , "0", "True", "1", "False")';
-
-function drawn(state: Wizard, size: Size, theme: Theme): string {
-  const mounted = mount(<App wizard={state} size={size} theme={theme} now={() => startOfRun} />, size);
-  const text = mounted.frame();
-  mounted.unmount();
-  return text;
-}
+import { person, roberta, trialOf, values } from '../support/workbench.ts';
 
 describe('the workbench', () => {
   it('shows person, expression, result and the value of every part', () => {
