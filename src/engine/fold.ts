@@ -7,7 +7,7 @@ type WriteFinished = Extract<RunFact, { readonly type: 'write.finished' }>;
 const shownFromTheStart: readonly StepId[] = ['import', 'scope', 'match', 'action'];
 
 function emptyCard(step: StepId): Card {
-  return { step, state: 'waiting', exchanges: [], retries: [] };
+  return { step, state: 'waiting', exchanges: [], retries: [], notes: [] };
 }
 
 /** The record of a run whose first event is `run.started`. */
@@ -77,6 +77,8 @@ export function applyEvent(record: RunRecord | undefined, event: RunEvent): RunR
       }));
     case 'retry.scheduled':
       return changeCard(record, event.step, (card) => ({ ...card, retries: [...card.retries, event.retry] }));
+    case 'note.recorded':
+      return changeCard(record, event.step, (card) => ({ ...card, notes: [...card.notes, event.text] }));
     case 'step.finished':
       return finishStep(record, event);
     case 'approval.requested':

@@ -18,7 +18,9 @@ export type Exchange = {
 /** What a connector tells while it works; the engine turns each into an event of the step that is running. */
 export type Observation =
   | { readonly type: 'exchange'; readonly exchange: Exchange }
-  | { readonly type: 'retry'; readonly attempt: number; readonly waitMs: number; readonly reason: string };
+  | { readonly type: 'retry'; readonly attempt: number; readonly waitMs: number; readonly reason: string }
+  /** A way round a peculiarity of the system, in one sentence: "the server refuses …, so … is sent instead". */
+  | { readonly type: 'note'; readonly text: string };
 
 /** Comes last in every call. A connector checks the signal before it does anything. */
 export type Op = {
@@ -130,7 +132,43 @@ export interface Target {
 
   /** The requests that a write would send, in order, without sending any. Used by Preview. */
   preview(write: Write): readonly Exchange[];
+
+  /** What `provision doctor` asks: whether this system is reachable, answers truthfully, and what it can do. */
+  checkUp?(request: CheckUpRequest, op: Op): AsyncGenerator<Check, readonly Capability[], undefined>;
 }
+
+/** One finding of a check-up. A check that could not be made because an earlier one failed is `skipped`. */
+export type Check = {
+  /** "connection", "credentials", "filter on userName". */
+  readonly name: string;
+  readonly verdict: 'good' | 'warning' | 'bad' | 'skipped';
+  readonly found: string;
+  /** What to do about it, in one sentence. Present unless the verdict is good. */
+  readonly next?: string;
+  readonly tookMs?: number;
+  readonly exchanges: readonly Exchange[];
+};
+
+/** Something that a system can do or cannot, and how that is known. */
+export type Capability = {
+  readonly name: string;
+  readonly value: string;
+  readonly from: 'measured' | 'declared' | 'learned' | 'pinned';
+  /** "200 and an empty list to GET /Users?filter=…". */
+  readonly because: string;
+};
+
+export type CheckUpRequest = {
+  /** What the app's mappings read and write, by kind of object; absent where the app does not provision that kind. */
+  readonly kinds: readonly {
+    readonly selection: Selection;
+    readonly matching: readonly AttributeDefinition[];
+    /** Absent for users. */
+    readonly members?: AttributeDefinition;
+  }[];
+  /** The administrator allows a marked test user to be created, changed and deleted. */
+  readonly mayWrite: boolean;
+};
 
 export type Draft = {
   readonly objectType: string;

@@ -97,6 +97,8 @@ export type Card = {
   readonly reason?: ReasonCode;
   readonly exchanges: readonly Exchange[];
   readonly retries: readonly Retry[];
+  /** Ways round peculiarities of the system that were taken, a sentence each. */
+  readonly notes: readonly string[];
 };
 
 export type Retry = { readonly attempt: number; readonly waitMs: number; readonly reason: string };

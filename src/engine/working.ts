@@ -6,6 +6,7 @@ function factOf(step: StepId, observation: Observation): RunFact {
   if (observation.type === 'exchange') {
     return { type: 'exchange.recorded', step, exchange: observation.exchange };
   }
+  if (observation.type === 'note') return { type: 'note.recorded', step, text: observation.text };
   const { attempt, waitMs, reason } = observation;
   return { type: 'retry.scheduled', step, retry: { attempt, waitMs, reason } };
 }

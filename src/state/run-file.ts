@@ -67,6 +67,7 @@ const eventTypes: Readonly<Record<RunEventType, true>> = {
   'step.started': true,
   'exchange.recorded': true,
   'retry.scheduled': true,
+  'note.recorded': true,
   'step.finished': true,
   'approval.requested': true,
   'approval.answered': true,

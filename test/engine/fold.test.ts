@@ -25,6 +25,7 @@ describe('the fold', () => {
       step: 'test',
       retry: { attempt: 1, waitMs: 5, reason: '503' },
     },
+    'note.recorded': { type: 'note.recorded', step: 'import', text: 'The server refuses it.' },
     'step.finished': {
       type: 'step.finished',
       step: 'import',

@@ -48,7 +48,7 @@ export function createScimTarget({
   http,
   identity,
   dialect = portableDialect,
-}: ScimSettings): Required<Target> {
+}: ScimSettings): Required<Omit<Target, 'checkUp'>> {
   const connection = { http, dialect };
   return {
     identity,

@@ -31,11 +31,12 @@ function exchangeLines(exchange: Exchange, index: number): readonly Line[] {
   ];
 }
 
-/** Every request of a step with its answer, redacted, and the waits between tries. */
-export function exchangesPage({ exchanges, retries }: Card): readonly Line[] {
+/** Every request of a step with its answer, redacted, the waits between tries and the ways round that were taken. */
+export function exchangesPage({ exchanges, retries, notes }: Card): readonly Line[] {
   const waits = retries.map(({ attempt, waitMs, reason }) =>
     line(span(`Try ${attempt} after ${durationText(waitMs)}: ${reason}`, { tone: 'warn' })),
   );
-  if (exchanges.length === 0 && waits.length === 0) return [muted('This step sent no request.')];
-  return [...waits, ...(waits.length === 0 ? [] : [blank]), ...exchanges.flatMap(exchangeLines)];
+  const first = [...notes.map((note) => hanging(2, span(note, { tone: 'warn' }))), ...waits];
+  if (exchanges.length === 0 && first.length === 0) return [muted('This step sent no request.')];
+  return [...first, ...(first.length === 0 ? [] : [blank]), ...exchanges.flatMap(exchangeLines)];
 }
