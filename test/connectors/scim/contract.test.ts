@@ -5,40 +5,14 @@ import { createScimTarget } from '../../../src/connectors/scim/connector.ts';
 import { bearer } from '../../../src/connectors/transport/credentials.ts';
 import { createHttp } from '../../../src/connectors/transport/http.ts';
 import { asRef } from '../../../src/domain/model/entry.ts';
-import type { AttributeValue } from '../../../src/domain/model/value.ts';
 import { ok } from '../../../src/domain/result.ts';
 import { startScimServer } from '../../../src/scim-server/start.ts';
-import type { ContractTarget, GroupShape, UserShape } from '../../contract/shapes.ts';
+import type { ContractTarget } from '../../contract/shapes.ts';
 import { describeTargetContract } from '../../contract/target-contract.ts';
-import { DEPARTMENT, groupSelection, MANAGER, userSelection, WORK_MAIL } from './definitions.ts';
+import { group, user } from './contract-shapes.ts';
+import { WORK_MAIL } from './definitions.ts';
 
 const token = 'contract-token';
-
-const user: UserShape = {
-  selection: userSelection,
-  matching: 'userName',
-  values: (number) =>
-    new Map<string, AttributeValue>([
-      ['userName', `Ada.${number}@contoso.com`],
-      ['externalId', `external-${number}`],
-      ['active', true],
-      ['displayName', `Zoë "Ada" Lovelace ${number}`],
-      ['title', 'Engineer'],
-      ['name.givenName', 'Zoë'],
-      [WORK_MAIL, `ada.${number}@contoso.com`],
-      [DEPARTMENT, 'R&D'],
-    ]),
-  changeable: { attribute: 'title', to: 'Countess' },
-  status: { attribute: 'active', enabled: true, disabled: false },
-  reference: MANAGER,
-};
-
-const group: GroupShape = {
-  selection: groupSelection,
-  matching: 'displayName',
-  values: (number) => new Map([['displayName', `Sales ${number}`]]),
-  members: 'members',
-};
 
 /** The embedded server over real HTTP, empty, with its state in a folder of its own. */
 async function make(): Promise<ContractTarget> {
