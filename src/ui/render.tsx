@@ -9,11 +9,18 @@ import { resolve } from './keys/resolve.ts';
 import type { Stroke } from './keys/stroke.ts';
 import { pageMetrics } from './layout/metrics.ts';
 import { isTooSmall, type Size } from './layout/view.ts';
+import { createAnswerReader } from './terminal/answers.ts';
+import { inkStdout } from './terminal/ink-stdout.ts';
+import { createPainter, type Painter } from './terminal/painter.ts';
 import type { Theme } from './theme/theme.ts';
 
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-const MAX_FPS = 30;
+/** The alternate screen without the cursor (xterm ctlseqs, DECSET 1049 and DECTCEM). */
+const SCREEN_ON = '\x1b[?1049h\x1b[?25l';
+const SCREEN_OFF = '\x1b[m\x1b[?1049l\x1b[?25h';
+/** Answers that are still on their way when the terminal is given back would be typed into the shell. */
+const LAST_ANSWERS_MS = 200;
 
 /** Where the wizard's state lives. `current` is up to date as soon as `dispatch` returns. */
 export type WizardStore = {
@@ -46,6 +53,7 @@ type Options = {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onTrouble: (trouble: TerminalTrouble) => void;
+  /** The clock of a lone Esc. */
   readonly setTimer?: SetTimer;
 };
 
@@ -96,14 +104,19 @@ function attempt({ onTrouble }: Options, where: TerminalTrouble['where'], work: 
 }
 
 /** Raw mode, bracketed paste and the decoder of strokes. Returns what gives all of it back. */
-function startReading(options: Options): () => void {
+function startReading(options: Options, painter: Painter): () => void {
   const { stdin, stdout } = options;
   const isRepeat = createRepeatGuard(options.now);
   const decoder = createStrokeDecoder({
     emit: (stroke) => pressed(options, isRepeat, stroke),
     setTimer: options.setTimer ?? realTimer,
   });
-  const read = (chunk: Uint8Array | string): void => decoder.push(chunk);
+  const listen = createAnswerReader(painter.answered);
+  const read = (chunk: Uint8Array | string): void => {
+    // The decoder swallows answers: they are no keys.
+    decoder.push(chunk);
+    listen(chunk);
+  };
   attempt(options, 'stdin', () => stdin.setRawMode?.(true));
   attempt(options, 'stdout', () => stdout.write(PASTE_ON));
   stdin.on('data', read);
@@ -112,34 +125,62 @@ function startReading(options: Options): () => void {
     decoder.close();
     stdin.off('data', read);
     attempt(options, 'stdout', () => stdout.write(PASTE_OFF));
-    attempt(options, 'stdin', () => stdin.setRawMode?.(false));
-    attempt(options, 'stdin', () => stdin.pause());
+    giveBackInput(options, painter);
   };
 }
 
-/** Ink draws; its own key handling sees a stream that is silent for ever. */
-function startInk(options: Options) {
+/** At once, or when the last answers of the terminal have been read. */
+function giveBackInput(options: Options, painter: Painter): void {
+  const { stdin } = options;
+  const giveBack = (): void => {
+    stdin.off('data', swallow);
+    attempt(options, 'stdin', () => stdin.setRawMode?.(false));
+    attempt(options, 'stdin', () => stdin.pause());
+  };
+  const listen = createAnswerReader(painter.answered);
+  const swallow = (chunk: Uint8Array | string): void => {
+    listen(chunk);
+    if (painter.isWaiting()) return;
+    cancel();
+    giveBack();
+  };
+  const isWaiting = painter.isWaiting();
+  const cancel = isWaiting ? realTimer(giveBack, LAST_ANSWERS_MS) : () => {};
+  if (isWaiting) stdin.on('data', swallow);
+  else giveBack();
+}
+
+/** Ink draws whole frames into nothing but the painter; its own key handling sees a stream that is silent for ever. */
+function startInk(options: Options, painter: Painter) {
   const { stdout, stderr, store, theme, now, onTrouble } = options;
   const tree = () => <App wizard={store.current()} size={sizeOf(stdout)} theme={theme} now={now} />;
+  const screen = inkStdout({ size: () => sizeOf(stdout), onFrame: painter.paint });
   const instance = render(tree(), {
     stdin: new PassThrough(),
-    stdout,
+    stdout: screen,
     stderr,
     interactive: true,
-    alternateScreen: true,
-    incrementalRendering: true,
+    debug: true,
     exitOnCtrlC: false,
     patchConsole: false,
-    maxFps: MAX_FPS,
   });
   instance.waitUntilExit().catch((error: unknown) => onTrouble({ where: 'drawing', error: asError(error) }));
-  return { instance, draw: () => instance.rerender(tree()) };
+  return {
+    instance,
+    draw: () => instance.rerender(tree()),
+    resize: () => {
+      painter.forget();
+      instance.rerender(tree());
+      screen.emit('resize');
+    },
+  };
 }
 
 /** Draws now, on every change of the wizard, and on every resize. */
-function startDrawing(options: Options) {
+function startDrawing(options: Options, painter: Painter) {
   const { stdout, store } = options;
-  const { instance, draw } = startInk(options);
+  attempt(options, 'stdout', () => stdout.write(SCREEN_ON));
+  const { instance, draw, resize } = startInk(options, painter);
   let isOpen = true;
   let isDue = false;
   /** Once for any number of changes in a row. */
@@ -151,18 +192,29 @@ function startDrawing(options: Options) {
       if (isOpen) draw();
     });
   };
-  // Before Ink's own listener, so that Ink never lays out a frame of the old size for the new one.
-  stdout.prependListener('resize', draw);
+  stdout.on('resize', resize);
   const unsubscribe = store.subscribe(drawSoon);
   return {
     flushed: () => instance.waitUntilRenderFlush(),
     stop: () => {
       isOpen = false;
       unsubscribe();
-      stdout.off('resize', draw);
+      stdout.off('resize', resize);
+      painter.close();
       attempt(options, 'stdout', () => instance.unmount());
+      attempt(options, 'stdout', () => stdout.write(SCREEN_OFF));
     },
   };
+}
+
+function paintOn(options: Options): Painter {
+  const { stdout } = options;
+  return createPainter({
+    write: (bytes) => attempt(options, 'stdout', () => void stdout.write(bytes)),
+    size: () => sizeOf(stdout),
+    setTimer: realTimer,
+    clock: () => performance.now(),
+  });
 }
 
 /**
@@ -171,8 +223,9 @@ function startDrawing(options: Options) {
  */
 export function openTerminal(options: Options): OpenTerminal {
   watchStreams(options);
-  const drawing = startDrawing(options);
-  const stopReading = startReading(options);
+  const painter = paintOn(options);
+  const drawing = startDrawing(options, painter);
+  const stopReading = startReading(options, painter);
   let isOpen = true;
   return {
     close() {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Action } from '../../src/session/actions.ts';
 import type { Wizard } from '../../src/session/state.ts';
 import { openTerminal, type TerminalTrouble } from '../../src/ui/render.tsx';
@@ -54,6 +54,8 @@ function session(first: Wizard, size = { columns: 80, rows: 24 }) {
     },
   });
   const stdout = new EmulatedStdout(size.columns, size.rows);
+  // A terminal answers what it is asked.
+  stdout.emulator.onData((answer) => void stdin.write(answer));
   const stderr = new PassThrough();
   const actions: Action[] = [];
   const trouble: TerminalTrouble[] = [];
@@ -174,7 +176,7 @@ describe('closing the terminal', () => {
 
     terminal.close();
     terminal.close();
-    await seen('');
+    await vi.waitFor(() => expect(stdin.raw).toHaveLength(2));
 
     expect(stdin.raw).toEqual([true, false]);
     expect(stdout.written.split('\x1b[?2004l')).toHaveLength(2);
