@@ -6,32 +6,32 @@
  *   rows, rows, ask ----> buffers ----> screen
  *              <-- answer -------------------    as long as too much is unanswered, further rows wait
  *
- * On a fast line the answer comes at once and nothing ever waits. A terminal that never answers is sent everything.
+ * On a quick line the answer comes at once and nothing ever waits. A terminal that never answers is sent everything.
  */
 export type Pace = {
-  /** Whether more may be sent now. */
-  readonly hasRoom: () => boolean;
-  /** How many bytes may be sent at once. */
+  /** How many bytes may be sent now; 0 while nothing may. */
   readonly room: () => number;
-  /** Bytes were written. True when the terminal should be asked now. */
-  readonly sent: (bytes: number) => boolean;
-  readonly asked: () => void;
+  /** So many bytes are written now. True when the question belongs behind them. */
+  readonly send: (bytes: number) => boolean;
   /** An answer came. */
   readonly answered: () => void;
   /** Whether an answer is still on its way. */
   readonly isWaiting: () => boolean;
 };
 
-/** The question, and what a terminal answers to it. */
+/** The question. */
 export const ASK = '\x1b[5n';
 
 /** What is sent should be seen so soon. */
-const SOON_MS = 150;
+const SOON_MS = 120;
+/** A terminal that has said nothing for so long is taken for one that never answers, until it does. */
+const SILENT_MS = 1_000;
 /** An answer that takes longer will not come; a line that is this slow is nobody's. */
 const LOST_MS = 5_000;
 const SMALLEST_WINDOW = 96;
-const FIRST_WINDOW = 4_096;
+const FIRST_WINDOW = 1_024;
 const LARGEST_WINDOW = 65_536;
+const GROWTH = 1.5;
 /** Less than this is not worth a question of four bytes. */
 const WORTH_ASKING = 64;
 
@@ -39,47 +39,55 @@ type Flight = { readonly bytes: number; readonly at: number };
 
 /** `now` is in milliseconds and only ever goes forward. */
 export function createPace(now: () => number): Pace {
-  const flights: Flight[] = [];
+  let flights: readonly Flight[] = [];
   let unasked = 0;
   let window = FIRST_WINDOW;
-  let answers = false;
+  let isSilent = false;
   /** The quickest answer so far: what the way there and back takes, whatever is sent. */
-  let quickest = Number.POSITIVE_INFINITY;
+  let quickest: number | undefined;
 
-  const forgetLost = (): void => {
-    const [oldest] = flights;
-    if (oldest === undefined || now() - oldest.at < LOST_MS) return;
-    flights.length = 0;
-    answers = false;
+  const look = (): void => {
+    const waited = now() - (flights[0]?.at ?? now());
+    if (quickest === undefined && waited >= SILENT_MS) isSilent = true;
+    if (waited < LOST_MS) return;
+    isSilent = true;
+    flights = [];
   };
-  const under = (): number => flights.reduce((sum, { bytes }) => sum + bytes, unasked);
+
+  const resize = ({ bytes }: Flight, took: number): void => {
+    const drawing = took - (quickest ?? 0);
+    const isFirst = quickest === undefined;
+    quickest = Math.min(quickest ?? took, took);
+    if (isFirst || drawing > 2 * SOON_MS) window = (bytes * SOON_MS) / Math.max(1, drawing);
+    else if (drawing < SOON_MS) window *= GROWTH;
+    window = Math.min(LARGEST_WINDOW, Math.max(SMALLEST_WINDOW, window));
+  };
 
   return {
-    hasRoom: () => {
-      forgetLost();
-      return !answers || flights.length === 0 || under() < window;
+    room: () => {
+      look();
+      if (isSilent) return Number.POSITIVE_INFINITY;
+      const under = flights.reduce((sum, { bytes }) => sum + bytes, unasked);
+      // The first frame is sent whole: nothing is known before it has been answered.
+      if (flights.length === 0) return quickest === undefined ? Number.POSITIVE_INFINITY : window;
+      return under < window ? window - under : 0;
     },
-    room: () => (answers ? Math.max(SMALLEST_WINDOW, window - under()) : Number.POSITIVE_INFINITY),
-    sent: (bytes) => {
+    send: (bytes) => {
       unasked += bytes;
-      return unasked >= WORTH_ASKING;
-    },
-    asked: () => {
-      flights.push({ bytes: unasked, at: now() });
+      if (unasked < WORTH_ASKING || isSilent) return false;
+      flights = [...flights, { bytes: unasked, at: now() }];
       unasked = 0;
+      return true;
     },
     answered: () => {
-      const flight = flights.shift();
+      isSilent = false;
+      const [flight, ...rest] = flights;
       if (flight === undefined) return;
-      answers = true;
-      const took = now() - flight.at;
-      quickest = Math.min(quickest, took);
-      const drawing = took - quickest;
-      if (drawing > 2 * SOON_MS) window = Math.max(SMALLEST_WINDOW, (flight.bytes * SOON_MS) / drawing);
-      else if (drawing < SOON_MS) window = Math.min(LARGEST_WINDOW, window * 2);
+      flights = rest;
+      resize(flight, now() - flight.at);
     },
     isWaiting: () => {
-      forgetLost();
+      look();
       return flights.length > 0;
     },
   };

@@ -28,60 +28,64 @@ type Options = {
   readonly clock: () => number;
 };
 
+type Screen = { readonly rows: Frame; readonly pen: Pen };
+
+/** Rows that changed, top to bottom, as many as there is room for, but at least one. */
+function paintRows(screen: Screen, wanted: Frame, room: number) {
+  const rows = [...screen.rows];
+  let { pen } = screen;
+  let bytes = '';
+  for (const [index, row] of wanted.entries()) {
+    const before = rows[index];
+    if (before === undefined || before === row) continue;
+    const painted = repaintRow(before, row, index, pen);
+    if (bytes !== '' && bytes.length + painted.bytes.length > room)
+      return { bytes, screen: { rows, pen }, isWhole: false };
+    bytes += painted.bytes;
+    pen = painted.pen;
+    rows[index] = row;
+  }
+  return { bytes, screen: { rows, pen }, isWhole: true };
+}
+
 /**
  * Draws frames on a terminal, only what changed, top to bottom: the field that is typed into stands above what is found,
  * so that on a thin line the typed letters come first and the rows follow when there is room.
  */
 export function createPainter({ write, size, setTimer, clock }: Options): Painter {
   const pace = createPace(clock);
-  let shown: Frame | undefined;
+  let shown: Screen | undefined;
   let wanted: string | undefined;
-  let pen: Pen = unknownPen;
   let isResting = false;
   let cancelRest = (): void => {};
 
-  /** Rows that changed, as many as there is room for. Returns whether all of them were written. */
-  function paintRows(frame: Frame): {
-    readonly bytes: string;
-    readonly rows: Frame;
-    readonly isAll: boolean;
-  } {
+  /** What is on the screen; nothing that fits when the size is another one now. */
+  function screenOf(columns: number, rows: number): Screen | undefined {
+    const fits = shown?.rows.length === rows && shown.rows[0]?.cells.length === columns;
+    return fits ? shown : undefined;
+  }
+
+  function pump(): void {
+    if (wanted === undefined || isResting) return;
     const room = pace.room();
-    const rows = [...(shown ?? [])];
-    let bytes = '';
-    for (const [index, row] of frame.entries()) {
-      const before = rows[index];
-      if (before === undefined || before === row) continue;
-      const painted = repaintRow(before, row, index, pen);
-      if (bytes !== '' && bytes.length + painted.bytes.length > room) return { bytes, rows, isAll: false };
-      bytes += painted.bytes;
-      pen = painted.pen;
-      rows[index] = row;
+    if (room === 0) {
+      // The answer that makes room may never come.
+      rest();
+      return;
     }
-    return { bytes, rows, isAll: true };
+    const { columns, rows } = size();
+    const known = screenOf(columns, rows);
+    const before = known ?? { rows: parseFrame('', columns, rows), pen: unknownPen };
+    const painted = paintRows(before, parseFrame(wanted, columns, rows, before.rows), room);
+    shown = painted.screen;
+    if (painted.isWhole) wanted = undefined;
+    send(known === undefined ? CLEAR + painted.bytes : painted.bytes);
   }
 
   function send(bytes: string): void {
     if (bytes === '') return;
-    const isAsking = pace.sent(bytes.length);
-    if (isAsking) pace.asked();
-    write(isAsking ? bytes + ASK : bytes);
-  }
-
-  function pump(): void {
-    if (wanted === undefined || isResting || !pace.hasRoom()) return;
-    const { columns, rows } = size();
-    const isNew = shown === undefined || shown.length !== rows || shown[0]?.cells.length !== columns;
-    if (isNew) {
-      shown = parseFrame('', columns, rows);
-      pen = { at: { row: 0, column: 0 }, style: '' };
-    }
-    const painted = paintRows(parseFrame(wanted, columns, rows, shown));
-    shown = painted.rows;
-    if (painted.isAll) wanted = undefined;
-    const bytes = isNew ? CLEAR + painted.bytes : painted.bytes;
-    send(bytes);
-    if (bytes !== '') rest();
+    write(pace.send(bytes.length) ? bytes + ASK : bytes);
+    rest();
   }
 
   function rest(): void {
