@@ -130,6 +130,8 @@ export function openPty({ command, args, cwd, env, ...request }: PtyRequest): Pt
       for (const look of listeners) look();
     });
   });
+  // A terminal answers what it is asked.
+  terminal.onData((answer) => pty.write(answer));
   const exited = new Promise<{ exitCode: number; signal: number }>((resolve) => {
     pty.onExit(({ exitCode, signal = 0 }) => terminal.write('', () => resolve({ exitCode, signal })));
   });

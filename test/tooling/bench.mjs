@@ -10,6 +10,7 @@ const benches = {
   server: () => import('./bench/server.ts'),
   search: () => import('./bench/search.ts'),
   expressions: () => import('./bench/expressions.ts'),
+  render: () => import('./bench/render.ts'),
   startup: () => import('./bench/startup.ts'),
 };
 

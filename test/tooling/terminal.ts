@@ -19,6 +19,11 @@ export type Terminal = {
   /** Resolves with the milliseconds since the program was started, as soon as the screen holds the text. */
   readonly shows: (text: string) => Promise<number>;
   readonly text: () => string;
+  /** How many bytes the program has written so far. */
+  readonly bytes: () => number;
+  /** Resolves when nothing was written for so many milliseconds. */
+  readonly rests: (ms: number) => Promise<void>;
+  readonly resize: (columns: number, rows: number) => void;
   readonly cells: () => readonly (readonly Cell[])[];
   readonly close: () => Promise<void>;
 };
@@ -69,12 +74,18 @@ export function openTerminal(program: Program): Terminal {
   const look = (): void => {
     for (const each of looks) each();
   };
-  pty.onData((data) => emulator.write(data, look));
+  let bytes = 0;
+  pty.onData((data) => {
+    bytes += Buffer.byteLength(data);
+    emulator.write(data, look);
+  });
+  // A terminal answers what it is asked.
+  emulator.onData((answer) => pty.write(answer));
   const ended = new Promise<void>((resolve) => {
     pty.onExit(() => emulator.write('', resolve));
   });
   const lines = () =>
-    Array.from({ length: rows }, (_, row) => {
+    Array.from({ length: emulator.rows }, (_, row) => {
       const { active } = emulator.buffer;
       return active.getLine(active.baseY + row);
     }).flatMap((line) => line ?? []);
@@ -107,7 +118,25 @@ export function openTerminal(program: Program): Terminal {
     type: (typed) => pty.write(typed),
     shows,
     text,
-    cells: () => lines().map((line) => cellsOf(line, columns)),
+    bytes: () => bytes,
+    rests: (ms) =>
+      new Promise((resolve) => {
+        let timer = setTimeout(done, ms);
+        function again(): void {
+          clearTimeout(timer);
+          timer = setTimeout(done, ms);
+        }
+        function done(): void {
+          looks.delete(again);
+          resolve();
+        }
+        looks.add(again);
+      }),
+    resize: (columns, rows) => {
+      emulator.resize(columns, rows);
+      pty.resize(columns, rows);
+    },
+    cells: () => lines().map((line) => cellsOf(line, emulator.cols)),
     close: async () => {
       pty.kill('SIGKILL');
       await ended;
