@@ -33,6 +33,8 @@ export type Program = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly size: Size;
+  /** What the line to the terminal carries; a local one has no limit. What waits for it has left the program for good. */
+  readonly bytesPerSecond?: number;
 };
 
 const WAIT_MS = 20_000;
@@ -64,6 +66,29 @@ function start({ args, cwd, env, size }: Program): IPty {
   });
 }
 
+const CARRY_EVERY_MS = 10;
+
+/** A line behind endless buffers, as SSH is one: it takes everything at once and delivers at its own pace. */
+function thinLine(bytesPerSecond: number, deliver: (data: string) => void) {
+  let waiting = '';
+  let carried = performance.now();
+  const timer = setInterval(() => {
+    const due = ((performance.now() - carried) / 1000) * bytesPerSecond;
+    const count = waiting === '' ? 0 : Math.floor(due);
+    if (waiting === '') carried = performance.now();
+    if (count === 0) return;
+    carried += (count / bytesPerSecond) * 1000;
+    deliver(waiting.slice(0, count));
+    waiting = waiting.slice(count);
+  }, CARRY_EVERY_MS);
+  return {
+    carry: (data: string): void => {
+      waiting += data;
+    },
+    close: () => clearInterval(timer),
+  };
+}
+
 /** Runs a Node program in a pseudo-terminal and reads its screen with a terminal emulator. */
 export function openTerminal(program: Program): Terminal {
   const { columns, rows } = program.size;
@@ -75,9 +100,13 @@ export function openTerminal(program: Program): Terminal {
     for (const each of looks) each();
   };
   let bytes = 0;
+  const line =
+    program.bytesPerSecond === undefined
+      ? { carry: (data: string) => emulator.write(data, look), close: () => {} }
+      : thinLine(program.bytesPerSecond, (data) => emulator.write(data, look));
   pty.onData((data) => {
     bytes += Buffer.byteLength(data);
-    emulator.write(data, look);
+    line.carry(data);
   });
   // A terminal answers what it is asked.
   emulator.onData((answer) => pty.write(answer));
@@ -140,6 +169,7 @@ export function openTerminal(program: Program): Terminal {
     close: async () => {
       pty.kill('SIGKILL');
       await ended;
+      line.close();
       emulator.dispose();
     },
   };

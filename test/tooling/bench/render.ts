@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cell, openTerminal, type Size, type Terminal } from '../terminal.ts';
-import { rounded } from './numbers.ts';
+import { median, ms, rounded } from './numbers.ts';
 import { printJson, printTable } from './table.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -96,20 +96,57 @@ async function typeKeys(terminal: Terminal, keys: string): Promise<readonly Type
   return typed;
 }
 
-async function measure(size: Size, query: string) {
+/** The search screen of the first sample app, in a home of its own. */
+async function openSearch(size: Size, bytesPerSecond?: number) {
   const home = await mkdtemp(join(tmpdir(), 'provision-bench-'));
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home };
-  const terminal = openTerminal({ args: [join(root, 'dist', 'provision.js')], cwd: home, env, size });
+  const terminal = openTerminal({
+    args: [join(root, 'dist', 'provision.js')],
+    cwd: home,
+    env,
+    size,
+    ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
+  });
   await terminal.shows('Atlas Service Desk');
   terminal.type('\r');
   await terminal.shows('User:');
   await terminal.rests(2 * SETTLED_MS);
+  return { home, terminal };
+}
+
+async function measure(size: Size, query: string) {
+  const { home, terminal } = await openSearch(size);
   const typed = await typeKeys(terminal, query);
   const wrong = await wrongCells(terminal, size);
   await terminal.close();
   await rm(home, { recursive: true, force: true });
   const sum = (of: (one: Typed) => number) => typed.reduce((total, one) => total + of(one), 0) / typed.length;
   return { bytes: sum(({ bytes }) => bytes), least: sum(({ least }) => least), wrong };
+}
+
+/** 9,600 baud with a start and a stop bit. */
+const THIN_LINE = 960;
+const KEYS_PER_SECOND = 6;
+const typedOnThinLine = 'maria lindgren of larkspur';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** How late the query line shows each letter, at six keys a second on a line of 9,600 baud, in milliseconds. */
+async function lagsOnThinLine(): Promise<readonly number[]> {
+  const { home, terminal } = await openSearch({ columns: 80, rows: 24 }, THIN_LINE);
+  const lags: Promise<number>[] = [];
+  for (let key = 1; key <= typedOnThinLine.length; key += 1) {
+    const started = performance.now();
+    terminal.type(typedOnThinLine.charAt(key - 1));
+    const shown = terminal.shows(`User: ${typedOnThinLine.slice(0, key)}`);
+    // A later frame shows this letter, too.
+    lags.push(shown.then(() => performance.now() - started));
+    await pause(1000 / KEYS_PER_SECOND);
+  }
+  const all = await Promise.all(lags);
+  await terminal.close();
+  await rm(home, { recursive: true, force: true });
+  return all;
 }
 
 /** Bytes for each key press on the search screen of the sample company, beside the least that the changed cells need. */
@@ -134,5 +171,12 @@ export async function bench(): Promise<void> {
     ['', 'written', 'least', 'ratio', 'wrong cells'],
     rows,
   );
-  printJson('render', results);
+  const lags = await lagsOnThinLine();
+  const [middle, worst] = [median(lags), Math.max(...lags)];
+  printTable(
+    `How late the query line is on 9,600 baud at ${KEYS_PER_SECOND} keys a second (budget 1 s)`,
+    ['keys', 'median', 'worst'],
+    [[String(lags.length), ms(middle), ms(worst)]],
+  );
+  printJson('render', { ...results, thinLineMs: { median: rounded(middle), worst: rounded(worst) } });
 }
