@@ -1,30 +1,16 @@
-import { createInterface } from 'node:readline/promises';
 import { trustedCommands } from '../state/trusted-commands.ts';
+import { secretsOf } from '../workspace/scim-config.ts';
+import { askYes } from './ask.ts';
 import type { Host } from './host.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 import type { Printer } from './printer.ts';
 
 /** The commands by which a workspace fetches its secrets. */
 function commandsOf({ workspace }: OpenWorkspace): readonly (readonly string[])[] {
-  return workspace.apps.flatMap(({ target }) =>
-    target.connector === 'scim' && target.server === 'remote' && target.token.kind === 'cmd'
-      ? [target.token.command]
-      : [],
+  const secrets = workspace.apps.flatMap(({ target }) =>
+    target.connector === 'scim' && target.server === 'remote' ? secretsOf(target) : [],
   );
-}
-
-/** Ctrl+C, Ctrl+D and a terminal that goes away are a No. */
-async function ask(host: Host, question: string): Promise<string> {
-  const lines = createInterface({ input: host.stdin, output: host.stdout });
-  const closed = new AbortController();
-  lines.once('close', () => closed.abort());
-  try {
-    return await lines.question(question, { signal: closed.signal });
-  } catch {
-    return '';
-  } finally {
-    lines.close();
-  }
+  return secrets.flatMap((secret) => (secret.kind === 'cmd' ? [secret.command] : []));
 }
 
 /**
@@ -39,7 +25,7 @@ export async function askTrust(host: Host, opened: OpenWorkspace, printer: Print
     if (await trusted.has({ workspace: directory, command })) continue;
     printer.data(`The workspace ${directory} runs this command to get a secret:`);
     printer.data(`  ${command.map((word) => JSON.stringify(word)).join(' ')}`);
-    const answer = await ask(host, 'Allow it from now on? [y/N] ');
-    if (/^y(es)?$/i.test(answer.trim())) await trusted.add({ workspace: directory, command });
+    const isAllowed = await askYes(host, 'Allow it from now on?', host.stdout);
+    if (isAllowed) await trusted.add({ workspace: directory, command });
   }
 }

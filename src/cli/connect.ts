@@ -1,9 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { SampleSystems } from '../connectors/sample/systems.ts';
-import { createScimTarget } from '../connectors/scim/connector.ts';
-import { readTenantUrl } from '../connectors/scim/tenant-url.ts';
-import { bearer, type Credentials } from '../connectors/transport/credentials.ts';
-import { createHttp } from '../connectors/transport/http.ts';
 import { provisions, traitsOf } from '../domain/model/app.ts';
 import type { Subject, SubjectKind } from '../domain/model/subject.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
@@ -11,21 +6,18 @@ import type { SchemaIssue } from '../domain/schema/issue.ts';
 import { parseSchema } from '../domain/schema/parse.ts';
 import { findRule, mappingFor, type ResolvedMapping } from '../domain/schema/resolve.ts';
 import type { Approve } from '../engine/approval.ts';
-import type { Failure } from '../engine/failure.ts';
-import type { Source, SystemIdentity, Target } from '../engine/port.ts';
+import type { Source, Target } from '../engine/port.ts';
 import type { RunMode } from '../engine/record.ts';
 import type { RunRequest } from '../engine/run.ts';
-import type { ConnectorConfig } from '../workspace/connector-config.ts';
-import type { Workspace, WorkspaceApp } from '../workspace/load-workspace.ts';
+import type { WorkspaceApp } from '../workspace/load-workspace.ts';
 import { readTextFile } from '../workspace/read-text-file.ts';
-import { resolveSecret } from '../workspace/secret.ts';
 import { describeIssue } from '../workspace/workspace-issue.ts';
-import type { Host } from './host.ts';
+import { type ConnectedTarget, connectScim } from './connect-scim.ts';
+import { connectSource } from './connect-source.ts';
 import { limitedPatterns, PATTERN_LIMIT_MS } from './pattern-limit.ts';
 import { rememberedLinks } from './remembered-links.ts';
-import type { SampleServer } from './sample-server.ts';
+import type { Surroundings } from './surroundings.ts';
 
-const SECRET_COMMAND_LIMIT_MS = 30_000;
 const READ_BACK_LIMIT_MS = 10_000;
 
 /** An app with its schema read and its systems at hand. Nothing is contacted before a run or a search asks. */
@@ -36,19 +28,6 @@ export type ConnectedApp = {
   readonly target: Target;
   readonly close: () => Promise<void>;
 };
-
-export type Surroundings = {
-  readonly host: Host;
-  readonly workspace: Workspace;
-  readonly sample: SampleSystems;
-  readonly sampleServer: SampleServer;
-  readonly isTrusted: (command: readonly string[]) => Promise<boolean>;
-  readonly warn: (sentence: string) => void;
-};
-
-type RemoteServer = Extract<ConnectorConfig, { readonly server: 'remote' }>;
-
-type Connected = { readonly target: Target; readonly close: () => Promise<void> };
 
 const issueText = (file: string, { path, message, fix }: SchemaIssue): string =>
   `${file}: ${path}: ${message} ${fix}`;
@@ -67,60 +46,13 @@ async function readMappings(app: WorkspaceApp): Promise<Result<ConnectedApp['map
   return ok({ ...(user.ok ? { user: user.value } : {}), ...(group.ok ? { group: group.value } : {}) });
 }
 
-/** The bearer token of a workspace, fetched each time it is needed. */
-function tokenOf({ host, workspace, isTrusted }: Surroundings, token: RemoteServer['token']): Credentials {
-  const access = {
-    directory: workspace.directory,
-    env: host.env,
-    uid: host.uid,
-    isTrusted,
-    commandLimitMs: SECRET_COMMAND_LIMIT_MS,
-  };
-  return bearer(async (_need, op) => {
-    const secret = await resolveSecret(token, access, op.signal);
-    if (secret.ok) return secret;
-    const { message, fix } = secret.error;
-    return fail<Failure>({
-      code: 'configuration.invalid',
-      message: `The token cannot be had: ${message}. ${fix}`,
-    });
-  });
-}
-
-async function connectScim(
-  around: Surroundings,
-  config: Extract<ConnectorConfig, { connector: 'scim' }>,
-  name: string,
-): Promise<Result<Connected, readonly string[]>> {
-  if (config.server === 'sample') return ok(around.sampleServer.target(name, config.credential));
-  const { allowPlainHttp, token } = config;
-  const ca = config.ca === undefined ? ok(undefined) : await readTextFile(config.ca);
-  if (!ca.ok) return fail([describeIssue(ca.error)]);
-  const http = createHttp({
-    baseUrl: readTenantUrl(config.baseUrl).baseUrl,
-    allowPlainHttp,
-    environment: around.host.env,
-    credentials: tokenOf(around, token),
-    ...(ca.value === undefined ? {} : { ca: ca.value }),
-  });
-  return ok({
-    target: createScimTarget({ http, identity: identityOf(name, http.place, config) }),
-    close: () => http.close(),
-  });
-}
-
-/** Whoever accepted plain HTTP must not forget it. */
-function identityOf(name: string, place: string, { baseUrl, allowPlainHttp }: RemoteServer): SystemIdentity {
-  const plain = allowPlainHttp && baseUrl.toLowerCase().startsWith('http:');
-  return plain ? { name, place, warning: 'plain HTTP, not encrypted' } : { name, place };
-}
-
 async function connectTarget(
   around: Surroundings,
-  { target }: WorkspaceApp,
+  app: WorkspaceApp,
   name: string,
-): Promise<Result<Connected, readonly string[]>> {
-  if (target.connector === 'scim') return connectScim(around, target, name);
+): Promise<Result<ConnectedTarget, readonly string[]>> {
+  const { target } = app;
+  if (target.connector === 'scim') return connectScim(around, app, { config: target, name });
   return ok({ target: around.sample.target(target.system), close: async () => {} });
 }
 
@@ -132,15 +64,12 @@ export async function connect(
   const mappings = await readMappings(app);
   if (!mappings.ok) return mappings;
   const name = (mappings.value.user ?? mappings.value.group)?.rule.targetDirectoryName ?? app.app.displayName;
-  if (app.source.connector !== 'sample') {
-    return fail([`The app ${app.app.id} names a source connector that cannot be a source.`]);
-  }
   const connected = await connectTarget(around, app, name);
   if (!connected.ok) return connected;
   return ok({
     app,
     mappings: mappings.value,
-    source: around.sample.source(app.source.system, app.app.id),
+    source: await connectSource(around, app, mappings.value),
     ...connected.value,
   });
 }

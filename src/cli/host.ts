@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { findPlaces, type Places } from '../state/places.ts';
 import { identifyProcess, type ProcessIdentity } from '../state/process-identity.ts';
+import { programFolder } from './program-folder.ts';
 
 /** Everything the program takes from the process it runs in. Only `cli` ever sees the real one. */
 export type Host = {
@@ -20,14 +20,6 @@ export type Host = {
   /** The sample workspace that comes with the program. */
   readonly sampleFolder: string;
 };
-
-/** The folder of the program: the nearest one above this file with the sample workspace in it. */
-function programFolder(from: string): string {
-  if (existsSync(join(from, 'sample-data', 'provision.json'))) return from;
-  const parent = dirname(from);
-  if (parent === from) throw new Error('the sample workspace is not beside the program');
-  return programFolder(parent);
-}
 
 export async function thisHost(): Promise<Host> {
   return {

@@ -1,21 +1,32 @@
 import process from 'node:process';
-import { exitCodes } from './exit-codes.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { withinBoundary } from './boundary.ts';
 import { thisHost } from './host.ts';
-import { runProgram } from './program.ts';
+import type { openBackend as OpenBackend } from './wizard-backend.ts';
 
-/** A reader that goes away (`| head`) ends the output, not the program with a stack trace. */
-function survivePipes(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-}
+/** Everything but the screens: the program without the wizard, and what the wizard works on. */
+export type Program = {
+  /** Runs the command that the arguments name. */
+  readonly main: () => Promise<void>;
+  readonly openBackend: typeof OpenBackend;
+};
 
-/** The one boundary for bugs: what happened, where to report it, exit 70. */
-export async function main(): Promise<void> {
-  survivePipes();
-  try {
-    process.exitCode = await runProgram(await thisHost(), process.argv.slice(2));
-  } catch (error) {
-    const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`provision: a bug in the program ended it. Please report this text:\n${story}\n`);
-    process.exitCode = exitCodes.bug;
+export const main: Program['main'] = () =>
+  withinBoundary(
+    async () => {
+      const { runProgram } = await import('./program.ts');
+      return runProgram(await thisHost(), process.argv.slice(2));
+    },
+    () => {},
+  );
+
+/** Piece by piece, so that keys are heard between them. */
+export const openBackend: Program['openBackend'] = async (request) => {
+  for (const piece of [() => import('../workspace/load-workspace.ts'), () => import('./open-workspace.ts')]) {
+    await piece();
+    await nextTurn();
   }
-}
+  const backend = await import('./wizard-backend.ts');
+  await nextTurn();
+  return backend.openBackend(request);
+};

@@ -5,12 +5,13 @@ import { trustedCommands } from '../state/trusted-commands.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadWorkspace, type WorkspaceApp } from '../workspace/load-workspace.ts';
 import { describeIssue } from '../workspace/workspace-issue.ts';
-import type { Surroundings } from './connect.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { type Problem, problem } from './problem.ts';
 import { sampleStateFolder, tellSampleLinks } from './sample-company.ts';
 import { createSampleServer } from './sample-server.ts';
+import { createSignedIn } from './signed-in.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export type OpenWorkspace = Surroundings & {
   readonly journal: Journal;
@@ -27,7 +28,7 @@ export async function openWorkspace(
   host: Host,
   options: WorkspaceOptions,
 ): Promise<Result<OpenWorkspace, Problem>> {
-  const found = await findWorkspace({
+  const found = findWorkspace({
     ...(options.workspace === undefined ? {} : { option: options.workspace }),
     env: host.env,
     cwd: host.cwd,
@@ -52,6 +53,7 @@ export async function openWorkspace(
       now: host.now,
     }),
     sampleServer: createSampleServer(host),
+    signedIn: createSignedIn(),
     // The sample workspace came with the program: whoever could change its commands could change the program as well.
     isTrusted: async (command) =>
       loaded.value.sample ||

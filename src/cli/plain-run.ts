@@ -14,7 +14,11 @@ export function printEvent(printer: Printer, event: RunEvent, record: RunRecord)
     );
   }
   if (event.type === 'approval.answered' && !event.approved) {
-    printer.say('The plan takes something away and was not allowed; see --allow.');
+    printer.say(
+      record.evidence.approvals?.at(-1)?.danger === 'restore-member'
+        ? 'Members that vanished are not put back without leave; see --allow restore-member.'
+        : 'The plan takes something away and was not allowed; see --allow.',
+    );
   }
   if (event.type !== 'step.finished') return;
   printer.data(`[${event.status}] ${stepTitle(event.step, kind)}: ${event.sentence}`);
@@ -32,7 +36,8 @@ function changeLine(row: AttributeEvidence, isPreview: boolean): string {
 }
 
 function memberLine({ displayName, inSourceGroup, fate }: MemberEvidence): string {
-  return `  ${displayName} (${inSourceGroup ? 'MEMBER' : 'not a member'}): ${memberFateWord(fate)}`;
+  const role = inSourceGroup === undefined ? 'not chosen' : inSourceGroup ? 'MEMBER' : 'not a member';
+  return `  ${displayName} (${role}): ${memberFateWord(fate)}`;
 }
 
 function printChanges(printer: Printer, { evidence }: RunRecord): void {

@@ -1,33 +1,36 @@
 import { Command, CommanderError } from 'commander';
 import { nearestName } from '../domain/expressions/suggest.ts';
 import { fail, type Result } from '../domain/result.ts';
-import { register as registerApps } from './commands/apps.ts';
 import type { CommandDependencies } from './commands/dependencies.ts';
-import { register as registerExpression } from './commands/expression.ts';
-import { register as registerRun } from './commands/run.ts';
-import { register as registerRuns } from './commands/runs.ts';
-import { register as registerSample } from './commands/sample-reset.ts';
-import { register as registerSchema } from './commands/schema.ts';
-import { register as registerScope } from './commands/scope.ts';
-import { register as registerSearch } from './commands/search.ts';
-import { register as registerTarget } from './commands/target-serve.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
+import { noTerminal } from './no-terminal.ts';
 import { createPrinter } from './printer.ts';
-import { type Problem, problem } from './problem.ts';
-import type { WizardOptions } from './wizard.ts';
+import { type Problem, problem, tell } from './problem.ts';
+import { splitArguments, type WizardOptions } from './wizard-arguments.ts';
 
-const families = [
-  registerRun,
-  registerSearch,
-  registerApps,
-  registerExpression,
-  registerScope,
-  registerSchema,
-  registerRuns,
-  registerTarget,
-  registerSample,
-];
+type Register = (program: Command, dependencies: CommandDependencies) => void;
+
+/** The commands, in the order of the help. Each is loaded when it is called. */
+const families: ReadonlyMap<string, () => Promise<{ readonly register: Register }>> = new Map([
+  ['run', () => import('./commands/run.ts')],
+  ['search', () => import('./commands/search.ts')],
+  ['apps', () => import('./commands/apps.ts')],
+  ['doctor', () => import('./commands/doctor.ts')],
+  ['expression', () => import('./commands/expression.ts')],
+  ['scope', () => import('./commands/scope.ts')],
+  ['schema', () => import('./commands/schema.ts')],
+  ['runs', () => import('./commands/runs.ts')],
+  ['target', () => import('./commands/target-serve.ts')],
+  ['sample', () => import('./commands/sample-reset.ts')],
+]);
+
+/** The command that comes first, when it is certain that no other is meant; else all, for the help and for typos. */
+async function familiesFor(argv: readonly string[]): Promise<readonly Register[]> {
+  const named = families.get(splitArguments(argv).rest[0] ?? '');
+  const loading = named === undefined ? [...families.values()].map((load) => load()) : [named()];
+  return (await Promise.all(loading)).map(({ register }) => register);
+}
 
 /** The program with its global options; every family of commands registers itself. */
 function createProgram(host: Host): Command {
@@ -63,20 +66,16 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<E
     end: (ended) => {
       if (typeof ended === 'number') exitCode = ended;
       else if (ended.ok) exitCode = ended.value;
-      else {
-        for (const line of ended.error.lines) dependencies.printer().say(`provision: ${line}`);
-        exitCode = ended.error.exitCode;
-      }
+      else exitCode = tell(ended.error, dependencies.printer());
     },
   };
   program.argument('[unknown]').usage('[options] [command]');
   program.action(async (unknown: string | undefined) => {
     if (unknown !== undefined) return dependencies.end(noSuchCommand(program, unknown));
-    // What draws is loaded only for the wizard.
-    const { openWizard } = await import('./wizard.ts');
-    dependencies.end(await openWizard(host, options()));
+    // A call without a command is the wizard's, which is no part of this; without a terminal there is none.
+    dependencies.end(fail(noTerminal(host)));
   });
-  for (const register of families) register(program, dependencies);
+  for (const register of await familiesFor(argv)) register(program, dependencies);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

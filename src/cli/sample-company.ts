@@ -1,9 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linksFileName } from '../state/links-file.ts';
-import { type ConnectedApp, connect, type Surroundings } from './connect.ts';
+import { type ConnectedApp, connect } from './connect.ts';
 import type { Host } from './host.ts';
 import { rememberedLinks } from './remembered-links.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Everything the sample company remembers lies here; `sample-data/` itself is never written. */
 export const sampleStateFolder = (host: Host): string => join(host.places.state, 'sample');

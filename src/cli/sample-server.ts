@@ -6,9 +6,9 @@ import { bearer } from '../connectors/transport/credentials.ts';
 import { createHttp, defaultLimits } from '../connectors/transport/http.ts';
 import type { Http } from '../connectors/transport/message.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
+import { failedCheck } from '../engine/check-up.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { SystemIdentity, Target } from '../engine/port.ts';
-import { startScimServer } from '../scim-server/start.ts';
 import type { Host } from './host.ts';
 import { quietOp } from './quiet-op.ts';
 
@@ -76,6 +76,7 @@ export function createSampleServer(host: Host): SampleServer {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const seed = JSON.parse(await readFile(join(host.sampleFolder, 'systems', 'scim-seed.json'), 'utf8'));
     const token = randomBytes(24).toString('base64url');
+    const { startScimServer } = await import('../scim-server/start.ts');
     const started = await startScimServer({ directory, port: 0, token, seed, now: host.now });
     if (!started.ok) return fail({ code: 'connection.refused', message: started.error.message });
     const announcement = { baseUrl: started.value.baseUrl, token };
@@ -119,8 +120,8 @@ function lazyTarget(
   credential: 'right' | 'wrong',
 ): { readonly target: Target; readonly close: () => Promise<void> } {
   let http = httpFor({ baseUrl: 'http://127.0.0.1/scim/v2', token: 'not-connected' });
-  let current: Required<Omit<Target, 'checkUp'>> = createScimTarget({ http, identity });
-  const connect = async (): Promise<Result<Target, Failure>> => {
+  let current: Required<Target> = createScimTarget({ http, identity });
+  const connect = async (): Promise<Result<Required<Target>, Failure>> => {
     const found = await ensure();
     if (!found.ok) return found;
     await http.close();
@@ -142,10 +143,17 @@ function lazyTarget(
     remove: (gone, op) => current.remove(gone, op),
     members: {
       among: (change, op) => current.members.among(change, op),
+      all: async (group, op) => (await current.members.all?.(group, op)) ?? ok(undefined),
       add: (change, op) => current.members.add(change, op),
       remove: (change, op) => current.members.remove(change, op),
     },
     preview: (write) => current.preview(write),
+    async *checkUp(request, op) {
+      const connected = await connect();
+      if (connected.ok) return yield* connected.value.checkUp(request, op);
+      yield { ...failedCheck('connection', connected.error), exchanges: [] };
+      return [];
+    },
   };
   return { target, close: () => http.close() };
 }

@@ -15,7 +15,8 @@ import { workbenchServices } from './workbench-services.ts';
 const HIT_LIMIT = 200;
 const READ_LIMIT_MS = 60_000;
 
-type Endings = Pick<Services, 'exit' | 'crashed'> & { readonly warn: (sentence: string) => void };
+/** What the services tell the wizard that runs on them. */
+export type Endings = Pick<Services, 'exit' | 'crashed'> & { readonly warn: (sentence: string) => void };
 
 const configuration = (problems: readonly string[]): Result<never, Failure> =>
   fail({ code: 'configuration.invalid', message: problems.join(' ') });

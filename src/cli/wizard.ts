@@ -1,140 +1,140 @@
-import type { ReadStream, WriteStream } from 'node:tty';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { createPerformer } from '../session/perform.ts';
+import type { PerformEffect } from '../session/effects.ts';
+import type { WorkspaceView } from '../session/state.ts';
 import { startWizard } from '../session/update.ts';
-import { type OpenTerminal, openTerminal, type TerminalTrouble, type WizardStore } from '../ui/render.tsx';
-import { chooseTheme, type ThemeFlags } from '../ui/theme/theme.ts';
-import { appViews } from './app-views.ts';
-import { askTrust } from './ask-trust.ts';
-import { cutOffRuns } from './cut-off.ts';
+import type { WizardStore } from '../ui/render.tsx';
+import { chooseTheme, type Theme } from '../ui/theme/theme.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { FirstFrame } from './first-frame.ts';
 import type { Host } from './host.ts';
-import { type Leaving, leaving, writeUnderWay } from './leaving.ts';
-import { type OpenWorkspace, openWorkspace } from './open-workspace.ts';
+import { writeUnderWay } from './leaving.ts';
+import { noTerminal } from './no-terminal.ts';
 import { createPrinter, type Printer } from './printer.ts';
-import { type Problem, problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { createStore } from './store.ts';
-import { wizardServices } from './wizard-services.ts';
-import { printSummary } from './wizard-summary.ts';
+import type { WizardOptions } from './wizard-arguments.ts';
+import type { Backend, openBackend as OpenBackend } from './wizard-backend.ts';
+import type { Endings } from './wizard-services.ts';
+import { isTerminal, type Left, type TerminalHost, untilLeft } from './wizard-terminal.ts';
 
-const SETTLE_MS = 2_000;
-
-export type WizardOptions = {
-  readonly workspace?: string;
-  readonly ascii?: boolean;
-  readonly color?: boolean;
+/** How the wizard was started: with a first frame on the screen, or without. */
+export type Start = {
+  readonly firstFrame?: FirstFrame;
+  /** Loads what the wizard works on: that takes longer than the first frames may. */
+  readonly openBackend: typeof OpenBackend;
+  /** Told when the first screen can be used. */
+  readonly onUsable?: () => void;
 };
-
-type TerminalHost = Host & {
-  readonly stdin: ReadStream;
-  readonly stdout: WriteStream;
-  readonly stderr: WriteStream;
-};
-
-const isTerminal = (host: Host): host is TerminalHost =>
-  host.stdin.isTTY === true && host.stdout.isTTY === true;
-
-const noTerminal = ({ calledAs }: Host): Problem =>
-  problem(
-    exitCodes.usage,
-    'The wizard needs a terminal. Without one, use the headless form:',
-    `  ${calledAs} apps`,
-    `  ${calledAs} search --app APP QUERY`,
-    `  ${calledAs} run --app APP --user ID [--preview] [--json]`,
-  );
 
 type Opening = {
   readonly host: TerminalHost;
-  readonly workspace: OpenWorkspace;
+  readonly options: WizardOptions;
+  readonly start: Start;
   readonly printer: Printer;
-  readonly flags: ThemeFlags;
-  /** Sentences from before the first frame, and those that came while the wizard was open. */
-  readonly warnings: string[];
+  readonly theme: Theme;
 };
 
 /** `provision`: the wizard. Resolves when the terminal is restored and nothing is going on any more. */
-export async function openWizard(host: Host, options: WizardOptions): Promise<Result<ExitCode, Problem>> {
+export async function openWizard(
+  host: Host,
+  options: WizardOptions,
+  start: Start,
+): Promise<Result<ExitCode, Problem>> {
   if (!isTerminal(host)) return fail(noTerminal(host));
   const flags = { ascii: options.ascii ?? false, noColor: options.color === false };
-  const printer = createPrinter(host, flags);
-  const warnings: string[] = [];
-  const opened = await openWorkspace(host, {
-    ...(options.workspace === undefined ? {} : { workspace: options.workspace }),
-    warn: (sentence) => void warnings.push(sentence),
+  const theme = chooseTheme({ env: host.env, flags, isTTY: true });
+  try {
+    return await runWizard({ host, options, start, printer: createPrinter(host, flags), theme });
+  } finally {
+    // Nothing is left of it once the wizard has taken the terminal over.
+    start.firstFrame?.close();
+  }
+}
+
+/** Whoever asks a question first says what it is about; that cannot be read below the first frame. */
+function onNormalScreen(printer: Printer, firstFrame: FirstFrame | undefined): Printer {
+  return {
+    ...printer,
+    data: (line) => {
+      firstFrame?.close();
+      printer.data(line);
+    },
+  };
+}
+
+type Beginning = {
+  readonly view: WorkspaceView;
+  readonly backend: () => Promise<Result<Backend, Problem>>;
+};
+
+/** On the names that the first frame shows, else on the whole workspace. */
+async function begin(
+  { host, options, start, printer }: Opening,
+  endings: Endings,
+): Promise<Result<Beginning, Problem>> {
+  const { firstFrame, openBackend } = start;
+  const request = { host, options, endings };
+  if (firstFrame !== undefined && !firstFrame.glance.mayAsk) {
+    return ok({ view: firstFrame.glance.workspace, backend: () => openBackend(request) });
+  }
+  const backend = await openBackend({ ...request, questions: onNormalScreen(printer, firstFrame) });
+  return backend.ok ? ok({ view: backend.value.view, backend: async () => backend }) : backend;
+}
+
+/** The wizard's state, whose effects wait for the backend. */
+function storeOn(view: WorkspaceView, perform: Promise<PerformEffect>, exit: () => void): WizardStore {
+  return createStore(startWizard(view), (effect, dispatch) => {
+    if (effect.do === 'exit') exit();
+    else void perform.then((performing) => performing(effect, dispatch));
   });
-  if (!opened.ok) return opened;
-  await askTrust(host, opened.value, printer);
-  return runWizard({ host, workspace: opened.value, printer, flags, warnings });
 }
 
 async function runWizard(opening: Opening): Promise<Result<ExitCode, Problem>> {
-  const { host, workspace, printer, flags, warnings } = opening;
-  const left = Promise.withResolvers<void>();
+  const left: Left = Promise.withResolvers();
+  const perform = Promise.withResolvers<PerformEffect>();
+  const warnings: string[] = [];
+  let backend: Backend | undefined;
   let abandoned: string | undefined;
-  const cutOff = await cutOffRuns(workspace.journal, host.calledAs);
-  const services = wizardServices(workspace, {
-    exit: () => {
-      abandoned = writeUnderWay(store);
-      left.resolve();
-    },
-    crashed: left.reject,
-    warn: (sentence) => void warnings.push(sentence),
-  });
-  const first = startWizard({
-    name: workspace.workspace.name,
-    sample: workspace.workspace.sample,
-    apps: await appViews(workspace),
-    warnings: [...workspace.warnings, ...warnings.splice(0), ...cutOff.warnings],
-  });
-  const store = createStore(first, createPerformer(services));
+  const exit = (): void => {
+    abandoned = writeUnderWay(store);
+    left.resolve(ok(undefined));
+  };
+  const begun = await begin(opening, { exit, crashed: left.reject, warn: (one) => void warnings.push(one) });
+  if (!begun.ok) return begun;
+  const store = storeOn(begun.value.view, perform.promise, exit);
+  const goOn = async (): Promise<void> => {
+    // First whatever was typed meanwhile.
+    await nextTurn();
+    opening.start.onUsable?.();
+    const opened = await begun.value.backend();
+    if (!opened.ok) return left.resolve(opened);
+    backend = opened.value;
+    store.dispatch({ type: 'workspace.arrived', workspace: backend.view });
+    perform.resolve(backend.perform);
+  };
+  let isSeen = false;
   try {
-    await untilLeft(opening, store, left);
-    await cutOff.acknowledge();
+    const ended = await untilLeft(opening, store, left, goOn);
+    if (!ended.ok) return ended;
+    isSeen = true;
   } finally {
-    const late = new Promise((done) => setTimeout(done, SETTLE_MS).unref());
-    await Promise.race([services.settled(), late]);
-    await workspace.sampleServer.close();
+    await backend?.close(isSeen);
   }
-  printSummary(printer, store.current(), host.calledAs, {
-    columns: host.stdout.columns || 80,
-    ink: chooseTheme({ env: host.env, flags, isTTY: true }),
-  });
+  return report(opening, store, { warnings, abandoned });
+}
+
+/** What is left on the normal screen. */
+async function report(
+  { host, printer, theme }: Opening,
+  store: WizardStore,
+  { warnings, abandoned }: { readonly warnings: readonly string[]; readonly abandoned: string | undefined },
+): Promise<Result<ExitCode, Problem>> {
+  const { printSummary } = await import('./wizard-summary.ts');
+  const paper = { columns: host.stdout.columns || 80, ink: theme };
+  printSummary(printer, store.current(), host.calledAs, paper);
   for (const warning of warnings) printer.say(warning);
   if (abandoned === undefined) return ok(exitCodes.success);
   printer.say(`Abandoned while its answer was awaited: ${abandoned}. Whether it happened is not known.`);
   return ok(exitCodes.outcomeUnknown);
-}
-
-/** Owns the terminal from the first frame on, and gives it back on every way out. */
-async function untilLeft(
-  { host, printer, flags }: Opening,
-  store: WizardStore,
-  left: PromiseWithResolvers<void>,
-): Promise<void> {
-  let terminal: OpenTerminal | undefined;
-  let ways: Leaving | undefined;
-  const onTrouble = ({ where, error }: TerminalTrouble): void => {
-    if (where === 'drawing') left.reject(error);
-    else ways?.forGood();
-  };
-  try {
-    ways = leaving(store, { restore: () => terminal?.close(), say: printer.say });
-    // Before the first frame is drawn: the terminal would echo into it what somebody types ahead. What was echoed
-    // already moved the cursor, and the alternate screen begins in the column where it stands.
-    host.stdin.setRawMode(true);
-    host.stdout.write('\r');
-    terminal = openTerminal({
-      stdin: host.stdin,
-      stdout: host.stdout,
-      stderr: host.stderr,
-      store,
-      theme: chooseTheme({ env: host.env, flags, isTTY: true }),
-      now: () => host.now().getTime(),
-      onTrouble,
-    });
-    await left.promise;
-  } finally {
-    terminal?.close();
-    ways?.release();
-  }
 }

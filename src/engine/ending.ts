@@ -31,7 +31,9 @@ export type Ending = {
 export function endingOf(code: FailureCode): RunEnding {
   switch (code) {
     case 'connection.refused':
+    case 'certificate.untrusted':
     case 'connection.lost':
+    case 'system.failed':
     case 'timeout':
       return 'unreachable';
     case 'credentials.rejected':
@@ -93,7 +95,8 @@ export function statusOf(ending: RunEnding): StepStatus {
 export const statusOfFailure = ({ code }: Failure): StepStatus => statusOf(endingOf(code));
 
 function statusInfo({ ending, step, reason, message, details }: Ending): StatusInfo {
-  const errorCode = reason === undefined ? undefined : serviceCode(reason, step);
+  const systemCode = details === undefined ? {} : { systemCode: details };
+  const errorCode = reason === undefined ? undefined : serviceCode(reason, { step, ...systemCode });
   const category = errorCategory(ending);
   return {
     status: statusOf(ending),

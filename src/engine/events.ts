@@ -1,3 +1,4 @@
+import type { Danger } from './approval.ts';
 import type { ActionEvidence, ImportEvidence, MatchEvidence, ScopeEvidence } from './evidence.ts';
 import type { Exchange } from './port.ts';
 import type {
@@ -39,8 +40,6 @@ export type RunFact =
       readonly targetId?: string;
     }
   | RunFinished;
-
-export type Danger = 'disable' | 'delete' | 'remove-member';
 
 export type StepFinished = {
   readonly type: 'step.finished';

@@ -71,13 +71,19 @@ export type MemberFate =
   | 'notYetProvisioned'
   | 'notInSourceGroup'
   | 'failed'
+  /** Gone from the target group although nobody asked for it. */
+  | 'lost'
+  /** The same, and put back after approval. */
+  | 'restored'
   | 'wouldAdd'
   | 'wouldRemove';
 
+/** A chosen member, or one who was not chosen and vanished: of those only the id in the target is known. */
 export type MemberEvidence = {
   readonly id: string;
   readonly displayName: string;
-  readonly inSourceGroup: boolean;
+  /** Absent for a member who was not chosen. */
+  readonly inSourceGroup?: boolean;
   readonly target?: string;
   readonly fate: MemberFate;
   readonly because: string;

@@ -1,3 +1,4 @@
+import type { Ref } from '../domain/model/entry.ts';
 import type { Result } from '../domain/result.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { Result } from '../domain/result.ts';
 export const failureCodes = [
   'configuration.invalid',
   'connection.refused',
+  'certificate.untrusted',
   'connection.lost',
   'credentials.rejected',
   'permission.denied',
@@ -18,6 +20,8 @@ export const failureCodes = [
   'filter.unsupported',
   'answer.unreadable',
   'precondition.failed',
+  /** It answers, and says that it cannot do its work now: an error of its own, not of the connection. */
+  'system.failed',
   'throttled',
   'timeout',
   'cancelled',
@@ -34,6 +38,10 @@ export type Failure = {
   readonly retryAfterMs?: number;
   /** What the system said in its own words: "409 uniqueness", "000021C8". Shown in View details. */
   readonly systemCode?: string;
+  /** Members that left a group although nobody asked for it; with `precondition.failed` and `members.lost`. */
+  readonly lost?: readonly Ref[];
+  /** Attributes that were written all the same, in the names of the synchronization schema. */
+  readonly written?: readonly string[];
 };
 
 export type Answer<T> = Promise<Result<T, Failure>>;

@@ -60,6 +60,31 @@ function finishWrite(record: RunRecord, { outcome, targetId }: WriteFinished): R
   return { ...record, targetIdentity: target, evidence: { ...evidence, ...wrote } };
 }
 
+type At<F> = F & { readonly at: string };
+type Fact<T extends RunFact['type']> = At<Extract<RunFact, { readonly type: T }>>;
+
+const changeRunning = (record: RunRecord, change: (card: Card) => Card): RunRecord => {
+  const cards = record.evidence.cards.map((card) => (card.state === 'running' ? change(card) : card));
+  return { ...record, evidence: { ...record.evidence, cards } };
+};
+
+function askApproval(record: RunRecord, { question, danger, at }: Fact<'approval.requested'>): RunRecord {
+  const waiting = changeRunning(record, (card) => ({ ...card, askedAt: at }));
+  const approvals = [...(record.evidence.approvals ?? []), { question, danger }];
+  return { ...waiting, evidence: { ...waiting.evidence, approvals } };
+}
+
+function answerApproval(record: RunRecord, { approved, at }: Fact<'approval.answered'>): RunRecord {
+  const going = changeRunning(record, ({ askedAt = at, askedMs = 0, ...card }) => ({
+    ...card,
+    askedMs: askedMs + Date.parse(at) - Date.parse(askedAt),
+  }));
+  const { approvals = [] } = record.evidence;
+  const last = approvals.length - 1;
+  const answered = approvals.map((one, index) => (index === last ? { ...one, approved } : one));
+  return { ...going, evidence: { ...going.evidence, approvals: answered } };
+}
+
 /**
  * Folds one event into the record. Pure; `undefined` before the first event.
  * Throws only when the stream does not begin with `run.started`, which is a bug of its producer.
@@ -82,14 +107,9 @@ export function applyEvent(record: RunRecord | undefined, event: RunEvent): RunR
     case 'step.finished':
       return finishStep(record, event);
     case 'approval.requested':
-      return { ...record, evidence: { ...record.evidence, approval: { question: event.question } } };
-    case 'approval.answered': {
-      const question = record.evidence.approval?.question ?? '';
-      return {
-        ...record,
-        evidence: { ...record.evidence, approval: { question, approved: event.approved } },
-      };
-    }
+      return askApproval(record, event);
+    case 'approval.answered':
+      return answerApproval(record, event);
     case 'write.started':
       return { ...record, evidence: { ...record.evidence, writeUnderWay: event.summary } };
     case 'write.finished':

@@ -2,7 +2,7 @@ import type { Delta, Entry, Ref } from '../domain/model/entry.ts';
 import type { Listing, SubjectKind } from '../domain/model/subject.ts';
 import type { Attributes } from '../domain/model/value.ts';
 import type { AttributeDefinition } from '../domain/schema/types.ts';
-import type { Answer } from './failure.ts';
+import type { Answer, FailureCode } from './failure.ts';
 
 /** One request and its answer as a person may see them: secrets and redacted values are already gone. */
 export type Exchange = {
@@ -68,7 +68,8 @@ export type Member = Listing & {
 
 /**
  * Where people and groups come from. Nothing here writes.
- * Failures: connection.*, credentials.rejected, permission.denied, throttled, timeout, cancelled, answer.unreadable.
+ * Failures: connection.*, certificate.untrusted, credentials.rejected, permission.denied, throttled, timeout,
+ * cancelled, answer.unreadable.
  */
 export interface Source {
   readonly identity: SystemIdentity;
@@ -146,6 +147,8 @@ export type Check = {
   /** What to do about it, in one sentence. Present unless the verdict is good. */
   readonly next?: string;
   readonly tookMs?: number;
+  /** The failure behind a bad finding: it decides the exit code when it is the only trouble. */
+  readonly code?: FailureCode;
   readonly exchanges: readonly Exchange[];
 };
 
@@ -186,7 +189,15 @@ export type Update = {
 export type MembershipOps = {
   /** Which of `among` are direct members now. */
   readonly among: (group: MembershipChange, op: Op) => Answer<readonly Ref[]>;
-  /** Idempotent: a member who is in already is no failure. Others are left alone. */
+  /**
+   * Every direct member now, so that a write can be checked for members that vanish with it. `undefined` where the
+   * system does not show them; absent where it never does.
+   */
+  readonly all?: (group: Omit<MembershipChange, 'members'>, op: Op) => Answer<readonly Ref[] | undefined>;
+  /**
+   * Idempotent: a member who is in already is no failure. Others are left alone. Members that vanish all the same are
+   * precondition.failed with the system code `members.lost` and, where known, the list `lost`; nobody is put back.
+   */
   readonly add: (change: MembershipChange, op: Op) => Answer<void>;
   readonly remove: (change: MembershipChange, op: Op) => Answer<void>;
 };

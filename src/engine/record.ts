@@ -1,5 +1,6 @@
 import type { App } from '../domain/model/app.ts';
 import type { Subject } from '../domain/model/subject.ts';
+import type { Danger } from './approval.ts';
 import type { ActionEvidence, ImportEvidence, MatchEvidence, ScopeEvidence } from './evidence.ts';
 import type { FailureCode } from './failure.ts';
 import type { Exchange, SystemIdentity } from './port.ts';
@@ -92,6 +93,10 @@ export type Card = {
   readonly state: 'waiting' | 'running' | StepStatus;
   readonly startedAt?: string;
   readonly endedAt?: string;
+  /** Since when a person is asked; absent while nobody is. */
+  readonly askedAt?: string;
+  /** How long a person took to answer in all: no part of what the step took. */
+  readonly askedMs?: number;
   readonly sentence?: string;
   /** Key of the tip shown for a card that failed, was skipped, or warns. */
   readonly reason?: ReasonCode;
@@ -100,6 +105,8 @@ export type Card = {
   /** Ways round peculiarities of the system that were taken, a sentence each. */
   readonly notes: readonly string[];
 };
+
+export type Approval = { readonly question: string; readonly danger: Danger; readonly approved?: boolean };
 
 export type Retry = { readonly attempt: number; readonly waitMs: number; readonly reason: string };
 
@@ -127,6 +134,7 @@ export const ruleFailures = [
   'expression.failed',
   'value.notUnique',
   'members.lost',
+  'members.restored',
   'member.unknown',
   'member.notInGroup',
   'value.storedDifferently',
@@ -156,7 +164,8 @@ export type Evidence = RunContext & {
   readonly scope?: ScopeEvidence;
   readonly match?: MatchEvidence;
   readonly act?: ActionEvidence;
-  readonly approval?: { readonly question: string; readonly approved?: boolean };
+  /** Every question of the run in order; the last one is open while `approved` is absent. */
+  readonly approvals?: readonly Approval[];
   /** True between the moment a write left and the moment its answer was recorded. */
   readonly writeUnderWay?: string;
   /** A write was answered, or its answer was lost: the target may have changed. */

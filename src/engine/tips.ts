@@ -10,6 +10,8 @@ const anywhere: Record<ReasonCode, string> = {
     'The configuration of this app does not fit. Correct the place the message names, then retry.',
   'connection.refused':
     'Nothing answers at the target address. Check the URL, the port and that the system is running, then retry.',
+  'certificate.untrusted':
+    'The certificate of the system cannot be trusted, so nothing was sent. Do what the message says about it, then retry.',
   'connection.lost':
     'The connection broke off. Check the network and any proxy between here and the system, then retry.',
   'credentials.rejected':
@@ -31,6 +33,8 @@ const anywhere: Record<ReasonCode, string> = {
     'The answer is not what this protocol promises. Open the request and its answer below, and check that the URL points to the right service.',
   'precondition.failed':
     'The object changed in the target at the same moment. Retry to work with its new state.',
+  'system.failed':
+    'The system answers, but reports an error of its own. Look into its log at this time, or ask who runs it, then retry.',
   throttled: 'The system asks to slow down. Wait as long as it says, then retry.',
   timeout: 'No answer came within the time limit. Check the load of the system, then retry.',
   cancelled: 'The run was stopped, and nothing more was written. Retry when ready.',
@@ -45,13 +49,15 @@ const anywhere: Record<ReasonCode, string> = {
   'value.notUnique':
     'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
   'members.lost':
-    'Members left the group without being asked to. Compare the list in View details with the target, and add back by hand who belongs there.',
+    'Members left the group although nobody asked for it: the target took more than it was told to, or somebody else removed them at the same moment. Compare the list in View details with the target, then add back by hand who belongs there.',
+  'members.restored':
+    'Members left the group although nobody asked for it, and were put back after approval. Report it to whoever makes the target, and do not let other tools change its groups before it is corrected.',
   'member.notInGroup':
     'Only direct members of the source group are added to the target group. Add the person to the group in the source, then retry.',
   'member.unknown':
     'A chosen member does not exist in the source, or this account may not see it. Check the id, then retry.',
   'value.storedDifferently':
-    'The target answered success but holds another value than the one sent. Compare Sent and Stored in View details; a rule of the target may change the value, or it ignores the attribute.',
+    'The target answered success but holds another value than the one sent: a rule of its own changes it, or it ignores the attribute. Compare Modified and Stored in View details, then correct the mapping or that rule.',
   'value.notReadBack':
     'The write was answered with success, but the object could not be read afterwards. Look at it in the target, or retry: the retry compares and sends only what is missing.',
   membersMissing:
@@ -79,6 +85,9 @@ const anywhere: Record<ReasonCode, string> = {
     'Nothing was written, because the change was not approved. Retry and answer Yes to go on, or use --allow in a headless run.',
 };
 
+const severalInTarget =
+  'The target answers with several objects to the id of one, so that nobody can say which is meant. Remove the duplicate in the target, or ask whoever makes it.';
+
 const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
   test: {
     'object.notFound': 'The address answers, but not as this service. Check the path of the URL, then retry.',
@@ -86,6 +95,8 @@ const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
       'The sign-in works, but reading is not allowed. Give the account the right to read, then retry.',
     'filter.unsupported':
       'The target cannot filter on the matching attribute. Match on an attribute it can filter on.',
+    'system.failed':
+      'The target answers, but reports an error of its own to the simplest search. Check the path of the URL, and ask who runs it what its log says.',
   },
   import: {
     'object.notFound':
@@ -99,8 +110,14 @@ const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
   match: {
     'attribute.rejected':
       'The target does not accept the matching value. Special characters in matching values break filters in some systems: choose another matching attribute.',
+    'system.failed':
+      'The target reports an error of its own to the search. Some do so for values with special characters: open the request in View details, then retry or match on another attribute.',
+    'object.ambiguous': severalInTarget,
   },
   action: {
+    'object.ambiguous': severalInTarget,
+    'object.duplicate':
+      'Another object in the target already holds a value that must be unique, and it does not match by any matching attribute. Change the value that collides, or match on the attribute both share so that the existing account is taken over.',
     'object.notFound': 'The matched object vanished before it could be changed. Retry: it is matched again.',
     'permission.denied':
       'Signed in, but not allowed to write. Give the account the right to create and change this kind of object, then retry.',

@@ -11,8 +11,9 @@ import {
   SCHEMA_URN,
   SERVICE_PROVIDER_CONFIG_URN,
 } from '../protocols/scim/urns.ts';
+import { CURSOR_SECONDS } from './cursor.ts';
 import type { ScimRequest } from './exchange.ts';
-import { MAX_RESULTS } from './list.ts';
+import { DEFAULT_COUNT, MAX_RESULTS } from './list.ts';
 import { notFound } from './problem.ts';
 import type { Answer } from './resource-endpoints.ts';
 
@@ -52,6 +53,15 @@ function serviceProviderConfig(baseUrl: string): JsonObject {
     changePassword: { supported: false },
     sort: { supported: false },
     etag: { supported: true },
+    // RFC 9865.
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: DEFAULT_COUNT,
+      maxPageSize: MAX_RESULTS,
+      cursorTimeout: CURSOR_SECONDS,
+    },
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

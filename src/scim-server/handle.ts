@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import { fieldOf, isJsonArray, isJsonObject, type Json } from '../protocols/scim/json.ts';
 import { discover } from './discovery.ts';
 import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
+import { answeredBy, type Hook, preparedBy } from './hook.ts';
 import { type ListQuery, listResources } from './list.ts';
 import type { ResourceType } from './model.ts';
 import { badRequest, notFound, problemResponse, type ScimProblem } from './problem.ts';
@@ -17,10 +18,15 @@ import {
 
 /**
  * Answers one request from the state in memory, at once and without I/O. What it changed lies in the store's
- * `takeChanges`; the answer may leave only after those are on disk.
+ * `takeChanges`; the answer may leave only after those are on disk. Hooks are what this server does otherwise.
  */
-export function handle(request: ScimRequest, target: Target): ScimResponse {
-  const answer = route(request, target);
+export function handle(request: ScimRequest, target: Target, hooks: readonly Hook[] = []): ScimResponse {
+  const prepared = preparedBy(hooks, request, target);
+  const response = prepared.answer ?? responseOf(route(prepared.request, target, hooks));
+  return answeredBy(hooks, response, prepared.request, target);
+}
+
+function responseOf(answer: Answer): ScimResponse {
   return answer.ok ? answer.value : problemResponse(answer.error);
 }
 
@@ -35,7 +41,7 @@ const discoveryEndpoints: ReadonlySet<string> = new Set([
 ]);
 const unsupported: ReadonlySet<string> = new Set(['Bulk', 'Me', '.search']);
 
-function route(request: ScimRequest, target: Target): Answer {
+function route(request: ScimRequest, target: Target, hooks: readonly Hook[]): Answer {
   const [endpoint = '', id, ...more] = request.path;
   if (discoveryEndpoints.has(endpoint)) {
     return request.method === 'GET' ? discover(request, target.baseUrl) : notAllowed(request, 'GET');
@@ -43,7 +49,7 @@ function route(request: ScimRequest, target: Target): Answer {
   if (unsupported.has(endpoint)) return fail({ status: 501, detail: `/${endpoint} is not supported` });
   const type = resourceTypes.get(endpoint);
   if (type === undefined || more.length > 0) return notFound('no such endpoint');
-  const call = { target, type, request };
+  const call = { target, type, request, hooks };
   if (id === undefined) return onCollection(call);
   return id === '.search' ? searchByPost(call) : onResource(call, id);
 }
@@ -92,6 +98,7 @@ function queryParameters(query: URLSearchParams): ListQuery {
     filter: text('filter'),
     startIndex: text('startIndex'),
     count: text('count'),
+    cursor: text('cursor'),
     attributes: text('attributes'),
     excludedAttributes: text('excludedAttributes'),
   };
@@ -108,6 +115,7 @@ function bodyParameters(body: Json | undefined): Result<ListQuery, ScimProblem> 
     filter: text('filter'),
     startIndex: text('startIndex'),
     count: text('count'),
+    cursor: text('cursor'),
     attributes: text('attributes'),
     excludedAttributes: text('excludedAttributes'),
   });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
 import { handle } from './handle.ts';
+import { type Hook, refusedBy } from './hook.ts';
 import type { JournalWriter } from './journal.ts';
 import { notFound, problemResponse, type ScimProblem } from './problem.ts';
 import { readBody } from './request-body.ts';
@@ -24,6 +25,8 @@ export type HttpOptions = {
   readonly target: () => Target;
   readonly journal: JournalWriter;
   readonly log: (entry: LogEntry) => void;
+  /** What the server does otherwise than it should. */
+  readonly hooks?: readonly Hook[];
 };
 
 /** Not yet listening. `settled` resolves when no request is being worked on. */
@@ -53,6 +56,7 @@ async function serve(
   const path = message.url?.split('?', 1)[0] ?? '';
   try {
     const answer = await answerTo(options, message);
+    await leaving(options, response);
     send(response, answer);
     options.log({ method, path, status: answer.status });
   } catch (error) {
@@ -63,19 +67,31 @@ async function serve(
 }
 
 async function answerTo(options: HttpOptions, message: IncomingMessage): Promise<ScimResponse> {
-  if (!isAuthorized(message.headers.authorization, options.token)) return problemResponse(unauthorized);
+  const { hooks = [] } = options;
+  const refuse = (problem: ScimProblem) => refusedBy(hooks, problemResponse(problem));
+  if (!isAuthorized(message.headers.authorization, options.token)) return refuse(unauthorized);
   const body = await readBody(message);
-  if (!body.ok) return problemResponse(body.error);
-  const request = readTarget(message);
-  if (!request.ok) return problemResponse(request.error);
+  if (!body.ok) return refuse(body.error);
+  const read = readTarget(message);
+  if (!read.ok) return refuse(read.error);
   const target = options.target();
-  const answer = handle(
-    { ...request.value, ...(body.value === undefined ? {} : { body: body.value }) },
-    target,
-  );
+  const request = { ...read.value, ...(body.value === undefined ? {} : { body: body.value }) };
+  const answer = handle(await arriving(hooks, request, target), target, hooks);
   // Reads wait as well: what an answer shows must still be there after a crash.
   const stored = await options.journal.commit(target.store.takeChanges());
   return stored.ok ? answer : problemResponse({ status: 500, detail: `cannot store: ${stored.error}` });
+}
+
+async function arriving(hooks: readonly Hook[], request: ScimRequest, target: Target): Promise<ScimRequest> {
+  let arrived = request;
+  for (const { arrive } of hooks) if (arrive !== undefined) arrived = await arrive(arrived, target);
+  return arrived;
+}
+
+async function leaving({ hooks = [] }: HttpOptions, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  for (const { leave } of hooks) await leave?.(gone.signal);
 }
 
 const unauthorized: ScimProblem = {
@@ -98,13 +114,14 @@ function readTarget(message: IncomingMessage): Result<ScimRequest, ScimProblem> 
   if (!path.startsWith(`${BASE_PATH}/`)) return notFound(`the base URL ends in ${BASE_PATH}`);
   const segments = decodeSegments(path.slice(BASE_PATH.length + 1));
   if (segments === undefined) return fail({ status: 400, detail: 'the path is not percent-encoded UTF-8' });
-  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = message.headers;
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch, accept } = message.headers;
   return ok({
     method: message.method ?? '',
     path: segments,
     query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
+    ...(accept === undefined ? {} : { accept }),
   });
 }
 
@@ -118,13 +135,16 @@ function decodeSegments(path: string): readonly string[] | undefined {
 }
 
 function send(response: ServerResponse, answer: ScimResponse): void {
-  const body = answer.body === undefined ? undefined : JSON.stringify(answer.body);
+  const body = answer.plain ?? scimBody(answer);
   response.writeHead(answer.status, {
-    ...answer.headers,
+    ...(body?.type === undefined ? {} : { 'Content-Type': body.type }),
+    ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body.text) }),
     'Cache-Control': 'no-store',
-    ...(body === undefined
-      ? {}
-      : { 'Content-Type': 'application/scim+json', 'Content-Length': Buffer.byteLength(body) }),
+    ...answer.headers,
   });
-  response.end(body);
+  response.end(body?.text);
+}
+
+function scimBody({ body }: ScimResponse): ScimResponse['plain'] {
+  return body === undefined ? undefined : { type: 'application/scim+json', text: JSON.stringify(body) };
 }

@@ -3,22 +3,27 @@ import { matchesFilter, parseFilter } from '../protocols/scim/filter.ts';
 import type { JsonObject } from '../protocols/scim/json.ts';
 import type { Filter, ScimPath } from '../protocols/scim/syntax.ts';
 import { LIST_RESPONSE_URN } from '../protocols/scim/urns.ts';
+import { type CursorQuery, decodeCursor, encodeCursor, indexBehind } from './cursor.ts';
 import type { Target } from './exchange.ts';
 import type { ResourceType, StoredResource } from './model.ts';
 import { badRequest, type ScimProblem } from './problem.ts';
 import { parseProjection, project } from './project.ts';
 import { represent } from './represent.ts';
+import { filterWithUrns } from './short-names.ts';
 import type { IndexedAttribute, Store } from './store.ts';
 
 /** The most resources one answer holds; also published in ServiceProviderConfig. */
 export const MAX_RESULTS = 1000;
-const DEFAULT_COUNT = 100;
+/** How many it holds when the client does not say. */
+export const DEFAULT_COUNT = 100;
 
 /** The texts of a query's parameters (RFC 7644 section 3.4.2); absent ones are undefined. */
 export type ListQuery = {
   readonly filter?: string | undefined;
   readonly startIndex?: string | undefined;
   readonly count?: string | undefined;
+  /** RFC 9865: empty for the first page, else what the last page gave as `nextCursor`. */
+  readonly cursor?: string | undefined;
   readonly attributes?: string | undefined;
   readonly excludedAttributes?: string | undefined;
 };
@@ -31,29 +36,60 @@ export function listResources(
 ): Result<JsonObject, ScimProblem> {
   const projection = parseProjection(query);
   if (!projection.ok) return projection;
-  const page = parsePage(query);
-  if (!page.ok) return page;
   const found = search(target, type, query.filter ?? '');
   if (!found.ok) return found;
-  const { start, count } = page.value;
-  const shown = found.value.slice(start - 1, start - 1 + count);
+  const page =
+    query.cursor === undefined
+      ? pageByIndex(found.value, query)
+      : pageByCursor(found.value, query, {
+          type,
+          filter: query.filter ?? '',
+          now: target.now(),
+        });
+  if (!page.ok) return page;
+  const { shown, place } = page.value;
   return ok({
     schemas: [LIST_RESPONSE_URN],
     totalResults: found.value.length,
-    startIndex: start,
     itemsPerPage: shown.length,
+    ...place,
     Resources: shown.map((resource) => project(represent(resource, target), projection.value)),
   });
 }
 
-function parsePage(
+/** The resources of a page, and what the answer says about its place among all. */
+type Page = {
+  readonly shown: readonly StoredResource[];
+  readonly place: { readonly startIndex: number } | { readonly nextCursor?: string };
+};
+
+function pageByCursor(
+  found: readonly StoredResource[],
   query: ListQuery,
-): Result<{ readonly start: number; readonly count: number }, ScimProblem> {
+  asked: CursorQuery,
+): Result<Page, ScimProblem> {
+  if (query.startIndex !== undefined) {
+    return badRequest('invalidValue', 'cursor and startIndex exclude each other');
+  }
+  const count = wholeNumber(query.count, DEFAULT_COUNT);
+  if (count === undefined || count < 0) return badRequest('invalidCount', 'count must be a whole number');
+  const behind = decodeCursor(query.cursor ?? '', asked);
+  if (!behind.ok) return behind;
+  const start = behind.value === undefined ? 0 : indexBehind(found, behind.value);
+  const end = start + Math.min(MAX_RESULTS, count);
+  const shown = found.slice(start, end);
+  const last = end < found.length ? shown.at(-1) : undefined;
+  return ok({ shown, place: last === undefined ? {} : { nextCursor: encodeCursor(asked, last) } });
+}
+
+function pageByIndex(found: readonly StoredResource[], query: ListQuery): Result<Page, ScimProblem> {
   const start = wholeNumber(query.startIndex, 1);
   const count = wholeNumber(query.count, DEFAULT_COUNT);
   if (start === undefined) return badRequest('invalidValue', 'startIndex must be a whole number');
   if (count === undefined) return badRequest('invalidValue', 'count must be a whole number');
-  return ok({ start: Math.max(1, start), count: Math.min(MAX_RESULTS, Math.max(0, count)) });
+  const startIndex = Math.max(1, start);
+  const end = startIndex - 1 + Math.min(MAX_RESULTS, Math.max(0, count));
+  return ok({ shown: found.slice(startIndex - 1, end), place: { startIndex } });
 }
 
 function wholeNumber(text: string | undefined, otherwise: number): number | undefined {
@@ -67,12 +103,13 @@ function search(
   text: string,
 ): Result<readonly StoredResource[], ScimProblem> {
   if (text.trim() === '') return ok(target.store.all(type));
-  const filter = parseFilter(text);
-  if (!filter.ok) {
-    return badRequest('invalidFilter', `${filter.error.message} (position ${filter.error.position})`);
+  const parsed = parseFilter(text);
+  if (!parsed.ok) {
+    return badRequest('invalidFilter', `${parsed.error.message} (position ${parsed.error.position})`);
   }
-  const candidates = indexedCandidates(target.store, type, filter.value) ?? target.store.all(type);
-  return ok(candidates.filter((resource) => matchesFilter(filter.value, represent(resource, target))));
+  const filter = filterWithUrns(type, parsed.value);
+  const candidates = indexedCandidates(target.store, type, filter) ?? target.store.all(type);
+  return ok(candidates.filter((resource) => matchesFilter(filter, represent(resource, target))));
 }
 
 /**

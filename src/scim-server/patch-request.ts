@@ -2,9 +2,11 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject } from '../protocols/scim/json.ts';
 import { parsePath } from '../protocols/scim/path.ts';
 import type { ScimPath } from '../protocols/scim/syntax.ts';
-import { CORE_GROUP_URN, CORE_USER_URN, ENTERPRISE_USER_URN, PATCH_OP_URN } from '../protocols/scim/urns.ts';
+import { CORE_GROUP_URN, CORE_USER_URN, PATCH_OP_URN } from '../protocols/scim/urns.ts';
+import type { Patched } from './hook.ts';
 import type { ResourceType } from './model.ts';
 import { badRequest, type ScimProblem } from './problem.ts';
+import { withUrn } from './short-names.ts';
 
 /** One change of one place; an operation without a path is one of these for each key of its value. */
 export type Edit =
@@ -16,19 +18,22 @@ type Context = { readonly type: ResourceType; readonly urns: readonly string[] }
 /**
  * The edits of a PATCH body (RFC 7644 section 3.5.2) in both of Entra's dialects: `op` in any case, one operation an
  * attribute or none with a path and a flat map of paths, nested extension objects, `manager` without its URN.
- * `content` is the resource as it is; its extensions tell where an unknown URN ends.
+ * The resource's extensions tell where an unknown URN ends. `understand` may make another operation, several or none
+ * of each operation.
  */
 export function parsePatch(
-  type: ResourceType,
-  content: JsonObject,
+  { type, content }: Patched,
   body: Json | undefined,
+  understand: (operation: JsonObject) => Result<readonly Json[], ScimProblem> = (one) => ok([one]),
 ): Result<readonly Edit[], ScimProblem> {
   const operations = operationsOf(body);
   if (!operations.ok) return operations;
   const context = { type, urns: Object.keys(content).filter((key) => key.includes(':')) };
   const edits: Edit[] = [];
   for (const operation of operations.value) {
-    const parsed = parseOperation(context, operation);
+    const understood = isJsonObject(operation) ? understand(operation) : ok([operation]);
+    if (!understood.ok) return understood;
+    const parsed = collect(understood.value.map((one) => parseOperation(context, one)));
     if (!parsed.ok) return parsed;
     edits.push(...parsed.value);
   }
@@ -114,8 +119,7 @@ function parseTarget(context: Context, text: string): Result<ScimPath, ScimProbl
   if (path.value.urn === undefined && passedOver.has(path.value.attribute.toLowerCase())) {
     return fail({ status: 400, scimType: 'mutability', detail: `${path.value.attribute} is read-only` });
   }
-  const isShortManager = context.type === 'User' && path.value.attribute === 'manager';
-  return ok(isShortManager ? { ...path.value, urn: ENTERPRISE_USER_URN } : path.value);
+  return ok(withUrn(context.type, path.value));
 }
 
 /** `urn:…:Acme:2.0:User` is a schema, `urn:…:Acme:2.0:User:tag` an attribute; only the ending tells. */

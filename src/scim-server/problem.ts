@@ -10,7 +10,7 @@ export type ScimProblem = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** The detail error keywords of RFC 7644 table 9 that this server uses. */
+/** The detail error keywords of RFC 7644 table 9 and of RFC 9865 that this server uses. */
 export type ScimType =
   | 'invalidFilter'
   | 'uniqueness'
@@ -18,7 +18,10 @@ export type ScimType =
   | 'invalidSyntax'
   | 'invalidPath'
   | 'noTarget'
-  | 'invalidValue';
+  | 'invalidValue'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount';
 
 export const badRequest = (scimType: ScimType, detail: string) =>
   fail<ScimProblem>({ status: 400, scimType, detail });

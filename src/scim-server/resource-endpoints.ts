@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import { isJsonObject, type Json, type JsonObject } from '../protocols/scim/json.ts';
 import { acceptResource, declaresCoreSchema } from './accept.ts';
 import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
+import { type Hook, keptBy, type Rule, understoodBy } from './hook.ts';
 import type { ResourceType, StoredResource } from './model.ts';
 import { applyEdits } from './patch-apply.ts';
 import { removeFrom } from './patch-remove.ts';
@@ -14,7 +15,12 @@ import { checkRules, settlePrimaries } from './rules.ts';
 export type Answer = Result<ScimResponse, ScimProblem>;
 
 /** One request for one kind of resource. */
-export type Call = { readonly target: Target; readonly type: ResourceType; readonly request: ScimRequest };
+export type Call = {
+  readonly target: Target;
+  readonly type: ResourceType;
+  readonly request: ScimRequest;
+  readonly hooks: readonly Hook[];
+};
 
 export function createResource(call: Call): Answer {
   const { target, type, request } = call;
@@ -23,10 +29,21 @@ export function createResource(call: Call): Answer {
   const content = acceptBody(type, request.body);
   if (!content.ok) return content;
   const now = target.now().toISOString();
-  const id = target.newId();
+  const id = newId(call, content.value);
+  if (target.store.get(type, id) !== undefined) return fail(taken);
   const created = { type, id, created: now, lastModified: now, revision: 1, content: content.value };
-  const kept = keep(target, created);
-  return kept.ok ? ok(shown(call, created, { status: 201, projection: projection.value })) : kept;
+  const keeping = keptBy(call.hooks, { request, target, before: undefined, resource: created });
+  if (!keeping.ok) return keeping;
+  const kept = keep(call, { ...created, content: keeping.value });
+  return kept.ok ? ok(shown(call, kept.value, { status: 201, projection: projection.value })) : kept;
+}
+
+/** Only where a hook makes ids of names. */
+const taken: ScimProblem = { status: 409, scimType: 'uniqueness', detail: 'the id is taken' };
+
+function newId({ target, type, hooks }: Call, content: JsonObject): string {
+  const ids = hooks.map((hook) => hook.newId?.(type, content));
+  return ids.find((id) => id !== undefined) ?? target.newId();
 }
 
 export function readResource(call: Call, id: string): Answer {
@@ -54,7 +71,8 @@ export function patchResource(call: Call, id: string): Answer {
   const found = find(call, id);
   if (!found.ok) return found;
   const before = found.value.content;
-  const edits = parsePatch(call.type, before, call.request.body);
+  const patched = { type: call.type, content: before };
+  const edits = parsePatch(patched, call.request.body, (one) => understoodBy(call.hooks, one, patched));
   if (!edits.ok) return edits;
   const edited = applyEdits(before, edits.value);
   if (!edited.ok) return edited;
@@ -88,20 +106,25 @@ function withoutMember(target: Target, group: StoredResource, id: string): Store
 function change(call: Call, before: StoredResource, content: JsonObject): Answer {
   const projection = projectionOf(call.request);
   if (!projection.ok) return projection;
-  const isSame = JSON.stringify(before.content) === JSON.stringify(content);
-  const after = isSame ? before : revised(call.target, before, content);
-  const kept = isSame ? ok(undefined) : keep(call.target, after);
-  return kept.ok ? ok(shown(call, after, { status: 200, projection: projection.value })) : kept;
+  const { request, target, hooks } = call;
+  const resource = { ...before, content };
+  const keeping = keptBy(hooks, { request, target, before: before.content, resource });
+  if (!keeping.ok) return keeping;
+  const isSame = JSON.stringify(before.content) === JSON.stringify(keeping.value);
+  const kept = isSame ? ok(before) : keep(call, revised(target, before, keeping.value));
+  return kept.ok ? ok(shown(call, kept.value, { status: 200, projection: projection.value })) : kept;
 }
 
 function revised(target: Target, before: StoredResource, content: JsonObject): StoredResource {
   return { ...before, lastModified: target.now().toISOString(), revision: before.revision + 1, content };
 }
 
-function keep(target: Target, resource: StoredResource): Result<void, ScimProblem> {
-  const checked = checkRules(target.store, resource);
-  if (checked.ok) target.store.put(resource);
-  return checked;
+function keep({ target, hooks }: Call, resource: StoredResource): Result<StoredResource, ScimProblem> {
+  const waived = new Set<Rule>(hooks.flatMap(({ waives = [] }) => waives));
+  const checked = checkRules(target.store, resource, waived);
+  if (!checked.ok) return checked;
+  target.store.put(resource);
+  return ok(resource);
 }
 
 function acceptBody(type: ResourceType, body: Json | undefined): Result<JsonObject, ScimProblem> {
@@ -112,7 +135,7 @@ function acceptBody(type: ResourceType, body: Json | undefined): Result<JsonObje
 
 /** The resource behind the id, if the client's `If-Match` still holds (RFC 7644 section 3.14). */
 function find({ target, type, request }: Call, id: string): Result<StoredResource, ScimProblem> {
-  const found = target.store.get(type, id);
+  const found = request.seen ?? target.store.get(type, id);
   if (found === undefined) return notFound(`${type} "${id}" does not exist`);
   const isStale = request.ifMatch !== undefined && !isListed(request.ifMatch, versionOf(found));
   return isStale ? fail({ status: 412, detail: `${type} "${id}" has changed since` }) : ok(found);

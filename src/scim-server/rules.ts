@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../domain/result.ts';
 import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject } from '../protocols/scim/json.ts';
+import type { Rule } from './hook.ts';
 import type { ResourceType, StoredResource } from './model.ts';
 import { badRequest, type ScimProblem } from './problem.ts';
 import { memberIds, type Store } from './store.ts';
@@ -9,14 +10,19 @@ const nameOf = { User: 'userName', Group: 'displayName' } as const satisfies Rec
 /**
  * Whether a resource may be kept: it has its name (userName or displayName), no other resource of its type has the
  * same name in any case (409 uniqueness), at most one element of a list is primary, and every member exists. A manager
- * may be unknown: Entra links managers in any order.
+ * may be unknown: Entra links managers in any order. Waived rules are not checked.
  */
-export function checkRules(store: Store, resource: StoredResource): Result<void, ScimProblem> {
-  const named = checkName(store, resource);
+export function checkRules(
+  store: Store,
+  resource: StoredResource,
+  waived: ReadonlySet<Rule> = new Set(),
+): Result<void, ScimProblem> {
+  const named = checkName(waived.has(`unique ${nameOf[resource.type]}`) ? undefined : store, resource);
   if (!named.ok) return named;
   const crowded = Object.entries(resource.content).find(([, value]) => primaries(value).length > 1);
   if (crowded !== undefined)
     return badRequest('invalidValue', `more than one element of ${crowded[0]} is primary`);
+  if (waived.has('known member')) return ok(undefined);
   const unknown = memberIds(resource).find((id) => findMember(store, id) === undefined);
   return unknown === undefined
     ? ok(undefined)
@@ -28,12 +34,17 @@ export function findMember(store: Store, id: string): StoredResource | undefined
   return store.get('User', id) ?? store.get('Group', id);
 }
 
-function checkName(store: Store, { type, id, content }: StoredResource): Result<void, ScimProblem> {
+/** Without a store names need not be unique. */
+function checkName(
+  store: Store | undefined,
+  { type, id, content }: StoredResource,
+): Result<void, ScimProblem> {
   const attribute = nameOf[type];
   const name = fieldOf(content, attribute);
   if (typeof name !== 'string' || name.trim() === '')
     return badRequest('invalidValue', `${attribute} is required`);
-  if (store.find(type, attribute, name).every((other) => other.id === id)) return ok(undefined);
+  const others = store?.find(type, attribute, name) ?? [];
+  if (others.every((other) => other.id === id)) return ok(undefined);
   return fail({ status: 409, scimType: 'uniqueness', detail: `${attribute} "${name}" is taken` });
 }
 

@@ -6,6 +6,8 @@ import { fail, ok, type Result } from '../domain/result.ts';
 import { BASE_PATH, createHttpServer, type LogEntry } from './http.ts';
 import { type JournalWriter, startJournal } from './journal.ts';
 import { type Lock, lockDirectory } from './lock.ts';
+import type { Timing } from './misbehaviour/misbehaviour.ts';
+import { type MisbehaviourName, makeHooks } from './misbehaviour/table.ts';
 import type { StoredResource } from './model.ts';
 import { type Seed, seedResources } from './seed.ts';
 import { reasonOf, type ServerProblem } from './server-problem.ts';
@@ -27,6 +29,10 @@ export type ServerOptions = {
   readonly seed?: Seed;
   readonly log?: (entry: LogEntry) => void;
   readonly now: () => Date;
+  /** What the server does as bad servers do, to rehearse with it. */
+  readonly misbehave?: readonly MisbehaviourName[];
+  /** Of the misbehaviours that take time. */
+  readonly timing?: Partial<Timing>;
 };
 
 export type ScimServer = {
@@ -109,6 +115,7 @@ async function listen(
     target,
     journal,
     log: options.log ?? (() => undefined),
+    hooks: makeHooks(options.misbehave ?? [], options.timing),
   });
   try {
     server.listen(options.port, HOST);

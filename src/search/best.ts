@@ -3,6 +3,8 @@ export type Scored = { readonly number: number; readonly score: number };
 
 export type Best = {
   readonly offer: (number: number, score: number) => void;
+  /** Below this no score is kept. */
+  readonly lowest: () => number;
   /** Best first; equals in the order of their numbers. */
   readonly sorted: () => readonly Scored[];
 };
@@ -30,7 +32,8 @@ export function createBest(limit: number): Best {
       sink(heap);
     }
   };
-  return { offer, sorted: () => heap.toSorted(byScore) };
+  const lowest = (): number => (heap.length < limit ? Number.NEGATIVE_INFINITY : (heap[0]?.score ?? Number.POSITIVE_INFINITY));
+  return { offer, lowest, sorted: () => heap.toSorted(byScore) };
 }
 
 function rise(heap: Scored[], from: number): void {

@@ -1,10 +1,8 @@
 import type { Listing, SearchField } from '../domain/model/subject.ts';
+import { type FieldSet, fieldBit, fieldSet } from './fields.ts';
 import { fold } from './fold.ts';
 
-/** Fields whose value is compared as a whole or as a piece, signs included: ids and addresses. */
-const codeFields: ReadonlySet<SearchField> = new Set<SearchField>([
-  'userPrincipalName',
-  'mail',
+export const idFields: readonly SearchField[] = [
   'employeeId',
   'workerId',
   'wid',
@@ -12,10 +10,18 @@ const codeFields: ReadonlySet<SearchField> = new Set<SearchField>([
   'samAccountName',
   'distinguishedName',
   'objectId',
-]);
+];
+/** Fields whose value is compared as a whole or as a piece, signs included: ids and addresses. */
+const codeFields: ReadonlySet<SearchField> = new Set<SearchField>(['userPrincipalName', 'mail', ...idFields]);
 
-/** Random hexadecimal: a short piece of it is in everybody's and means nobody. */
+/** Random hexadecimal: a piece of it is in somebody's and means nobody. They are found by their beginning. */
 const randomFields: ReadonlySet<SearchField> = new Set<SearchField>(['objectId', 'wid']);
+
+/** Ids of one word: a typed digit too much, or a wrong one, can be put right. */
+export const plainIds: FieldSet = fieldSet('employeeId', 'workerId', 'personIdExternal');
+export const isPlainId = (field: SearchField): boolean => (fieldBit(field) & plainIds) !== 0;
+/** Codes that are made of words and signs. */
+export const wordedCodes: FieldSet = fieldSet('userPrincipalName', 'mail', 'samAccountName', 'distinguishedName');
 
 export type Code = { readonly field: SearchField; readonly value: string };
 
@@ -37,8 +43,11 @@ export const codeKey = (value: string): string => evenSpaces(fold(value));
 /** What makes two codes the same: case and spaces do not count (RFC 4518 2.6), accents do. */
 export const identity = (value: string): string => evenSpaces(value.normalize('NFC').toLowerCase());
 
+const uneven = /[\s\p{Cc},=]/u;
+
 /** RFC 4514 2: spaces around the signs of a distinguished name mean nothing. */
 function evenSpaces(text: string): string {
+  if (!uneven.test(text)) return text;
   return text
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/ ?([,=]) ?/gu, '$1')

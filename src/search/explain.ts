@@ -1,21 +1,24 @@
 import type { Listing, SearchField } from '../domain/model/subject.ts';
 import type { MatchKind, TextRange } from './answer.ts';
-import { codeKey, codesOf, identity } from './codes.ts';
+import { codeKey, codesOf, identity, isPlainId } from './codes.ts';
+import { ALL_FIELDS, type FieldSet, fieldBit } from './fields.ts';
 import { type FindableText, findableTexts } from './findable.ts';
 import { type FoldedText, foldTraced } from './fold.ts';
 import {
+  type Demand,
   EXACT,
   insideStrength,
   kindOf,
-  matchWord,
+  matchRight,
+  matchWrong,
   type Patience,
   prefixStrength,
   type Strength,
   type TypedWord,
-  typedWord,
   type WordMatch,
 } from './match-word.ts';
-import type { Query } from './query.ts';
+import { isOneTypoAway, ONE_DIGIT_OFF } from './id-typo.ts';
+import type { Chunk, ExactCode, Query } from './query.ts';
 import type { Word } from './words.ts';
 
 /** Why one listing is a hit: which field to show, and what of it to highlight. */
@@ -31,14 +34,15 @@ type Reading = {
   readonly field: SearchField;
   readonly value: string;
   readonly strengths: readonly Strength[];
-  readonly ranges: readonly TextRange[];
+  /** Computed for the one value that is shown. */
+  readonly ranges: () => readonly TextRange[];
 };
 
 /** For the exact id: the code that was typed, whole. */
-export function explainExact(listing: Listing, typed: readonly string[]): Explanation {
-  const wanted = new Set(typed.map(identity));
-  const code = codesOf(listing).find(({ value }) => wanted.has(identity(value)));
-  const { field, value } = code ?? { field: 'objectId', value: listing.id };
+export function explainExact(listing: Listing, typed: readonly ExactCode[]): Explanation {
+  const isTyped = ({ field, value }: { readonly field: SearchField; readonly value: string }): boolean =>
+    typed.some(({ text, fields }) => (fieldBit(field) & fields) !== 0 && identity(text) === identity(value));
+  const { field, value } = codesOf(listing).find(isTyped) ?? { field: 'objectId', value: listing.id };
   return { field, value, ranges: [[0, value.length]], kind: 'exact' };
 }
 
@@ -47,10 +51,9 @@ export function explainExact(listing: Listing, typed: readonly string[]): Explan
  * explains most.
  */
 export function explain(listing: Listing, query: Query, patience: Patience): Explanation {
-  const typed = query.chunks.map((chunk) => chunk.words.map(typedWord));
   const readings = [
-    ...readTexts(findableTexts(listing), typed, patience),
-    ...codesOf(listing).map((code) => readCode(code, query)),
+    ...readTexts(findableTexts(listing), query.chunks, patience),
+    ...codesOf(listing).map((code) => readCode(code, query, patience)),
   ];
   const best = query.chunks.map((_, chunk) =>
     Math.max(...readings.map((each) => each.strengths[chunk] ?? 0)),
@@ -58,7 +61,7 @@ export function explain(listing: Listing, query: Query, patience: Patience): Exp
   const kind = kindOf(Math.min(...best));
   const named = readings.find((each) => each.field === 'displayName' && isEnough(each, kind));
   const shown = named ?? readings.reduce((most, each) => (explains(each) > explains(most) ? each : most));
-  return { field: shown.field, value: shown.value, ranges: shown.ranges, kind };
+  return { field: shown.field, value: shown.value, ranges: shown.ranges(), kind };
 }
 
 const explains = ({ strengths }: Reading): number => strengths.reduce((sum, each) => sum + each, 0);
@@ -71,53 +74,67 @@ function isEnough({ strengths }: Reading, kind: MatchKind): boolean {
 /** The spellings of one value are read together: one word may have matched in each. */
 function readTexts(
   texts: readonly FindableText[],
-  chunks: readonly (readonly TypedWord[])[],
+  chunks: readonly Chunk[],
   patience: Patience,
 ): readonly Reading[] {
-  const values = Map.groupBy(texts, ({ field, value }) => `${field} ${value}`);
-  return [...values.values()].flatMap((spellings): readonly Reading[] => {
-    const [text] = spellings;
-    if (text === undefined) return [];
-    const found = chunks.map((words) => words.map((word) => findWord(spellings, word, patience)));
-    return [
-      {
-        field: text.field,
-        value: text.value,
-        strengths: found.map(worstStrength),
-        ranges: mergeRanges(found.flat().flatMap((word) => word?.ranges ?? [])),
-      },
-    ];
-  });
+  const readings: Reading[] = [];
+  for (const [at, text] of texts.entries()) {
+    const isSame = ({ field, value }: FindableText): boolean => field === text.field && value === text.value;
+    if (texts.findIndex(isSame) < at) continue;
+    const spellings = texts.filter(isSame);
+    const found = chunks.map(({ words, fields }) =>
+      (fieldBit(text.field) & fields) === 0
+        ? [undefined]
+        : words.map((word) => findWord(spellings, word, patience)),
+    );
+    readings.push({
+      field: text.field,
+      value: text.value,
+      strengths: found.map(worstStrength),
+      ranges: () => mergeRanges(found.flat().flatMap((word) => word?.ranges() ?? [])),
+    });
+  }
+  return readings;
 }
 
 const worstStrength = (words: readonly (Found | undefined)[]): Strength =>
   words.length === 0 ? 0 : Math.min(...words.map((word) => word?.strength ?? 0));
 
-type Found = { readonly strength: Strength; readonly ranges: readonly TextRange[] };
+type Found = { readonly strength: Strength; readonly ranges: () => readonly TextRange[] };
+
+type Matched = { readonly text: FindableText; readonly word: Word; readonly match: WordMatch };
 
 function findWord(
   spellings: readonly FindableText[],
   typed: TypedWord,
   patience: Patience,
 ): Found | undefined {
-  let best: { readonly text: FindableText; readonly word: Word; readonly match: WordMatch } | undefined;
+  const best =
+    bestMatch(spellings, (word) => matchRight(typed, word)) ??
+    bestMatch(spellings, (word) => matchWrong(typed, word, patience));
+  if (best === undefined) return undefined;
+  return { strength: best.match.strength, ranges: () => rangesOf(best) };
+}
+
+function bestMatch(
+  spellings: readonly FindableText[],
+  matchOf: (word: string) => WordMatch | undefined,
+): Matched | undefined {
+  let best: Matched | undefined;
   for (const text of spellings) {
     for (const word of text.words) {
-      const match = matchWord(typed, word.text, patience);
+      const match = matchOf(word.text);
       if (match !== undefined && match.strength > (best?.match.strength ?? 0)) best = { text, word, match };
     }
   }
-  if (best === undefined) return undefined;
-  const folded = foldTraced(best.text.value, best.text.spelling);
-  return { strength: best.match.strength, ranges: rangesOf(folded, best.word, best.match) };
+  return best;
 }
 
 /** From units of a word, which may be in several pieces, to the text on the screen. */
-function rangesOf(
-  folded: FoldedText,
-  word: Word,
-  { from, to }: { readonly from: number; readonly to: number },
-): readonly TextRange[] {
+function rangesOf({ text, word, match }: Matched): readonly TextRange[] {
+  // Letters of two scripts do not stand for each other one by one.
+  const { from, to } = text.spelling === 'latin' ? { from: 0, to: Number.POSITIVE_INFINITY } : match;
+  const folded = foldTraced(text.value, text.spelling === 'latin' ? 'plain' : text.spelling);
   const ranges: TextRange[] = [];
   let passed = 0;
   for (const piece of word.pieces) {
@@ -134,30 +151,47 @@ const original = (folded: FoldedText, first: number, last: number): TextRange =>
   folded.ends[last] ?? 0,
 ];
 
-function readCode(code: { readonly field: SearchField; readonly value: string }, query: Query): Reading {
-  const whole = query.code === undefined ? undefined : findCode(code.value, query.code);
-  const chunks = query.chunks.map((chunk) =>
-    chunk.code === undefined ? undefined : findCode(code.value, chunk.code),
+type TypedCode = { readonly code: string; readonly fields: FieldSet; readonly demand: Demand };
+type Code = { readonly field: SearchField; readonly value: string };
+
+function readCode(code: Code, { code: whole, chunks }: Query, patience: Patience): Reading {
+  const asWhole =
+    whole === undefined
+      ? undefined
+      : findCode(code, { code: whole, fields: ALL_FIELDS, demand: 'any' }, patience);
+  const found = chunks.map(
+    (chunk) =>
+      asWhole ?? (chunk.code === undefined ? undefined : findCode(code, { ...chunk, code: chunk.code }, patience)),
   );
-  const found = whole === undefined ? chunks : query.chunks.map(() => whole);
   return {
     ...code,
     strengths: found.map((each) => each?.strength ?? 0),
-    ranges: mergeRanges(found.flatMap((each) => each?.ranges ?? [])),
+    ranges: () => mergeRanges(found.flatMap((each) => each?.ranges() ?? [])),
   };
 }
 
-function findCode(value: string, code: string): Found | undefined {
+/** The same rules as in `code-hits.ts`, for one value. */
+function findCode({ field, value }: Code, typed: TypedCode, patience: Patience): Found | undefined {
+  if ((fieldBit(field) & typed.fields) === 0) return undefined;
+  const { code, demand } = typed;
   const key = codeKey(value);
   const at = key.indexOf(code);
-  if (at < 0 || code === '') return undefined;
+  if (at < 0 || code === '') {
+    const isTypo = demand === 'any' && patience === 'patient' && isPlainId(field) && isOneTypoAway(code, key);
+    return isTypo ? { strength: ONE_DIGIT_OFF, ranges: () => [[0, value.length]] } : undefined;
+  }
+  if (at > 0 && demand !== 'any') return undefined;
+  if (demand === 'exact' && key !== code) return undefined;
+  const strength =
+    at === 0 ? prefixStrength(code.length, key.length) : insideStrength(code.length, key.length);
+  return { strength: Math.min(strength, EXACT), ranges: () => [codeRange(value, code)] };
+}
+
+function codeRange(value: string, code: string): TextRange {
   const folded = foldTraced(value);
   const shown = folded.text.indexOf(code);
   // Spaces that do not count were between: then the whole value is what matched.
-  const range: TextRange = shown < 0 ? [0, value.length] : original(folded, shown, shown + code.length - 1);
-  const strength =
-    at === 0 ? prefixStrength(code.length, key.length) : insideStrength(code.length, key.length);
-  return { strength: Math.min(strength, EXACT), ranges: [range] };
+  return shown < 0 ? [0, value.length] : original(folded, shown, shown + code.length - 1);
 }
 
 function mergeRanges(ranges: readonly TextRange[]): readonly TextRange[] {

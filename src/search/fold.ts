@@ -63,14 +63,29 @@ const dropped = new RegExp(
   ].join('|'),
   'u',
 );
+/** The one character of ASCII that does not only lose its case: it is typed for an apostrophe. */
+const BACKTICK = 0x60;
 const plainAscii = /^[\u0000-\u005f\u0061-\u007f]*$/;
+
+/** Folding such a text only takes its capitals away. */
+export const isPlainAscii = (text: string): boolean => plainAscii.test(text);
 
 /** The folded text alone. `fold(fold(x))` is `fold(x)`. */
 export function fold(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase();
   let folded = '';
-  for (const character of text) folded += foldCharacter(character);
-  return folded;
+  let plain = 0;
+  for (let at = 0; at < text.length; ) {
+    const point = text.codePointAt(at) ?? 0;
+    const next = at + (point > 0xffff ? 2 : 1);
+    if (point >= 0x80 || point === BACKTICK) {
+      if (plain < at) folded += text.slice(plain, at).toLowerCase();
+      folded += foldPoint(point);
+      plain = next;
+    }
+    at = next;
+  }
+  return folded + text.slice(plain).toLowerCase();
 }
 
 /** The folded text with the way back. `transcribed` spells umlauts out; all else is as in `fold`. */
@@ -81,7 +96,7 @@ export function foldTraced(text: string, spelling: Spelling = 'plain'): FoldedTe
   let at = 0;
   for (const character of text) {
     const piece =
-      (spelling === 'transcribed' ? transcriptions.get(character) : undefined) ?? foldCharacter(character);
+      (spelling === 'transcribed' ? transcriptions.get(character) : undefined) ?? foldPoint(character.codePointAt(0) ?? 0);
     const end = at + character.length;
     for (let unit = 0; unit < piece.length; unit++) {
       starts.push(at);
@@ -94,10 +109,13 @@ export function foldTraced(text: string, spelling: Spelling = 'plain'): FoldedTe
   return { text: folded, starts, ends };
 }
 
-export function isTranscribable(text: string): boolean {
-  for (const character of text) if (transcriptions.has(character)) return true;
-  return false;
-}
+const transcribable = new RegExp(`[${[...transcriptions.keys()].join('')}]`, 'u');
+export const isTranscribable = (text: string): boolean => transcribable.test(text);
+
+/** The folded text with umlauts spelled out, without the way back. */
+export const foldTranscribed = (text: string): string =>
+  fold(text.replaceAll(eachTranscribable, (letter) => transcriptions.get(letter) ?? letter));
+const eachTranscribable = new RegExp(transcribable, 'gu');
 
 /** A mark belongs to the letter before it, so that a highlighted letter keeps its accent. */
 function extendTo(end: number, starts: readonly number[], ends: number[]): void {
@@ -105,7 +123,19 @@ function extendTo(end: number, starts: readonly number[], ends: number[]): void 
   for (let unit = ends.length - 1; unit >= 0 && starts[unit] === letter; unit--) ends[unit] = end;
 }
 
-function foldCharacter(character: string): string {
+/** A directory has few different characters, and normalising each of them anew was most of the time of indexing. */
+const remembered = new Map<number, string>();
+const MOST_REMEMBERED = 20_000;
+
+function foldPoint(point: number): string {
+  const known = remembered.get(point);
+  if (known !== undefined) return known;
+  const folded = decompose(String.fromCodePoint(point));
+  if (remembered.size < MOST_REMEMBERED) remembered.set(point, folded);
+  return folded;
+}
+
+function decompose(character: string): string {
   const known = withoutDecomposition.get(character);
   if (known !== undefined) return known;
   let folded = '';

@@ -1,116 +1,138 @@
 import { Buffer } from 'node:buffer';
-import type { Listing, SearchField } from '../domain/model/subject.ts';
-import { codeKey, codesOf, isRandomField } from './codes.ts';
-import { insideStrength, prefixStrength, type Strength } from './match-word.ts';
-import { firstWhere } from './vocabulary.ts';
+import { indexOfBytes } from './byte-order.ts';
+import { wordedCodes } from './codes.ts';
+import { forEachHolding } from './expand.ts';
+import type { FieldSet } from './fields.ts';
+import { insideStrength, PREFIX, type Strength } from './match-word.ts';
+import { forEachFieldText } from './records.ts';
+import type { Segment } from './segment.ts';
+import { clear, intersect, raise, type Tally } from './tally.ts';
+import { prefixRange, type Vocabulary, wordLength } from './vocabulary.ts';
+import { FILLER, type Piece, PLACE, plainPieces } from './words.ts';
 
 /**
- * All ids and addresses of a directory in one buffer, in which a piece of one is found by a single pass of the
- * runtime's own byte search.
+ * A piece of an address or distinguished name that goes across its signs: "rah.con" in sarah.connor@contoso.com. Its
+ * words say who may have it, their bytes who has it:
  *
- *   bytes   21451 \n ada.byron@contoso.com \n 21452 \n ...
- *   starts  0        6                        28          of each code
- *   owners  0        0                        1           number of its listing
+ *   rah . con     somebody with a word that ends in "rah"    and one that begins with "con"
+ *   @ contoso     -                                          and one that begins with "contoso"
  */
-export type Fragments = {
-  readonly size: number;
-  readonly bytes: Buffer;
-  readonly starts: Uint32Array;
-  readonly owners: Uint32Array;
-  readonly fields: readonly SearchField[];
-};
+export type FragmentWord = { readonly text: string; readonly at: 'end' | 'beginning' | 'whole' };
 
-/** The listings, ascending, of which a code matched, with the best strength of each. */
-export type CodeHits = { readonly owners: Uint32Array; readonly strengths: Uint8Array };
-export const noCodeHits: CodeHits = { owners: new Uint32Array(0), strengths: new Uint8Array(0) };
+/** One telling word at least: two letters around a dot are in nearly every address. */
+const SHORTEST_WORD = 3;
+/** A piece that more people may have says no more than its words do. */
+const MOST_CANDIDATES = 20_000;
 
-export const SHORTEST_PIECE = 3;
-const SHORTEST_RANDOM_PREFIX = 3;
-const SHORTEST_RANDOM_PIECE = 6;
+/** Empty when the code has no sign in it, or no telling word. */
+export function fragmentWords(code: string): readonly FragmentWord[] {
+  const pieces = plainPieces(code);
+  const words = pieces.map((piece): FragmentWord => ({ text: code.slice(piece.from, piece.to), at: placeOf(piece, code) }));
+  const isWhole = pieces.length === 1 && pieces[0]?.from === 0 && pieces[0].to === code.length;
+  return isWhole || !words.some(({ text }) => text.length >= SHORTEST_WORD) ? [] : words;
+}
 
-export function buildFragments(listings: readonly Listing[]): Fragments {
-  const keys: string[] = [];
-  const owners: number[] = [];
-  const fields: SearchField[] = [];
-  for (const [owner, listing] of listings.entries()) {
-    const seen = new Set<string>();
-    for (const { field, value } of codesOf(listing)) {
-      const key = codeKey(value);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      keys.push(key);
-      owners.push(owner);
-      fields.push(field);
+function placeOf({ from, to }: Piece, code: string): FragmentWord['at'] {
+  if (from === 0 && to < code.length) return 'end';
+  return to === code.length && from > 0 ? 'beginning' : 'whole';
+}
+
+/** What a match is worth in the sum of its chunk, see `rank.ts`. */
+export type Worth = (strength: Strength) => number;
+
+/**
+ * Raises everybody who has the fragment inside of a code of these fields. Whoever has a code that begins with it was
+ * raised already.
+ */
+export function tallyFragment(
+  segment: Segment,
+  fragment: { readonly code: string; readonly fields: FieldSet; readonly worth: Worth },
+  tally: Tally,
+  scratch: { readonly candidates: Tally; readonly next: Tally },
+): void {
+  const { candidates } = scratch;
+  if (!findCandidates(segment, fragment.code, scratch)) return;
+  if (candidates.count <= MOST_CANDIDATES) {
+    const needle = Buffer.from(fragment.code);
+    const begun = fragment.worth(PREFIX);
+    for (let at = 0; at < candidates.count; at++) {
+      const number = candidates.touched[at] ?? 0;
+      if ((tally.scores[number] ?? 0) >= begun) continue;
+      const strength = strengthIn(segment, number, needle, fragment.fields & wordedCodes);
+      if (strength > 0) raise(tally, number, fragment.worth(strength));
     }
   }
-  return { size: keys.length, ...joined(keys), owners: Uint32Array.from(owners), fields };
+  clear(candidates);
 }
 
-function joined(keys: readonly string[]): { readonly bytes: Buffer; readonly starts: Uint32Array } {
-  const starts = new Uint32Array(keys.length + 1);
-  for (const [entry, key] of keys.entries()) {
-    starts[entry + 1] = (starts[entry] ?? 0) + Buffer.byteLength(key) + 1;
+/** Everybody who has all words of the fragment, the rarest first. False when it has no telling word. */
+function findCandidates(
+  segment: Segment,
+  code: string,
+  { candidates, next }: { readonly candidates: Tally; readonly next: Tally },
+): boolean {
+  const words = fragmentWords(code).map((word) => holdersOf(segment, word));
+  const [rarest, ...others] = words.toSorted((a, b) => a.count - b.count);
+  if (rarest === undefined) return false;
+  tallyHolders(segment, rarest.ids, candidates);
+  for (const { ids } of others) {
+    if (candidates.count === 0) break;
+    tallyHolders(segment, ids, next, candidates.scores);
+    intersect(candidates, next);
+    clear(next);
   }
-  const bytes = Buffer.alloc(starts[keys.length] ?? 0, '\n');
-  for (const [entry, key] of keys.entries()) bytes.write(key, starts[entry] ?? 0);
-  return { bytes, starts };
+  return true;
 }
 
-/** Every listing with a code that contains `code`. */
-export function findFragment(fragments: Fragments, code: string): CodeHits {
-  const needle = Buffer.from(code);
-  if (needle.length < SHORTEST_PIECE) return noCodeHits;
-  const { bytes, starts, size } = fragments;
-  const hits: CodeMatch[] = [];
-  let at = bytes.indexOf(needle);
-  while (at >= 0) {
-    const found = at;
-    const entry = firstWhere(size, (candidate) => (starts[candidate] ?? 0) > found) - 1;
-    hits.push(codeMatch(fragments, entry, { at: found - (starts[entry] ?? 0), length: needle.length }));
-    at = bytes.indexOf(needle, starts[entry + 1]);
+/** The words of the directory that a word of the fragment may be, and how many people have them. */
+function holdersOf(
+  { vocabulary, postings }: Segment,
+  { text, at }: FragmentWord,
+): { readonly ids: readonly number[]; readonly count: number } {
+  const ids: number[] = [];
+  let count = 0;
+  const add = (id: number): void => {
+    ids.push(id);
+    count += (postings.starts[id + 1] ?? 0) - (postings.starts[id] ?? 0);
+  };
+  if (at === 'end') {
+    forEachHolding(vocabulary, text, [0, vocabulary.size], (id) => {
+      if (endsWith(vocabulary, id, text)) add(id);
+    });
+    return { ids, count };
   }
-  return collectHits(hits);
-}
-
-export type CodeMatch = { readonly owner: number; readonly strength: Strength };
-
-export function codeMatch(
-  fragments: Fragments,
-  entry: number,
-  piece: { readonly at: number; readonly length: number },
-): CodeMatch {
-  const owner = fragments.owners[entry] ?? 0;
-  const length = codeLength(fragments, entry);
-  const random = isRandomField(fragments.fields[entry] ?? 'objectId') && piece.length < length;
-  if (piece.at === 0) {
-    const tooShort = random && piece.length < SHORTEST_RANDOM_PREFIX;
-    return { owner, strength: tooShort ? 0 : prefixStrength(piece.length, length) };
-  }
-  const tooShort = random && piece.length < SHORTEST_RANDOM_PIECE;
-  return { owner, strength: tooShort ? 0 : insideStrength(piece.length, length) };
-}
-
-export const codeLength = ({ starts }: Fragments, entry: number): number =>
-  (starts[entry + 1] ?? 0) - (starts[entry] ?? 0) - 1;
-
-/** One hit a listing, the strongest; `matches` come in ascending order of their owners. */
-export function collectHits(matches: readonly CodeMatch[]): CodeHits {
-  const owners: number[] = [];
-  const strengths: number[] = [];
-  for (const { owner, strength } of matches) {
-    if (strength === 0) continue;
-    const last = owners.length - 1;
-    if (owners[last] === owner) strengths[last] = Math.max(strengths[last] ?? 0, strength);
-    else {
-      owners.push(owner);
-      strengths.push(strength);
+  for (const mark of ['', PLACE, FILLER]) {
+    const [from, to] = prefixRange(vocabulary, mark + text);
+    for (let id = from; id < to; id++) {
+      if (at === 'beginning' || wordLength(vocabulary, id) === mark.length + text.length) add(id);
     }
   }
-  return { owners: Uint32Array.from(owners), strengths: Uint8Array.from(strengths) };
+  return { ids, count };
 }
 
-/** 0 when no code of that listing matched. */
-export function strengthFor(hits: CodeHits, owner: number): Strength {
-  const at = firstWhere(hits.owners.length, (place) => (hits.owners[place] ?? 0) >= owner);
-  return hits.owners[at] === owner ? (hits.strengths[at] ?? 0) : 0;
+/** Everybody who has one of the words, in any field, and is `among` those that are wanted. */
+function tallyHolders({ postings }: Segment, ids: readonly number[], tally: Tally, among?: Uint16Array): void {
+  for (const id of ids) {
+    const to = postings.starts[id + 1] ?? 0;
+    for (let place = postings.starts[id] ?? 0; place < to; place++) {
+      const owner = postings.owners[place] ?? 0;
+      if (among === undefined || among[owner] !== 0) raise(tally, owner, 1);
+    }
+  }
+}
+
+function endsWith({ units, starts }: Vocabulary, word: number, text: string): boolean {
+  const from = (starts[word + 1] ?? 0) - text.length;
+  if (from < (starts[word] ?? 0)) return false;
+  for (let at = 0; at < text.length; at++) if (units[from + at] !== text.charCodeAt(at)) return false;
+  return true;
+}
+
+function strengthIn({ records }: Segment, number: number, needle: Uint8Array, fields: FieldSet): Strength {
+  let best = 0;
+  forEachFieldText(records, number, (field, start, end) => {
+    if (((1 << field) & fields) === 0 || indexOfBytes(records.bytes, start, end, needle) < 0) return;
+    best = Math.max(best, insideStrength(needle.length, end - start));
+  });
+  return best;
 }

@@ -1,170 +1,218 @@
-import { type Best, createBest, type Scored } from './best.ts';
-import type { Expansion } from './expand.ts';
-import { type CodeHits, strengthFor } from './fragments.ts';
-import { bonusOfFields, type Postings } from './postings.ts';
+import type { SubjectKind } from '../domain/model/subject.ts';
+import { createBest, type Scored } from './best.ts';
+import { countBeginnings, type TypedCode, tallyCode } from './code-hits.ts';
+import type { Expander, Expansion } from './expand.ts';
+import { ALL_FIELDS, type FieldSet } from './fields.ts';
+import type { Patience, Strength } from './match-word.ts';
+import { bonusOfFields, PLACE_BONUS } from './postings.ts';
+import type { Chunk, Query } from './query.ts';
+import { GONE, GROUP, HIDDEN, type Segment } from './segment.ts';
+import { clear, createTally, intersect, raise, type Tally } from './tally.ts';
+import { prefixRange } from './vocabulary.ts';
+import { FIRST_UNMARKED } from './words.ts';
 
 /**
- * From the expanded words of a query to the listings that have them all, best first.
+ * From a query to the listings of one segment that match all of it, best first.
  *
- *   anna 1-ber          1. the chunk with the fewest listings is walked       ber -> 120 listings
- *                       2. each of them is scored against all chunks          their words, one look-up each
- *                       3. the best few are kept                              heap
+ *   anna 1-ber          1. the chunk with the fewest listings first           ber -> 120 listings
+ *                       2. each word raises whoever has one that it may mean  a table of scores by listing
+ *                       3. who is in the tables of all chunks is kept         sums
+ *                       4. the best few are kept                              heap
  *
  * A score is the mean strength of the typed words (see `match-word.ts`) plus a bonus for the field, minus a little for
  * every further word of the display name: "Anna Berg" before "Anna Berg Holm".
  */
-export type ExpandedChunk = { readonly words: readonly Expansion[]; readonly codes: CodeHits };
+export type Ranking = {
+  /** `number` is the listing's place in display order, so that equals come in that order. */
+  readonly best: readonly Scored[];
+  readonly total: number;
+};
 
-export type Ranking = { readonly best: readonly Scored[]; readonly total: number };
-
-export type Ranker = (query: {
-  readonly chunks: readonly ExpandedChunk[];
-  /** Listings that matched the query as one code, whatever its chunks say. */
-  readonly whole: CodeHits;
-  readonly keep: number;
-  readonly isWanted: (number: number) => boolean;
-}) => Ranking;
+export type Ranker = (
+  query: Query,
+  options: {
+    readonly patience: Patience;
+    readonly keep: number;
+    readonly kind: SubjectKind | undefined;
+    /** Numbers that are known to match better already. */
+    readonly except: ReadonlySet<number>;
+    /** Asked between the stages; the ranking of a query that nobody waits for any more is undefined. */
+    readonly isOvertaken: () => boolean;
+    readonly tables: Tables;
+  },
+) => Ranking | undefined;
 
 const CODE_BONUS = 3;
 /** A piece of an address typed as it stands says more than the words it is made of: "rah.con". */
 const LITERAL_BONUS = 30;
 const FURTHER_WORD = 0.5;
 const MOST_FURTHER_WORDS = 4;
+const LOWEST = 0.1;
 
-/** `nameLengths`: how many words the display name of each listing has. */
-export function createRanker(postings: Postings, nameLengths: Uint8Array): Ranker {
-  const seen = new Uint8Array(nameLengths.length);
-  const tables: Uint8Array[] = [];
+/** Tables for segments of a size or smaller. All segments of a directory share them, one after the other. */
+export type Tables = {
+  readonly query: Tally;
+  readonly chunk: Tally;
+  readonly scratch: { readonly candidates: Tally; readonly next: Tally };
+};
 
-  return ({ chunks, whole, keep, isWanted }) => {
-    const loaded = loadChunks(chunks, tables, postings.vocabulary.size);
-    const touched: number[] = [];
-    const best = createBest(keep);
-    const total = visit(postings, { chunks, whole }, (owner) => {
-      if (seen[owner] === 1) return false;
-      seen[owner] = 1;
-      touched.push(owner);
-      return isWanted(owner) && offer(best, owner, scoreOf(postings, loaded, whole, owner), nameLengths);
+export const createTables = (size: number): Tables => ({
+  query: createTally(size),
+  chunk: createTally(size),
+  scratch: { candidates: createTally(size), next: createTally(size) },
+});
+
+export type Ranked = { readonly segment: Segment; readonly expand: Expander; readonly ranks: Uint32Array };
+
+export function createRanker({ segment, expand, ranks }: Ranked): Ranker {
+  const firstName = prefixRange(segment.vocabulary, FIRST_UNMARKED)[0];
+
+  return (query, { patience, isOvertaken, tables, ...options }) => {
+    const expanded = query.chunks.map((chunk): ExpandedChunk => {
+      const words = chunk.words.map((word) => expand(word, patience));
+      return { chunk, words, cost: costOf(segment, chunk, words) };
     });
-    for (const owner of touched) seen[owner] = 0;
-    unloadChunks(loaded);
-    return { best: best.sorted(), total };
+    const stage: Stage = { segment, firstName, patience, tables };
+    const isTallied = tallyQuery(stage, expanded, isOvertaken);
+    if (isTallied && query.code !== undefined) tallyWhole(stage, query.code, weightOf(query.chunks));
+    const ranking = isTallied
+      ? bestOf(stage, { weight: weightOf(query.chunks), ranks, ...options })
+      : undefined;
+    clear(tables.query);
+    return ranking;
   };
+}
 
-  function offer(best: Best, owner: number, score: number, lengths: Uint8Array): boolean {
-    if (score <= 0) return false;
-    const further = Math.max(0, (lengths[owner] ?? 0) - 1);
-    best.offer(owner, Math.max(score - FURTHER_WORD * Math.min(further, MOST_FURTHER_WORDS), 0.1));
-    return true;
+type ExpandedChunk = { readonly chunk: Chunk; readonly words: readonly Expansion[]; readonly cost: number };
+type Stage = {
+  readonly segment: Segment;
+  readonly firstName: number;
+  readonly patience: Patience;
+  readonly tables: Tables;
+};
+
+const chunkWeight = ({ words }: Chunk): number => Math.max(1, words.length);
+const weightOf = (chunks: readonly Chunk[]): number => chunks.reduce((sum, chunk) => sum + chunkWeight(chunk), 0);
+
+function costOf(segment: Segment, { code }: Chunk, words: readonly Expansion[]): number {
+  const fewest = words.length === 0 ? 0 : Math.min(...words.map((expansion) => countOwners(segment, expansion)));
+  return fewest + (code === undefined ? 0 : countBeginnings(segment, code));
+}
+
+function countOwners({ postings: { starts } }: Segment, { words }: Expansion): number {
+  let count = 0;
+  for (const word of words) count += (starts[word + 1] ?? 0) - (starts[word] ?? 0);
+  return count;
+}
+
+/** Into the table of the query: sums over all words of all chunks. False when it was overtaken. */
+function tallyQuery(stage: Stage, chunks: readonly ExpandedChunk[], isOvertaken: () => boolean): boolean {
+  const { query, chunk: next } = stage.tables;
+  const ordered = chunks.toSorted((a, b) => a.cost - b.cost);
+  for (const [place, chunk] of ordered.entries()) {
+    if (isOvertaken()) return false;
+    if (place === 0) {
+      tallyChunk(stage, chunk, query);
+      continue;
+    }
+    if (query.count === 0) break;
+    tallyChunk(stage, chunk, next, query.scores);
+    intersect(query, next);
+    clear(next);
   }
+  return true;
 }
 
-/** A chunk with, per word, a table from the vocabulary's ids to strengths. The tables are reused: zero outside a call. */
-type LoadedChunk = ExpandedChunk & { readonly tables: readonly Uint8Array[] };
-
-function loadChunks(
-  chunks: readonly ExpandedChunk[],
-  pool: Uint8Array[],
-  size: number,
-): readonly LoadedChunk[] {
-  let used = 0;
-  return chunks.map((chunk) => {
-    const tables = chunk.words.map((expansion) => {
-      const table = pool[used] ?? new Uint8Array(size);
-      pool[used++] = table;
-      for (let at = 0; at < expansion.words.length; at++) {
-        table[expansion.words[at] ?? 0] = expansion.strengths[at] ?? 0;
-      }
-      return table;
-    });
-    return { ...chunk, tables };
-  });
+/** `among`: the scores of those that are left of the chunks before; absent for the first. */
+function tallyChunk(
+  stage: Stage,
+  { chunk, words }: ExpandedChunk,
+  into: Tally,
+  among: Uint16Array | undefined = undefined,
+): void {
+  const { segment, patience, tables } = stage;
+  const { scratch } = tables;
+  const rarestFirst = words.toSorted((a, b) => countOwners(segment, a) - countOwners(segment, b));
+  for (const [place, expansion] of rarestFirst.entries()) {
+    if (place === 0) {
+      tallyWord(stage, expansion, { fields: chunk.fields, among }, into);
+      continue;
+    }
+    tallyWord(stage, expansion, { fields: chunk.fields, among: into.scores }, scratch.next);
+    intersect(into, scratch.next);
+    clear(scratch.next);
+  }
+  if (chunk.code === undefined) return;
+  const bonus = words.length > 1 ? LITERAL_BONUS : CODE_BONUS;
+  const weight = chunkWeight(chunk);
+  const worth = (strength: Strength): number => (strength + bonus) * weight;
+  tallyCode(segment, { ...chunk, code: chunk.code, worth }, patience, into, scratch);
 }
 
-function unloadChunks(loaded: readonly LoadedChunk[]): void {
-  for (const { words, tables } of loaded) {
-    for (const [place, expansion] of words.entries()) {
-      const table = tables[place];
-      if (table !== undefined) for (const word of expansion.words) table[word] = 0;
+type Within = { readonly fields: FieldSet; readonly among: Uint16Array | undefined };
+
+/** Raises everybody who has one of the words in one of the fields. */
+function tallyWord(
+  { segment, firstName }: Stage,
+  { words, strengths }: Expansion,
+  { fields, among }: Within,
+  into: Tally,
+): void {
+  const { starts, owners, fields: sets } = segment.postings;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? 0;
+    const strength = strengths[at] ?? 0;
+    const to = starts[word + 1] ?? 0;
+    for (let place = starts[word] ?? 0; place < to; place++) {
+      const owner = owners[place] ?? 0;
+      if (among !== undefined && among[owner] === 0) continue;
+      const set = (sets[place] ?? 0) & fields;
+      if (set === 0) continue;
+      const bonus = word < firstName ? PLACE_BONUS : (bonusOfFields[set] ?? 0);
+      raise(into, owner, Math.max(1, strength + bonus));
     }
   }
 }
 
-/** Calls `accept` for everybody who may match; the answer is how many it accepted. */
-function visit(
-  postings: Postings,
-  { chunks, whole }: { readonly chunks: readonly ExpandedChunk[]; readonly whole: CodeHits },
-  accept: (owner: number) => boolean,
-): number {
-  let accepted = 0;
-  const take = (owner: number): void => {
-    if (accept(owner)) accepted++;
-  };
-  whole.owners.forEach(take);
-  const rarest = rarestOf(postings, chunks);
-  if (rarest === undefined) return accepted;
-  rarest.codes.owners.forEach(take);
-  for (const word of rarest.expansion?.words ?? []) {
-    const to = postings.ownerStarts[word + 1] ?? 0;
-    for (let at = postings.ownerStarts[word] ?? 0; at < to; at++) take(postings.owners[at] ?? 0);
+/** Whoever has the whole text as a piece of one code matches, whatever the chunks say. */
+function tallyWhole({ segment, patience, tables }: Stage, code: string, weight: number): void {
+  const worth = (strength: Strength): number => (strength + CODE_BONUS) * weight;
+  const typed: TypedCode = { code, fields: ALL_FIELDS, demand: 'any', worth };
+  tallyCode(segment, typed, patience, tables.query, tables.scratch);
+}
+
+function bestOf(
+  { segment, tables }: Stage,
+  options: {
+    readonly weight: number;
+    readonly keep: number;
+    readonly ranks: Uint32Array;
+    readonly kind: SubjectKind | undefined;
+    readonly except: ReadonlySet<number>;
+  },
+): Ranking {
+  const { scores, touched, count } = tables.query;
+  const { weight, ranks, except } = options;
+  const isRight = traitTest(options.kind);
+  const best = createBest(options.keep);
+  let lowest = best.lowest();
+  let total = 0;
+  for (let at = 0; at < count; at++) {
+    const number = touched[at] ?? 0;
+    const sum = scores[number] ?? 0;
+    if (sum === 0 || !isRight(segment.traits[number] ?? 0) || except.has(number)) continue;
+    total++;
+    if (sum / weight < lowest) continue;
+    const further = Math.min(Math.max(0, (segment.nameLengths[number] ?? 0) - 1), MOST_FURTHER_WORDS);
+    best.offer(ranks[number] ?? 0, Math.max(sum / weight - FURTHER_WORD * further, LOWEST));
+    lowest = best.lowest();
   }
-  return accepted;
+  return { best: best.sorted(), total };
 }
 
-type Walk = { readonly codes: CodeHits; readonly expansion: Expansion | undefined; readonly cost: number };
-
-/** Whoever matches a chunk is among its code hits or has its rarest word. */
-function rarestOf(postings: Postings, chunks: readonly ExpandedChunk[]): Walk | undefined {
-  const walks = chunks.map(({ codes, words }): Walk => {
-    const costs = words.map((expansion) => countOwners(postings, expansion));
-    const least = costs.length === 0 ? 0 : Math.min(...costs);
-    return { codes, expansion: words[costs.indexOf(least)], cost: least + codes.owners.length };
-  });
-  return walks.toSorted((a, b) => a.cost - b.cost)[0];
-}
-
-function countOwners({ ownerStarts }: Postings, expansion: Expansion): number {
-  let count = 0;
-  for (const word of expansion.words) count += (ownerStarts[word + 1] ?? 0) - (ownerStarts[word] ?? 0);
-  return count;
-}
-
-/** 0 = does not match. */
-function scoreOf(postings: Postings, chunks: readonly LoadedChunk[], whole: CodeHits, owner: number): number {
-  const asCode = strengthFor(whole, owner);
-  let sum = 0;
-  let weights = 0;
-  for (const chunk of chunks) {
-    const score = scoreChunk(postings, chunk, owner);
-    if (score === 0) return asCode === 0 ? 0 : asCode + CODE_BONUS;
-    const weight = Math.max(1, chunk.tables.length);
-    sum += score * weight;
-    weights += weight;
-  }
-  return Math.max(sum / Math.max(1, weights), asCode === 0 ? 0 : asCode + CODE_BONUS);
-}
-
-function scoreChunk(postings: Postings, { codes, tables }: LoadedChunk, owner: number): number {
-  const code = codes.owners.length === 0 ? 0 : strengthFor(codes, owner);
-  const bonus = tables.length > 1 ? LITERAL_BONUS : CODE_BONUS;
-  const asCode = code === 0 ? 0 : code + bonus;
-  let sum = 0;
-  for (const table of tables) {
-    const score = scoreWord(postings, table, owner);
-    if (score === 0) return asCode;
-    sum += score;
-  }
-  return tables.length === 0 ? asCode : Math.max(sum / tables.length, asCode);
-}
-
-function scoreWord({ wordStarts, words, fields }: Postings, table: Uint8Array, owner: number): number {
-  let best = 0;
-  const to = wordStarts[owner + 1] ?? 0;
-  for (let at = wordStarts[owner] ?? 0; at < to; at++) {
-    const strength = table[words[at] ?? 0] ?? 0;
-    if (strength === 0) continue;
-    const score = Math.max(1, strength + (bonusOfFields[fields[at] ?? 0] ?? 0));
-    if (score > best) best = score;
-  }
-  return best;
+/** Offered, and of the kind that is asked for. */
+function traitTest(kind: SubjectKind | undefined): (traits: number) => boolean {
+  const compared = GONE | HIDDEN | (kind === undefined ? 0 : GROUP);
+  const expected = kind === 'group' ? GROUP : 0;
+  return (traits) => (traits & compared) === expected;
 }

@@ -82,21 +82,3 @@ function measure({ rows, length, answer }: Compiled, units: Uint16Array, from: n
   }
   return answer;
 }
-
-/** Which letters a word has, one bit each: a cheap proof that two words are too far apart. */
-export function letterMask(word: string): number {
-  let mask = 0;
-  for (let at = 0; at < word.length; at++) mask |= letterBit(word.charCodeAt(at));
-  return mask >>> 0;
-}
-
-function letterBit(unit: number): number {
-  const letter = unit - 0x61;
-  return letter >= 0 && letter < 26 ? 1 << letter : 1 << (26 + (unit % 6));
-}
-
-export function bitsSet(mask: number): number {
-  let bits = mask - ((mask >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}

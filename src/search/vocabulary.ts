@@ -1,11 +1,9 @@
-import { letterMask } from './typo.ts';
-
 /**
  * All distinct words of a directory, sorted, in typed arrays: a million people have only about 250,000.
  *
  *   units   a d a | a d a m | b e r g | ...     UTF-16 units, word after word
  *   starts  0       3         7         11
- *   masks   letters of each word, one bit each (see `letterMask`)
+ *   masks   pairs of neighbours in each word, one bit each (see `pairMask`)
  */
 export type Vocabulary = {
   readonly size: number;
@@ -20,7 +18,7 @@ export function buildVocabulary(sorted: readonly string[]): Vocabulary {
   const masks = new Uint32Array(sorted.length);
   let length = 0;
   for (const [id, word] of sorted.entries()) {
-    masks[id] = letterMask(word);
+    masks[id] = pairMask(word);
     length += word.length;
     starts[id + 1] = length;
   }
@@ -30,6 +28,29 @@ export function buildVocabulary(sorted: readonly string[]): Vocabulary {
     for (let unit = 0; unit < word.length; unit++) units[at++] = word.charCodeAt(unit);
   }
   return { size: sorted.length, units, starts, masks };
+}
+
+/**
+ * Which pairs of neighbours a word has, mixed into 32 bits: a cheap proof that one word is not inside of another. A
+ * single character counts beyond ASCII only, where it may be a whole name.
+ */
+export function pairMask(word: string): number {
+  let mask = 0;
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at);
+    if (unit >= 0x80) mask |= pairBit(unit, 0);
+    if (at + 1 < word.length) mask |= pairBit(unit, word.charCodeAt(at + 1));
+  }
+  return mask >>> 0;
+}
+
+/** Multiplying by the golden ratio spreads neighbours over the upper bits (Knuth, vol. 3, 6.4). */
+const pairBit = (a: number, b: number): number => 1 << (Math.imul(a * 31 + b, 0x9e3779b1) >>> 27);
+
+export function unitsOf(word: string): Uint16Array {
+  const units = new Uint16Array(word.length);
+  for (let at = 0; at < word.length; at++) units[at] = word.charCodeAt(at);
+  return units;
 }
 
 export const wordLength = (vocabulary: Vocabulary, id: number): number =>

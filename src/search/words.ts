@@ -1,16 +1,17 @@
 import type { SearchField } from '../domain/model/subject.ts';
 
 /**
- * Words: what is compared. A word is a run of letters, digits, marks and pictographs of a folded text; a compound
- * name is also one word without its signs ("O'Brien" is o, brien and obrien), and so is a name whose script uses no
- * spaces ("山田 太郎" is also 山田太郎).
+ * Words: what is compared. A word is a run of letters, of digits or of pictographs of a folded text (so that the
+ * thousand "mueller1" to "mueller1000" of a large directory are few words); a compound name is also one word without
+ * its signs ("O'Brien" is o, brien and obrien), and so is a name whose script uses no spaces ("山田 太郎" is also
+ * 山田太郎).
  */
 export type Word = {
   readonly text: string;
   /** Where the units of `text` are in the folded text, piece after piece. */
   readonly pieces: readonly Piece[];
 };
-type Piece = { readonly from: number; readonly to: number };
+export type Piece = { readonly from: number; readonly to: number };
 
 /** Longer words are cut: nobody types more, and the index must not grow with a hostile value. */
 export const MAX_WORD = 64;
@@ -21,110 +22,183 @@ export const MAX_WORD = 64;
  */
 export const PLACE = '\u0001';
 
-const letters = '\\p{L}\\p{N}\\p{M}';
-const pictures = '\\p{So}\\p{Emoji_Modifier}';
-const gap = '\\s\\p{Cc}';
-const other = `[^${letters}${pictures}${gap}]`;
-/** A sign that stands alone is a word as well, so that a group called "?" can be found. */
-const wordOrSign = new RegExp(`[${letters}]+|[${pictures}]+|(?<=^|[${gap}])${other}+(?=$|[${gap}])`, 'gu');
-const compoundSign = /^['\-‐‑‒–.·・]$/u;
+/**
+ * Starts the words that are in nearly every address or distinguished name (com, ou, dc). They mean nobody; they are kept
+ * so that a piece of an address which goes across them is found.
+ */
+export const FILLER = '\u0002';
+/** The first unit that a word without a mark can begin with. */
+export const FIRST_UNMARKED = '\u0003';
+
+const compoundSigns = "'-‐‑‒–.·・";
 const spaceless =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々\u3099\u309a]+$/u;
-const hasLetter = new RegExp(`[${letters}${pictures}]`, 'u');
+/** Below are Latin and most other alphabets. */
+const FIRST_SPACELESS = 0x1100;
+const hasLetter = /[\p{L}\p{N}\p{M}\p{So}\p{Emoji_Modifier}]/u;
 
-export const isSpaceless = (word: string): boolean => spaceless.test(word);
+export const isSpaceless = (word: string): boolean =>
+  word.charCodeAt(0) >= FIRST_SPACELESS && spaceless.test(word);
 export const isSign = (word: string): boolean => !hasLetter.test(word);
 
-/** The words of a folded text, in its order. */
-export function plainWords(folded: string): readonly Word[] {
-  const words: Word[] = [];
-  for (const match of folded.matchAll(wordOrSign)) {
-    words.push(wordOf(folded, [{ from: match.index, to: match.index + match[0].length }]));
+/** Numbers and not names: a directory has a hundred million characters. */
+const GAP = 0;
+const SIGN = 1;
+const LETTER = 2;
+const DIGIT = 3;
+const PICTURE = 4;
+const MARK = 5;
+
+const classes: readonly (readonly [number, RegExp])[] = [
+  [LETTER, /\p{L}/u],
+  [DIGIT, /\p{N}/u],
+  [MARK, /\p{M}/u],
+  [PICTURE, /[\p{So}\p{Emoji_Modifier}]/u],
+  [GAP, /[\s\p{Cc}]/u],
+];
+const findClass = (character: string): number =>
+  classes.find(([, pattern]) => pattern.test(character))?.[0] ?? SIGN;
+const asciiClasses = Uint8Array.from({ length: 0x80 }, (_, code) => findClass(String.fromCharCode(code)));
+const classOf = (point: number): number =>
+  point < 0x80 ? (asciiClasses[point] ?? SIGN) : findClass(String.fromCodePoint(point));
+
+/** Runs of letters, of digits, of pictures, and signs that stand alone, in their order. */
+export function plainPieces(folded: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  forEachPiece(folded, (from, to) => pieces.push({ from, to }));
+  return pieces;
+}
+
+export function countPieces(folded: string): number {
+  let count = 0;
+  forEachPiece(folded, () => {
+    count++;
+  });
+  return count;
+}
+
+function forEachPiece(folded: string, found: (from: number, to: number) => void): void {
+  let before = GAP;
+  let open = GAP;
+  let from = 0;
+  for (let at = 0; at <= folded.length; ) {
+    const point = folded.codePointAt(at);
+    const next = point === undefined ? GAP : classOf(point);
+    const goesOn = next === open || (next === MARK && (open === LETTER || open === DIGIT));
+    if (!goesOn) {
+      if (isWord(before, open, next)) found(from, at);
+      before = open;
+      open = next === MARK ? LETTER : next;
+      from = at;
+    }
+    at += point !== undefined && point > 0xffff ? 2 : 1;
   }
+}
+
+/** A sign is a word only between gaps, so that a group called "?" can be found. */
+const isWord = (before: number, run: number, after: number): boolean =>
+  run === SIGN ? before === GAP && after === GAP : run !== GAP;
+
+export const plainWords = (folded: string): readonly Word[] =>
+  plainPieces(folded).map((piece) => wordOf(folded, [piece]));
+
+/** Ids have no words: they are compared as a whole or as pieces. */
+export const hasWords = (field: SearchField): boolean => wordyFields.has(field);
+const nameFields: ReadonlySet<SearchField> = new Set<SearchField>(['displayName', 'givenName', 'surname']);
+export const isNameField = (field: SearchField): boolean => nameFields.has(field);
+const wordyFields: ReadonlySet<SearchField> = new Set<SearchField>([
+  ...nameFields,
+  'userPrincipalName',
+  'mail',
+  'distinguishedName',
+  'samAccountName',
+  'description',
+]);
+
+/** Takes the words of a text one by one: as objects for one listing, without any for a whole directory. */
+export type WordSink = {
+  /** One run of the folded text, with a mark before it or none. */
+  readonly piece: (mark: Mark, from: number, to: number) => void;
+  /** Several runs as one word, without what is between them. */
+  readonly joined: (pieces: readonly Piece[]) => void;
+};
+export type Mark = '' | typeof PLACE | typeof FILLER;
+
+/** The findable words of a field's folded value. */
+export function fieldWords(field: SearchField, folded: string): readonly Word[] {
+  const words: Word[] = [];
+  forEachWord(field, folded, {
+    piece: (mark, from, to) => {
+      const { text, pieces } = wordOf(folded, [{ from, to }]);
+      words.push({ text: mark + text, pieces });
+    },
+    joined: (pieces) => words.push(wordOf(folded, pieces)),
+  });
   return words;
 }
 
-/** The findable words of a field's folded value. Code-like fields (ids) have none: they are compared as a whole. */
-export function fieldWords(field: SearchField, folded: string): readonly Word[] {
+export function forEachWord(field: SearchField, folded: string, sink: WordSink): void {
   switch (field) {
     case 'displayName':
     case 'givenName':
     case 'surname':
-      return nameWords(folded);
+      return forEachNameWord(folded, sink);
     case 'userPrincipalName':
     case 'mail':
-      return addressWords(folded);
+      return forEachAddressWord(folded, sink);
     case 'distinguishedName':
-      return distinguishedWords(folded);
+      return forEachDistinguishedWord(folded, sink);
     case 'samAccountName':
     case 'description':
-      return plainWords(folded);
+      return forEachPiece(folded, (from, to) => sink.piece('', from, to));
     default:
-      return [];
   }
 }
 
-function nameWords(folded: string): readonly Word[] {
-  const words = plainWords(folded);
-  return words.length < 2 ? words : [...words, ...compounds(folded, words), ...wholeSpaceless(folded, words)];
+function forEachNameWord(folded: string, sink: WordSink): void {
+  const pieces = plainPieces(folded);
+  for (const { from, to } of pieces) sink.piece('', from, to);
+  if (pieces.length < 2) return;
+  joinCompounds(folded, pieces, sink);
+  const isOneName = ({ from, to }: Piece): boolean => isSpaceless(folded.slice(from, to));
+  if (pieces.length <= MOST_SPACELESS && pieces.every(isOneName)) sink.joined(pieces);
 }
 
-function compounds(folded: string, words: readonly Word[]): readonly Word[] {
-  const found: Word[] = [];
-  let run: Piece[] = [];
-  const close = (): void => {
-    if (run.length > 1) found.push(wordOf(folded, run));
-    run = [];
-  };
-  for (const piece of words.flatMap((word) => word.pieces)) {
-    const before = run.at(-1);
-    if (before !== undefined && !compoundSign.test(folded.slice(before.to, piece.from))) close();
-    run.push(piece);
+const MOST_SPACELESS = 4;
+
+function joinCompounds(folded: string, pieces: readonly Piece[], { joined }: WordSink): void {
+  let first = 0;
+  for (let at = 1; at <= pieces.length; at++) {
+    const [before, next] = [pieces[at - 1], pieces[at]];
+    if (before !== undefined && next !== undefined && isCompoundSign(folded, before.to, next.from)) continue;
+    if (at - first > 1) joined(pieces.slice(first, at));
+    first = at;
   }
-  close();
-  return found;
 }
 
-function wholeSpaceless(folded: string, words: readonly Word[]): readonly Word[] {
-  if (words.length > 4 || !words.every((word) => isSpaceless(word.text))) return [];
-  return [
-    wordOf(
-      folded,
-      words.flatMap((word) => word.pieces),
-    ),
-  ];
-}
+const isCompoundSign = (folded: string, from: number, to: number): boolean =>
+  to - from === 1 && compoundSigns.includes(folded.charAt(from));
 
-/** RFC 5322 3.4.1: local part and domain. The last label (com, org) tells nothing and is left out. */
-function addressWords(folded: string): readonly Word[] {
+/** RFC 5322 3.4.1: local part and domain, whose last label (com, org) tells nothing. */
+function forEachAddressWord(folded: string, { piece }: WordSink): void {
   const at = folded.lastIndexOf('@');
-  if (at < 0) return plainWords(folded);
-  const labels = shifted(plainWords(folded.slice(at + 1)), at + 1);
-  return [...plainWords(folded.slice(0, at)), ...places(labels.length > 1 ? labels.slice(0, -1) : labels)];
+  const dot = folded.lastIndexOf('.');
+  forEachPiece(folded, (from, to) => {
+    if (at < 0 || from < at) piece('', from, to);
+    else piece(dot > at && from > dot ? FILLER : PLACE, from, to);
+  });
 }
 
-/** RFC 4514: the first component names the object, the others its containers. Attribute types are no words. */
-function distinguishedWords(folded: string): readonly Word[] {
-  const found: Word[] = [];
-  let from = 0;
+/** RFC 4514: the first component names the object, the others its containers. Attribute types (cn, ou) tell nothing. */
+function forEachDistinguishedWord(folded: string, { piece }: WordSink): void {
+  let start = 0;
   for (const component of folded.split(/(?<!\\),/)) {
-    const value = from + component.indexOf('=') + 1;
-    const words = shifted(plainWords(folded.slice(value, from + component.length)), value);
-    found.push(...(from === 0 ? words : places(words)));
-    from += component.length + 1;
+    const value = component.indexOf('=') + 1;
+    const mark = start === 0 ? '' : PLACE;
+    const shift = start;
+    forEachPiece(component, (from, to) => piece(from < value ? FILLER : mark, from + shift, to + shift));
+    start += component.length + 1;
   }
-  return found;
-}
-
-function places(words: readonly Word[]): readonly Word[] {
-  return words.map((word) => ({ ...word, text: PLACE + word.text }));
-}
-
-function shifted(words: readonly Word[], by: number): readonly Word[] {
-  return words.map(({ text, pieces }) => ({
-    text,
-    pieces: pieces.map(({ from, to }) => ({ from: from + by, to: to + by })),
-  }));
 }
 
 function wordOf(folded: string, pieces: readonly Piece[]): Word {

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Member } from '../engine/port.ts';
-import type { Directory, Hits } from './state.ts';
+import type { Directory, Hits, WorkspaceView } from './state.ts';
 import type { AppLanguage, SourceValues } from './workbench/language.ts';
 import type { Trial } from './workbench/trial.ts';
 
@@ -54,6 +54,8 @@ export type TextEdit =
   | 'end';
 
 export type Arrival =
+  /** The workspace was checked and its apps were looked at; the wizard had opened on their names. */
+  | { readonly type: 'workspace.arrived'; readonly workspace: WorkspaceView }
   | { readonly type: 'directory.arrived'; readonly appId: string; readonly directory: Directory }
   | { readonly type: 'hits.arrived'; readonly turn: number; readonly hits: Hits }
   | { readonly type: 'members.arrived'; readonly turn: number; readonly list: readonly Member[] }

@@ -1,5 +1,6 @@
 import type { App } from '../domain/model/app.ts';
 import type { Listing, Subject, SubjectKind } from '../domain/model/subject.ts';
+import type { Danger } from '../engine/approval.ts';
 import type { NamedText } from '../engine/evidence.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Member, SystemIdentity } from '../engine/port.ts';
@@ -39,8 +40,9 @@ export type WorkspaceView = {
 
 export type AppView = {
   readonly app: App;
-  readonly source: SystemIdentity;
-  readonly target: SystemIdentity;
+  /** The systems it connects; absent as long as the app has not been looked at. */
+  readonly source?: SystemIdentity;
+  readonly target?: SystemIdentity;
   /** Why the app cannot be used ("schemas/x.json: …"); it is listed all the same. */
   readonly problem?: string;
 };
@@ -52,7 +54,12 @@ export type Overlay =
   /** Esc on a run that has written nothing yet. */
   | { readonly kind: 'giveUp' }
   /** The engine waits for an answer; the choice starts on "No". */
-  | { readonly kind: 'approval'; readonly question: string; readonly choice: 'yes' | 'no' };
+  | {
+      readonly kind: 'approval';
+      readonly danger: Danger;
+      readonly question: string;
+      readonly choice: 'yes' | 'no';
+    };
 
 /** What is typed, and where the cursor stands, counted in graphemes. */
 export type TextField = { readonly text: string; readonly cursor: number };

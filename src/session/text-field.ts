@@ -2,13 +2,20 @@ import { unreachable } from '../domain/result.ts';
 import type { TextEdit } from './actions.ts';
 import type { TextField } from './state.ts';
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when it is first needed, because that takes milliseconds. */
+function segments(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
 /** One character is one unit there, and a long expression need not be segmented for every key. */
 const plain = /^[\x20-\x7e]*$/;
 
 /** The characters as a person counts them: an emoji or a letter with its marks is one. */
 const split = (text: string): readonly string[] =>
-  plain.test(text) ? text.split('') : [...graphemes.segment(text)].map(({ segment }) => segment);
+  plain.test(text) ? text.split('') : [...segments(text)].map(({ segment }) => segment);
 
 const countOf = (text: string): number => (plain.test(text) ? text.length : split(text).length);
 

@@ -14,6 +14,7 @@ import { openForRun } from './screens/workbench-opening.ts';
 import { noticed, pop, type Step, show, withoutNotice } from './stack.ts';
 import type { Screen, Wizard, WorkspaceView } from './state.ts';
 import { emptyField } from './text-field.ts';
+import { workspaceArrived } from './workspace-arrival.ts';
 
 /** The wizard as it opens: choose-app, nothing typed. */
 export function startWizard(workspace: WorkspaceView): Wizard {
@@ -131,6 +132,8 @@ function directoryBeneath(
 
 function onArrival(wizard: Wizard, arrival: Arrival): Step {
   switch (arrival.type) {
+    case 'workspace.arrived':
+      return [workspaceArrived(wizard, arrival.workspace)];
     case 'run.progressed':
       return runProgressed(wizard, arrival.turn, arrival.event);
     case 'record.saved':
@@ -156,6 +159,7 @@ function onArrival(wizard: Wizard, arrival: Arrival): Step {
 }
 
 const arrivals: ReadonlySet<Action['type']> = new Set<Arrival['type']>([
+  'workspace.arrived',
   'directory.arrived',
   'hits.arrived',
   'members.arrived',

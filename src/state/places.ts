@@ -1,9 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import envPaths from 'env-paths';
-import { fail, ok, type Result } from '../domain/result.ts';
-import { ensurePrivateFolder } from './private-files.ts';
-import { problemOf, type StateProblem } from './state-problem.ts';
 
 const APP = 'provision-on-demand';
 
@@ -31,14 +28,4 @@ export function findPlaces(env: Environment): Places {
 function place(variable: string | undefined, usual: string, inHome: string): string {
   if (variable !== undefined && isAbsolute(variable)) return join(variable, APP);
   return isAbsolute(usual) ? usual : join(homedir(), inHome, APP);
-}
-
-/** Makes a folder of ours (mode 0700, with its parents) and gives its path back. */
-export async function preparePlace(path: string): Promise<Result<string, StateProblem>> {
-  try {
-    await ensurePrivateFolder(path);
-    return ok(path);
-  } catch (error) {
-    return fail(problemOf(error, `use the folder ${path}`, path));
-  }
 }

@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 
@@ -41,21 +40,22 @@ async function startOf(pid: number): Promise<string | undefined | 'gone'> {
  * and may contain blanks and parentheses itself, therefore fields are counted from the last one. The boot id keeps
  * processes of two boots apart.
  */
-async function startFromProc(pid: number): Promise<string | undefined | 'gone'> {
-  const stat = await readOrNothing(`/proc/${pid}/stat`);
+function startFromProc(pid: number): string | undefined | 'gone' {
+  const stat = readOrNothing(`/proc/${pid}/stat`);
   // No such process, or no /proc here, or one that hides the processes of others.
   if (stat === '') return answersSignal(pid) ? undefined : 'gone';
   const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = fields[18];
   // Z and X: it has ended, and only its parent has not asked for the exit code yet.
   if (ticks === undefined || state === 'Z' || state === 'X') return 'gone';
-  const boot = await readOrNothing('/proc/sys/kernel/random/boot_id');
+  const boot = readOrNothing('/proc/sys/kernel/random/boot_id');
   return `${boot.trim()}/${ticks}`;
 }
 
-async function readOrNothing(path: string): Promise<string> {
+/** The kernel answers at once; asking a thread of the pool would take longer. */
+function readOrNothing(path: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return '';
   }
@@ -73,6 +73,7 @@ function answersSignal(pid: number): boolean {
 
 async function startFromPs(pid: number): Promise<string | undefined> {
   try {
+    const { execFile } = await import('node:child_process');
     const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], {
       timeout: 2_000,
     });

@@ -11,14 +11,12 @@ import { pageMetrics } from './layout/metrics.ts';
 import { isTooSmall, type Size } from './layout/view.ts';
 import { createAnswerReader } from './terminal/answers.ts';
 import { inkStdout } from './terminal/ink-stdout.ts';
-import { createPainter, type Painter } from './terminal/painter.ts';
+import { SCREEN_OFF, SCREEN_ON } from './terminal/modes.ts';
+import { createPainter, type Painter, type Shown } from './terminal/painter.ts';
 import type { Theme } from './theme/theme.ts';
 
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-/** The alternate screen without the cursor (xterm ctlseqs, DECSET 1049 and DECTCEM). */
-const SCREEN_ON = '\x1b[?1049h\x1b[?25l';
-const SCREEN_OFF = '\x1b[m\x1b[?1049l\x1b[?25h';
 /** Answers that are still on their way when the terminal is given back would be typed into the shell. */
 const LAST_ANSWERS_MS = 200;
 
@@ -55,6 +53,8 @@ type Options = {
   readonly onTrouble: (trouble: TerminalTrouble) => void;
   /** The clock of a lone Esc. */
   readonly setTimer?: SetTimer;
+  /** What a first frame left behind: what stands on the screen, which is on already, and what was typed meanwhile. */
+  readonly early?: { readonly shown?: Shown; readonly typed: readonly Uint8Array[] };
 };
 
 const realTimer: SetTimer = (strike, ms) => {
@@ -119,6 +119,7 @@ function startReading(options: Options, painter: Painter): () => void {
   };
   attempt(options, 'stdin', () => stdin.setRawMode?.(true));
   attempt(options, 'stdout', () => stdout.write(PASTE_ON));
+  for (const chunk of options.early?.typed ?? []) read(chunk);
   stdin.on('data', read);
   stdin.resume();
   return () => {
@@ -179,7 +180,7 @@ function startInk(options: Options, painter: Painter) {
 /** Draws now, on every change of the wizard, and on every resize. */
 function startDrawing(options: Options, painter: Painter) {
   const { stdout, store } = options;
-  attempt(options, 'stdout', () => stdout.write(SCREEN_ON));
+  if (options.early?.shown === undefined) attempt(options, 'stdout', () => stdout.write(SCREEN_ON));
   const { instance, draw, resize } = startInk(options, painter);
   let isOpen = true;
   let isDue = false;
@@ -214,6 +215,7 @@ function paintOn(options: Options): Painter {
     size: () => sizeOf(stdout),
     setTimer: realTimer,
     clock: () => performance.now(),
+    ...(options.early?.shown === undefined ? {} : { shown: options.early.shown }),
   });
 }
 
@@ -224,8 +226,9 @@ function paintOn(options: Options): Painter {
 export function openTerminal(options: Options): OpenTerminal {
   watchStreams(options);
   const painter = paintOn(options);
-  const drawing = startDrawing(options, painter);
+  // First what was typed ahead, so that it is in the first frame.
   const stopReading = startReading(options, painter);
+  const drawing = startDrawing(options, painter);
   let isOpen = true;
   return {
     close() {

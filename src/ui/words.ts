@@ -83,6 +83,8 @@ const memberFates: Readonly<Record<MemberFate, string>> = {
   notYetProvisioned: 'Not yet provisioned in target',
   notInSourceGroup: 'Not a member of the source group',
   failed: 'Failed',
+  lost: 'Lost: nobody asked to remove them',
+  restored: 'Lost, and put back after approval',
   wouldAdd: 'Would be added',
   wouldRemove: 'Would be removed',
 };
@@ -96,6 +98,8 @@ const memberTones: Readonly<Record<MemberFate, Tone>> = {
   notYetProvisioned: 'warn',
   notInSourceGroup: 'muted',
   failed: 'bad',
+  lost: 'bad',
+  restored: 'warn',
   wouldAdd: 'good',
   wouldRemove: 'warn',
 };

@@ -1,8 +1,7 @@
-import type { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { PROVISION_FILE } from './provision-file.ts';
+import { PROVISION_FILE } from './provision-file-name.ts';
 import type { WorkspaceIssue } from './workspace-issue.ts';
 
 export type WorkspaceLocation = {
@@ -33,14 +32,15 @@ export type FoundWorkspace = { readonly location: WorkspaceLocation; readonly wa
  * One that was named and does not exist is an issue, never a reason to look further. One that was discovered counts
  * only when its file and folder belong to the user or to root and nobody else can write them; otherwise it is passed
  * over with a warning, because whoever can write it could make the program run a command or write into their target.
+ * Synchronous: a handful of `stat` calls, before the first frame, when nothing else could be done meanwhile.
  */
-export async function findWorkspace(at: Surroundings): Promise<Result<FoundWorkspace, WorkspaceIssue>> {
+export function findWorkspace(at: Surroundings): Result<FoundWorkspace, WorkspaceIssue> {
   if (at.option !== undefined) return named(at.option, 'option', at);
   const variable = at.env['PROVISION_WORKSPACE'];
   if (variable !== undefined && variable !== '') return named(variable, 'environment', at);
   const warnings: string[] = [];
   for (const candidate of candidates(at)) {
-    const verdict = await judge(candidate, at.uid);
+    const verdict = judge(candidate, at.uid);
     if (verdict === 'trusted') return ok({ location: candidate, warnings });
     if (verdict !== 'absent') warnings.push(verdict.warning);
   }
@@ -51,15 +51,15 @@ function locate(directory: string, foundBy: WorkspaceLocation['foundBy']): Works
   return { directory, file: join(directory, PROVISION_FILE), sample: foundBy === 'sample', foundBy };
 }
 
-async function named(
+function named(
   text: string,
   foundBy: 'option' | 'environment',
   { cwd, sampleFolder }: Surroundings,
-): Promise<Result<FoundWorkspace, WorkspaceIssue>> {
+): Result<FoundWorkspace, WorkspaceIssue> {
   const path = resolve(cwd, text);
   const directory = basename(path) === PROVISION_FILE ? dirname(path) : path;
   const location = { ...locate(directory, foundBy), sample: directory === resolve(sampleFolder) };
-  const facts = await factsOf(location.file);
+  const facts = factsOf(location.file);
   if (facts?.isFile()) return ok({ location, warnings: [] });
   const by = foundBy === 'option' ? '--workspace' : 'the environment variable PROVISION_WORKSPACE';
   return fail({
@@ -86,15 +86,12 @@ function withParents(folder: string): readonly string[] {
 
 type Verdict = 'trusted' | 'absent' | { readonly warning: string };
 
-async function judge(
-  { directory, file, sample }: WorkspaceLocation,
-  uid: number | undefined,
-): Promise<Verdict> {
+function judge({ directory, file, sample }: WorkspaceLocation, uid: number | undefined): Verdict {
   // It came with the program: whoever can write it can write the program as well.
   if (sample) return 'trusted';
-  const facts = await factsOf(file);
+  const facts = factsOf(file);
   if (!facts?.isFile()) return 'absent';
-  const folder = await factsOf(directory);
+  const folder = factsOf(directory);
   for (const [path, found] of [
     [file, facts],
     [directory, folder],
@@ -113,9 +110,9 @@ function distrust(facts: Stats | undefined, uid: number | undefined): string | u
   return (facts.mode & 0o022) === 0 ? undefined : 'can be written by others; take that away with chmod go-w';
 }
 
-async function factsOf(path: string): Promise<Stats | undefined> {
+function factsOf(path: string): Stats | undefined {
   try {
-    return await stat(path);
+    return statSync(path);
   } catch {
     return undefined;
   }

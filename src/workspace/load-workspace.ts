@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { App } from '../domain/model/app.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { type ConnectorConfig, connectorConfig } from './connector-config.ts';
+import { type SourceConfig, sourceConfig, type TargetConfig, targetConfig } from './connector-config.ts';
 import type { WorkspaceLocation } from './find-workspace.ts';
 import { type ProvisionFile, parseProvisionFile } from './provision-file.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -18,8 +18,8 @@ export type WorkspaceApp = {
   readonly app: App;
   /** Absolute path of the exported synchronization schema; read when the app is used. */
   readonly schemaFile: string;
-  readonly source: ConnectorConfig;
-  readonly target: ConnectorConfig;
+  readonly source: SourceConfig;
+  readonly target: TargetConfig;
 };
 
 /** Reads and checks the `provision.json` of a workspace. All issues at once; no schema is read and no secret. */
@@ -41,7 +41,7 @@ function workspaceApp(written: ProvisionFile['apps'][number], directory: string)
   return {
     app: { id, displayName, kind, settings },
     schemaFile: absolute(written.schema),
-    source: connectorConfig(written.source, absolute),
-    target: connectorConfig(written.target, absolute),
+    source: sourceConfig(written.source, absolute),
+    target: targetConfig(written.target, absolute),
   };
 }

@@ -6,9 +6,6 @@ import { readJsonText } from './json-text.ts';
 import { explainIssues } from './provision-issues.ts';
 import type { WorkspaceIssue } from './workspace-issue.ts';
 
-/** The file that makes a folder a workspace. */
-export const PROVISION_FILE = 'provision.json';
-
 const settingsShape = z.strictObject({
   scope: z
     .enum(['assigned', 'all'])

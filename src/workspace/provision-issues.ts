@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { nearestName } from '../domain/expressions/suggest.ts';
 import { connectorKeys } from './connector-config.ts';
 import type { JsonDocument } from './json-text.ts';
+import { certificateKeys, signInKeys } from './scim-sign-in.ts';
 import { secretForms } from './secret-reference.ts';
 import { type PathKey, type Place, pathText, type WorkspaceIssue } from './workspace-issue.ts';
 
@@ -16,7 +17,22 @@ type Finding = { readonly path: readonly PathKey[]; readonly message: string; re
 type ZodIssue = z.core.$ZodIssue;
 
 /** The keys whose value is a secret: their content is never looked into further than its first word. */
-const secretKeys: readonly PathKey[] = ['token'];
+const secretKeys: readonly PathKey[] = ['token', 'clientSecret', 'password', 'passphrase'];
+
+/** How much of a path leads to a secret; 0 when none does. The values of all headers may be secrets. */
+function secretDepth(path: readonly PathKey[]): number {
+  return (
+    1 +
+    path.findIndex((name, index) => {
+      const above = path[index - 1];
+      return (
+        secretKeys.includes(name) ||
+        (name === 'key' && above === 'clientCertificate') ||
+        (above === 'headers' && typeof name === 'string')
+      );
+    })
+  );
+}
 
 /** zod's findings and those zod cannot make (a key or an app id that stands twice), in the order of the file. */
 export function explainIssues(request: {
@@ -54,10 +70,12 @@ function explain(issue: ZodIssue, root: unknown, known: KnownKeys): readonly Fin
 }
 
 function explainSecret(path: readonly PathKey[], value: unknown): Finding {
-  const key = path.findIndex((name) => secretKeys.includes(name));
+  const upTo = path.slice(0, secretDepth(path));
+  if (value === undefined)
+    return { path: upTo, message: 'this secret is missing', fix: `Add a reference to it: ${secretForms}.` };
   const literal = typeof value === 'string' && !/^(env|file|cmd):/u.test(value);
   const message = literal ? 'the secret itself stands here' : 'this is not a reference to a secret';
-  return { path: path.slice(0, key + 1), message, fix: `Write a reference instead: ${secretForms}.` };
+  return { path: upTo, message, fix: `Write a reference instead: ${secretForms}.` };
 }
 
 function unknownKey(path: readonly PathKey[], key: string, keys: readonly string[]): Finding {
@@ -106,6 +124,8 @@ const typeNames: ReadonlyMap<string, string> = new Map([
   ['array', 'a list'],
   ['object', 'an object'],
   ['boolean', 'true or false'],
+  ['record', 'an object'],
+  ['number', 'a number'],
 ]);
 
 function typeName(issue: ZodIssue): string {
@@ -123,6 +143,8 @@ function keysAt(path: readonly PathKey[], root: unknown, known: KnownKeys): read
   if (path.length === 0) return known.file;
   if (path.length === 2) return known.app;
   if (path[2] === 'settings') return known.settings;
+  if (path[3] === 'signIn') return signInKeys.get(String(valueAt(root, [...path, 'with']))) ?? [];
+  if (path[3] === 'clientCertificate') return certificateKeys;
   return connectorKeys.get(String(valueAt(root, [...path, 'connector']))) ?? [];
 }
 
@@ -154,7 +176,7 @@ function pathOf(issue: ZodIssue): readonly PathKey[] {
 }
 
 function isSecret(issue: ZodIssue): boolean {
-  return issue.path.some((key) => secretKeys.includes(String(key)));
+  return secretDepth(pathOf(issue)) > 0;
 }
 
 function valueAt(root: unknown, path: readonly PathKey[]): unknown {

@@ -1,15 +1,35 @@
-import { z } from 'zod';
-import { type SecretRef, secretReference } from './secret-reference.ts';
+import { type ScimFields, type scimDialects, scimFields } from './scim-fields.ts';
+import { scimRules } from './scim-rules.ts';
+import { type HeaderSetting, headerSettings, type SignIn } from './scim-sign-in.ts';
+import type { SecretRef } from './secret-reference.ts';
+
+export type ScimDialect = (typeof scimDialects)[number];
 
 export type ScimConnector = {
   readonly connector: 'scim';
   readonly server: 'remote';
   readonly baseUrl: string;
-  readonly token: SecretRef;
+  readonly signIn: SignIn;
+  readonly headers: readonly HeaderSetting[];
+  /** Mutual TLS; `certificate` is an absolute path. */
+  readonly clientCertificate?: {
+    readonly certificate: string;
+    readonly key: SecretRef;
+    readonly passphrase?: SecretRef;
+  };
   /** Plain HTTP to another host than this one is allowed. */
   readonly allowPlainHttp: boolean;
-  /** A PEM file with the certificate authorities to trust instead of the built-in ones. */
+  /** A PEM file with certificate authorities to trust beside those of the system. */
   readonly ca?: string;
+  readonly requestLimitSeconds: number;
+  /** How PATCH requests are spelled; without it the Tenant URL decides. */
+  readonly dialect?: ScimDialect;
+  /** Writes are sent with If-Match where the server tells versions. */
+  readonly ifMatch: boolean;
+  /** When no filter finds an object, all objects may be read to find it. */
+  readonly mayReadAll: boolean;
+  /** Facts about the server that are not to be learned, by their names; whether they exist is not checked here. */
+  readonly profile: ReadonlyMap<string, string>;
 };
 /** The SCIM server of the sample company: ours, on loopback, started when it is needed. */
 export type SampleScimServer = {
@@ -19,120 +39,67 @@ export type SampleScimServer = {
   readonly credential?: 'wrong';
 };
 
-export const scimFields = z.strictObject({
-  connector: z.literal('scim'),
-  server: z
-    .literal('sample')
-    .optional()
-    .meta({ description: 'the SCIM server of the sample company, instead of baseUrl' }),
-  credential: z
-    .literal('wrong')
-    .optional()
-    .meta({ description: 'with the sample server: shows what refused credentials look like' }),
-  baseUrl: z.string().optional().meta({ description: 'https://host/scim/v2, without credentials in it' }),
-  token: secretReference.optional(),
-  allowPlainHttp: z.boolean().optional().meta({ description: 'plain HTTP to another host than this one' }),
-  ca: z.string().min(1).optional().meta({ description: 'PEM file with certificate authorities to trust' }),
-});
-export type ScimFields = z.output<typeof scimFields>;
-
-type Rule = {
-  readonly holds: (config: ScimFields) => boolean;
-  readonly at: string;
-  readonly message: string;
-  readonly fix: string;
-};
-
-const remoteFields = ['baseUrl', 'token', 'allowPlainHttp', 'ca'] as const;
-
-const scimRules: readonly Rule[] = [
-  {
-    holds: (config) => config.server !== undefined || config.baseUrl !== undefined,
-    at: 'baseUrl',
-    message: 'the address of the SCIM server is missing',
-    fix: 'Add "baseUrl": "https://…", or "server": "sample" for the sample server.',
-  },
-  {
-    holds: (config) => config.server !== undefined || config.token !== undefined,
-    at: 'token',
-    message: 'the token of the SCIM server is missing',
-    fix: 'Add "token": "env:NAME" and put the token into that environment variable.',
-  },
-  {
-    holds: (config) =>
-      config.server === undefined || remoteFields.every((field) => config[field] === undefined),
-    at: 'server',
-    message: `the sample server brings its own ${remoteFields.join(', ')}`,
-    fix: 'Remove "server", or remove the other keys.',
-  },
-  {
-    holds: (config) => config.server !== undefined || config.credential === undefined,
-    at: 'credential',
-    message: 'this key is for the sample server only',
-    fix: 'Remove it, or add "server": "sample".',
-  },
-  {
-    holds: ({ baseUrl }) => baseUrl === undefined || isHttpAddress(baseUrl),
-    at: 'baseUrl',
-    message: 'this is not an http or https address',
-    fix: 'Write it as "https://host/scim/v2".',
-  },
-  {
-    holds: ({ baseUrl }) => baseUrl === undefined || !holdsCredentials(baseUrl),
-    at: 'baseUrl',
-    message: 'the address holds a user name, a password or a key',
-    fix: 'Remove them from the address and use "token": "env:NAME".',
-  },
-  {
-    holds: ({ baseUrl, allowPlainHttp }) =>
-      allowPlainHttp === true || baseUrl === undefined || isProtected(baseUrl),
-    at: 'baseUrl',
-    message: 'plain HTTP would send the token readable over the network',
-    fix: 'Use https, or add "allowPlainHttp": true when you accept that.',
-  },
-];
+/** The time in which a SCIM endpoint must answer the service. */
+const DEFAULT_LIMIT_SECONDS = 60;
 
 /** A rule looks at the keys it needs even when others are wrong, so that all issues are told at once. */
 export const scimShape = scimRules.reduce(
   (shape, { holds, at, message, fix }) =>
-    shape.refine(holds, { path: [at], message, params: { fix }, when: () => true }),
+    shape.refine(holds, { path: [...at], message, params: { fix }, when: () => true }),
   scimFields,
 );
 
+function signInOf({ token, signIn }: ScimFields): SignIn | undefined {
+  return token === undefined ? signIn : { with: 'bearer', token };
+}
+
+/** The files a connection needs, with absolute paths. */
+function filesOf(
+  { clientCertificate, ca }: ScimFields,
+  absolute: (path: string) => string,
+): Pick<ScimConnector, 'clientCertificate' | 'ca'> {
+  const own = clientCertificate && {
+    clientCertificate: { ...clientCertificate, certificate: absolute(clientCertificate.certificate) },
+  };
+  return { ...own, ...(ca === undefined ? {} : { ca: absolute(ca) }) };
+}
+
+function remoteServer(written: ScimFields, absolute: (path: string) => string): ScimConnector {
+  const { baseUrl, dialect } = written;
+  const signIn = signInOf(written);
+  if (baseUrl === undefined || signIn === undefined)
+    throw new Error('the rules of the SCIM connector were not applied');
+  const facts = Object.entries(written.profile ?? {});
+  return {
+    connector: 'scim',
+    server: 'remote',
+    baseUrl,
+    signIn,
+    headers: headerSettings(written.headers ?? {}),
+    ...filesOf(written, absolute),
+    allowPlainHttp: written.allowPlainHttp ?? false,
+    requestLimitSeconds: written.requestLimitSeconds ?? DEFAULT_LIMIT_SECONDS,
+    ...(dialect === undefined ? {} : { dialect }),
+    ifMatch: written.ifMatch ?? false,
+    mayReadAll: written.mayReadAll ?? false,
+    profile: new Map(facts.map(([fact, value]) => [fact, String(value)])),
+  };
+}
+
+/** `written` has passed the rules of `scimShape`. */
 export function scimConfig(
   written: ScimFields,
   absolute: (path: string) => string,
 ): ScimConnector | SampleScimServer {
-  const { server, credential, baseUrl, token, allowPlainHttp = false, ca } = written;
-  if (server !== undefined)
-    return { connector: 'scim', server, ...(credential === undefined ? {} : { credential }) };
-  if (baseUrl === undefined || token === undefined)
-    throw new Error('the rules of the SCIM connector were not applied');
-  const trusted = ca === undefined ? {} : { ca: absolute(ca) };
-  return { connector: 'scim', server: 'remote', baseUrl, token, allowPlainHttp, ...trusted };
+  const { server, credential } = written;
+  if (server === undefined) return remoteServer(written, absolute);
+  return { connector: 'scim', server, ...(credential === undefined ? {} : { credential }) };
 }
 
-function isHttpAddress(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && /^https?:$/u.test(url.protocol);
-}
-
-/** The query itself is allowed: a Tenant URL carries feature flags in it, such as `aadOptscim062020`. */
-function holdsCredentials(text: string): boolean {
-  const url = URL.parse(text);
-  if (url === null) return false;
-  const suspicious = [...url.searchParams.keys()].some((name) =>
-    /token|secret|passw|api_?key|^sig$/iu.test(name),
-  );
-  return suspicious || url.username !== '' || url.password !== '';
-}
-
-function isProtected(text: string): boolean {
-  const url = URL.parse(text);
-  return url === null || url.protocol !== 'http:' || isLoopback(url.hostname);
-}
-
-/** `URL` has already turned every spelling of an IPv4 address into four decimal numbers. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(host);
+/** Every secret that a connection to this server needs. */
+export function secretsOf({ signIn, headers, clientCertificate }: ScimConnector): readonly SecretRef[] {
+  const own = Object.values(signIn).filter((value) => typeof value === 'object');
+  const extra = headers.flatMap((header) => ('secret' in header ? [header.secret] : []));
+  const { key, passphrase } = clientCertificate ?? {};
+  return [...own, ...extra, key, passphrase].filter((secret) => secret !== undefined);
 }

@@ -14,7 +14,7 @@ type Layer = {
 const layers: Readonly<Record<string, Layer>> = {
   domain: { folders: [], packages: ['zod'], node: false },
   'protocols/scim': { folders: ['domain'], packages: [], node: false },
-  search: { folders: ['domain'], packages: ['fuse.js'], node: true },
+  search: { folders: ['domain'], packages: ['fuse.js', 'any-ascii'], node: true },
   engine: { folders: ['domain'], packages: [], node: false },
   'connectors/transport': { folders: ['domain', 'engine'], packages: ['undici'], node: true },
   'connectors/scim': {
@@ -22,6 +22,7 @@ const layers: Readonly<Record<string, Layer>> = {
     packages: [],
     node: true,
   },
+  'connectors/file': { folders: ['domain', 'engine'], packages: ['csv-parse'], node: true },
   'connectors/sample': { folders: ['domain', 'engine'], packages: ['zod'], node: true },
   'scim-server': { folders: ['domain', 'protocols/scim'], packages: [], node: true },
   state: { folders: ['domain', 'engine'], packages: ['env-paths', 'zod'], node: true },

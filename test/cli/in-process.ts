@@ -12,6 +12,8 @@ export type Call = {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly now?: () => Date;
+  /** What a person at a terminal types; without it nobody is there. */
+  readonly typed?: string;
 };
 
 const sampleFolder = join(import.meta.dirname, '..', '..', 'sample-data');
@@ -28,6 +30,13 @@ function paper(): { readonly stream: Writable; readonly text: () => string } {
   return { stream, text: () => chunks.join('') };
 }
 
+function keyboard(typed: string | undefined): Host['stdin'] {
+  if (typed === undefined) return new PassThrough();
+  const terminal = Object.assign(new PassThrough(), { isTTY: true });
+  terminal.end(typed);
+  return terminal;
+}
+
 /** The program in this very process, for everything that needs no process of its own. Same result, 50 times quicker. */
 export async function cli(home: Home, args: readonly string[], call: Call = {}): Promise<Said> {
   const [stdout, stderr] = [paper(), paper()];
@@ -36,7 +45,7 @@ export async function cli(home: Home, args: readonly string[], call: Call = {}):
     env,
     cwd: call.cwd ?? home.path,
     uid: process.getuid?.(),
-    stdin: new PassThrough(),
+    stdin: keyboard(call.typed),
     stdout: stdout.stream,
     stderr: stderr.stream,
     now: call.now ?? (() => new Date()),

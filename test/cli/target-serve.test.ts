@@ -2,11 +2,73 @@ import { readFile, stat } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scim, serveTarget, USER_SCHEMA, userNamed } from '../journeys/own-workspace.ts';
-import { freshHome, runProgram, startProgram } from '../support/program.ts';
+import { misbehaviours } from '../../src/scim-server/misbehaviour/table.ts';
+import {
+  OWN_TOKEN,
+  ownEnvironment,
+  scim,
+  serveTarget,
+  USER_SCHEMA,
+  userNamed,
+} from '../journeys/own-workspace.ts';
+import { freshHome, type Home, runProgram, startProgram } from '../support/program.ts';
 import { cli } from './in-process.ts';
 
 const ada = { schemas: [USER_SCHEMA], userName: 'ada@larkspur.example' };
+
+/** The server in a process of its own, with more options, and how it answers a creation. */
+async function created(home: Home, ...options: readonly string[]) {
+  const data = join(home.path, 'misbehaving');
+  const args = ['target', 'serve', '--port', '0', '--data', data, '--token-env', 'OWN_TOKEN', ...options];
+  const running = await startProgram(args, { home, env: ownEnvironment });
+  const [, baseUrl = ''] = await running.said(/SCIM 2\.0 server at (\S+)\n/);
+  const answer = await fetch(`${baseUrl}/Users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${OWN_TOKEN}`, 'content-type': 'application/scim+json' },
+    body: JSON.stringify(ada),
+  });
+  await answer.arrayBuffer();
+  running.process.kill('SIGTERM');
+  return { answer, finished: await running.finished };
+}
+
+describe('a server that misbehaves', () => {
+  it('does what was asked for, also several things at once, and says so', async () => {
+    const { answer, finished } = await created(
+      await freshHome(),
+      ...['--misbehave', 'create-answers-200', '--misbehave', 'no-location'],
+    );
+
+    expect([answer.status, answer.headers.get('location')]).toEqual([200, null]);
+    expect(finished.stderr).toContain('Misbehaves: Answers a new object with 200 in the place of 201.');
+    expect(finished.stderr).toContain('Misbehaves: Gives no Location');
+  });
+
+  it('asks for as much patience as it was told to', async () => {
+    const options = ['--misbehave', 'throttles', '--retry-after', '7'];
+
+    const { answer } = await created(await freshHome(), ...options);
+
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7']);
+  });
+
+  it('has a help that lists every misbehaviour with its sentence', async () => {
+    const { stdout, exitCode } = await cli(await freshHome(), ['target', 'serve', '--help']);
+
+    expect(exitCode).toBe(0);
+    const said = stdout.replaceAll(/\s+/g, ' ');
+    for (const { name, says } of misbehaviours) expect(said).toContain(` ${name} ${says}`);
+  });
+
+  it('refuses a misbehaviour that does not exist, with 64', async () => {
+    const args = ['target', 'serve', '--port', '0', '--data', 'x', '--misbehave', 'everything'];
+
+    const { exitCode, stderr } = await cli(await freshHome(), args);
+
+    expect(exitCode).toBe(64);
+    expect(stderr).toContain("'everything' is invalid. `provision target serve --help` lists all.");
+  });
+});
 
 describe('provision target serve', () => {
   it('keeps its users over a stop and a start, and ends with 0 when it is stopped', async () => {

@@ -47,7 +47,7 @@ describe('approval', () => {
       { type: 'approval.requested', danger: 'disable' },
       { type: 'approval.answered', approved: true },
     ]);
-    expect(run.record.evidence.approval?.approved).toBe(true);
+    expect(run.record.evidence.approvals).toMatchObject([{ danger: 'disable', approved: true }]);
   });
 
   it('is asked before an object is deleted', async () => {

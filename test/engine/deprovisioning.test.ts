@@ -74,6 +74,23 @@ describe('out of scope', () => {
     expect(run.links.all()).toEqual({});
   });
 
+  it('is a Warning when the target answers that it deleted it and still has it, and stays linked', async () => {
+    const mapping = mappingWith({
+      map: { active: false },
+      targetMetadata: { IsSoftDeletionSupported: 'false' },
+    });
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: adaInTarget }],
+      ignoresRemove: true,
+    });
+
+    const run = await provisioned({ ...notAssigned, mapping, target, links: linkedToAda() });
+
+    expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Delete']);
+    expect(run.record.statusInfo.reason).toContain('but it is still there');
+    expect(run.links.all()).toEqual({ ada: 't-ada' });
+  });
+
   it.each([
     ['the Delete action is off', { flowTypes: 'Add, Update' }, undefined],
     ['the target supports soft deletion', { targetMetadata: { IsSoftDeletionSupported: 'true' } }, undefined],

@@ -4,7 +4,7 @@ import { mappingWith, scopedBy } from '../support/mappings.ts';
 import { createSource } from '../support/memory-source.ts';
 import { createTarget } from '../support/memory-target.ts';
 import { type Call, failure } from '../support/memory-trouble.ts';
-import { ada, adaInTarget, ending, provisioned, story } from '../support/provisioned.ts';
+import { ada, adaInTarget, attributeRow, ending, provisioned, story } from '../support/provisioned.ts';
 
 const sourceFailing = (call: Call, code: FailureCode) => {
   const source = createSource({ people: [ada()] });
@@ -92,11 +92,12 @@ describe('the code of a failure decides how the run ends', () => {
     ['connection.refused', 'unreachable', 'WebExceptionProtocolError'],
     ['connection.lost', 'unreachable', 'WebExceptionProtocolError'],
     ['timeout', 'unreachable', 'Timeout'],
-    ['credentials.rejected', 'signInRefused', 'SystemForCrossDomainIdentityManagementInvalidCredentials'],
+    ['system.failed', 'unreachable', 'InternalServerError'],
+    ['credentials.rejected', 'signInRefused', 'Unauthorized'],
     ['throttled', 'throttled', 'TooManyRequests'],
     ['permission.denied', 'failed', 'InsufficientRights'],
     ['object.duplicate', 'failed', 'EntryConflict'],
-    ['object.ambiguous', 'failed', 'DuplicateSourceEntries'],
+    ['object.ambiguous', 'failed', 'SystemForCrossDomainIdentityManagementMultipleEntriesInResponse'],
     ['attribute.rejected', 'failed', 'UnprocessableEntity'],
     ['container.missing', 'failed', 'UnprocessableEntity'],
     ['answer.unreadable', 'failed', 'SystemForCrossDomainIdentityManagementServiceIncompatible'],
@@ -134,6 +135,22 @@ describe('a refused write', () => {
     );
     expect(run.record.statusInfo.additionalDetails).toBe('400 invalidValue');
     expect(run.record.modifiedProperties.map(({ displayName }) => displayName)).toContain('department');
+  });
+
+  it('of one attribute beside others that were written is a Warning, and tells which is which', async () => {
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: { ...adaInTarget, department: 'Finance', displayName: 'A.' } }],
+    });
+    target.fails(
+      'update',
+      failure('attribute.rejected', { attributes: ['department'], written: ['displayName'] }),
+    );
+
+    const run = await provisioned({ target });
+
+    expect(story(run).slice(-2)).toEqual(['action: Warning (attribute.rejected)', 'end: warned Update']);
+    expect(attributeRow(run, 'displayName').fate).toBe('sent');
+    expect(attributeRow(run, 'department').fate).toBe('refused');
   });
 
   it('of an object that vanished after it was matched is a failure with a tip to retry', async () => {

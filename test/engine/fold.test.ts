@@ -73,6 +73,35 @@ describe('the fold', () => {
     expect(answered.targetIdentity.id).toBe('t-1');
   });
 
+  it('keeps the time that a person took to answer apart from the time of the step', () => {
+    const facts: readonly RunFact[] = [
+      { type: 'step.started', step: 'action' },
+      { type: 'approval.requested', question: 'Disable?', danger: 'disable' },
+      { type: 'approval.answered', approved: true },
+      { type: 'approval.requested', question: 'Put back?', danger: 'restore-member' },
+      { type: 'approval.answered', approved: false },
+    ];
+    const at = (index: number) => new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString();
+    const asked = facts
+      .slice(0, 2)
+      .reduce((record, fact, index) => applyEvent(record, { seq: index + 1, at: at(index), ...fact }), begun);
+    const answered = facts
+      .slice(2)
+      .reduce(
+        (record, fact, index) => applyEvent(record, { seq: index + 3, at: at(index + 2), ...fact }),
+        asked,
+      );
+
+    const cardOf = (record: typeof begun) => record.evidence.cards.find(({ step }) => step === 'action');
+    expect(cardOf(asked)).toMatchObject({ startedAt: at(0), askedAt: at(1) });
+    expect(cardOf(answered)).toMatchObject({ startedAt: at(0), askedMs: 120_000 });
+    expect(cardOf(answered)).not.toHaveProperty('askedAt');
+    expect(answered.evidence.approvals).toEqual([
+      { question: 'Disable?', danger: 'disable', approved: true },
+      { question: 'Put back?', danger: 'restore-member', approved: false },
+    ]);
+  });
+
   it('refuses a stream that does not begin with run.started', () => {
     expect(() => applyEvent(undefined, { seq: 0, at: '', ...oneOfEach['step.started'] })).toThrow(
       'run.started',

@@ -170,7 +170,8 @@ describe('chosen members', () => {
 });
 
 describe('members whose answer was lost', () => {
-  const lost = failure('outcome.unknown', { message: 'The answer never came.' });
+  const lost = failure('outcome.unknown', { message: 'The target fails.', systemCode: '500' });
+  const silent = failure('outcome.unknown', { message: 'The answer never came.' });
 
   it('are added when the group holds them', async () => {
     const target = targetWith();
@@ -190,6 +191,17 @@ describe('members whose answer was lost', () => {
 
     expect(fates(run)).toEqual({ a: 'failed' });
     expect(ending(run)).toBe('end: unreachable Other');
+    expect(target.writes).toHaveLength(1);
+  });
+
+  it('stay unknown when no answer came at all and the group does not hold them yet', async () => {
+    const target = targetWith();
+    target.fails('addMembers', silent);
+
+    const run = await provisioned({ ...choosing('a'), target });
+
+    expect(ending(run)).toBe('end: outcomeUnknown Other');
+    expect(run.record.statusInfo.reason).toContain('That may still happen.');
     expect(target.writes).toHaveLength(1);
   });
 

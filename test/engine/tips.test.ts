@@ -16,9 +16,15 @@ const refusing = () => {
 describe('tips', () => {
   const reasons: readonly ReasonCode[] = [...failureCodes, ...skipReasons, ...ruleFailures, 'membersMissing'];
 
+  /** What a person is told to do. */
+  const doing =
+    /\b(add|ask|assign|bring|change|check|choose|compare|correct|create|disable|fill|give|look|make|map|match|needs? to be done|open|provision|remove|report|retry|switch|take|wait)\b/i;
+
   it.each(stepIds)('exist for every reason of the step %s, and end with a thing to do', (step) => {
     for (const reason of reasons) {
-      expect(tipFor(step, reason), reason).toMatch(/^[A-Z].{20,}\.$/);
+      const tip = tipFor(step, reason);
+      expect(tip, reason).toMatch(/^[A-Z].{20,}\.$/);
+      expect(tip.split(/(?<=\.) /).at(-1), reason).toMatch(doing);
     }
   });
 

@@ -51,7 +51,7 @@ describe('a create whose answer was lost', () => {
   it('is a failure when reading back finds nothing, and is not sent again', async () => {
     const run = await provisioned({ target: losing(createTarget(), 'create', false) });
 
-    expect(story(run).slice(-2)).toEqual(['action: Failure (connection.lost)', 'end: unreachable Create']);
+    expect(story(run).slice(-2)).toEqual(['action: Failure (system.failed)', 'end: unreachable Create']);
     expect(run.record.statusInfo.reason).toContain('Reading back shows that nothing was created.');
     expect(run.target.writes).toHaveLength(1);
     expect(run.links.all()).toEqual({});
@@ -109,7 +109,7 @@ describe('an update whose answer was lost', () => {
   it('is a failure when the target holds everything as before, and is not sent again', async () => {
     const run = await provisioned({ target: losing(differing(), 'update', false) });
 
-    expect(story(run).slice(-2)).toEqual(['action: Failure (connection.lost)', 'end: unreachable Update']);
+    expect(story(run).slice(-2)).toEqual(['action: Failure (system.failed)', 'end: unreachable Update']);
     expect(run.record.statusInfo.reason).toContain('Reading back shows that nothing was changed.');
     expect(run.target.writes).toHaveLength(1);
   });

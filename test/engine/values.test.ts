@@ -257,6 +257,28 @@ describe('what the target stored', () => {
     expect(run.record.statusInfo.reason).toContain('The target stored a different value for department.');
   });
 
+  it('is a Warning with the list of attributes when a success was ignored altogether, never a Success', async () => {
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: { ...adaInTarget, department: 'Finance', displayName: 'A.' } }],
+      ignores: ['department', 'displayName'],
+    });
+
+    const run = await provisioned({ target });
+
+    expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Update']);
+    expect(run.record.statusInfo.reason).toContain('a different value for displayName, department.');
+  });
+
+  it('is a Warning when it is not there right after it was created', async () => {
+    const target = createTarget();
+    target.onCall('read', () => target.vanish('t-1'));
+
+    const run = await provisioned({ target });
+
+    expect(story(run).slice(-2)).toEqual(['action: Warning (value.notReadBack)', 'end: warned Create']);
+    expect(run.record.statusInfo.reason).toContain('Reading back shows that the object is not there.');
+  });
+
   it('is a Warning when it cannot be read back', async () => {
     const target = createTarget();
     target.onCall('create', () => target.fails('read', { code: 'connection.lost', message: 'Gone.' }));

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { equalityFilter } from '../../src/protocols/scim/filter.ts';
 import type { JsonObject } from '../../src/protocols/scim/json.ts';
 import { ENTERPRISE_USER_URN as E, ERROR_URN, LIST_RESPONSE_URN } from '../../src/protocols/scim/urns.ts';
-import { filtered, ids, patch, start, user } from './support.ts';
+import { filtered, ids, inMemory, patch, start, user } from './support.ts';
 
 /** As Entra creates a user: both schemas, the resource type, an empty list of roles. */
 const entraUser = (userName: string, more: JsonObject = {}) => ({
@@ -131,6 +133,12 @@ describe('filters of clients', () => {
     'active eq true and userName eq "ada@contoso.com"',
     'userName sw "ada" and not (title pr)',
     'userName eq "nobody" or externalId eq "E-1"',
+    'id eq "ada" and manager eq "boss"',
+    `${E}:manager eq "boss"`,
+    `${E}:manager.value eq "boss"`,
+    'roles[primary eq "True"].value eq "Admin"',
+    'urn:ietf:params:scim:schemas:core:2.0:User:userName eq "ada@contoso.com"',
+    'EMAILS[Type EQ "work" AND Value EQ "ada@work.example"]',
   ])('%s finds exactly one', async (filter) => {
     const { send } = await start();
     await send(
@@ -146,11 +154,12 @@ describe('filters of clients', () => {
       active: true,
       displayName: 'Ada "the first" Lovelace',
       emails: [{ type: 'work', value: 'ada@work.example' }],
-      [E]: { employeeNumber: '42' },
+      roles: [{ primary: true, value: 'Admin' }],
+      [E]: { employeeNumber: '42', manager: { value: 'boss' } },
     };
     const id = idOf(await send('POST', '/Users', user('ada@contoso.com', ada)));
 
-    const found = await send('GET', filtered('Users', filter));
+    const found = await send('GET', filtered('Users', filter.replace('id eq "ada"', `id eq "${id}"`)));
 
     expect(found).toMatchObject({ status: 200, body: { schemas: [LIST_RESPONSE_URN], totalResults: 1 } });
     expect(ids(found)).toEqual([id]);
@@ -161,6 +170,21 @@ describe('filters of clients', () => {
     const id = idOf(await send('POST', '/Users', user('ada+test@contoso.com')));
 
     expect(ids(await send('GET', '/Users?filter=userName+eq+%22ada%2Btest%40contoso.com%22'))).toEqual([id]);
+  });
+
+  it('find every text that was stored, whatever its characters', () => {
+    const text = fc.string({ unit: 'binary', minLength: 1 }).filter((one) => one.isWellFormed());
+    fc.assert(
+      fc.property(text, (displayName) => {
+        const server = inMemory();
+        server.send('POST', '/Users', user('ada', { displayName }));
+        server.send('POST', '/Users', user('other', { displayName: `${displayName}.` }));
+
+        const found = server.send('GET', filtered('Users', equalityFilter('displayName', displayName)));
+
+        expect(ids(found)).toEqual(['id-1']);
+      }),
+    );
   });
 
   it('that name an unknown attribute find nobody, and malformed ones are 400 invalidFilter', async () => {

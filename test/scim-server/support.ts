@@ -33,16 +33,16 @@ export type Send = (
 
 export async function start(
   options: Partial<ServerOptions> = {},
-): Promise<ScimServer & { readonly send: Send }> {
+): Promise<ScimServer & { readonly send: Send; readonly agent: Agent }> {
   const directory = options.directory ?? (await temporaryDirectory());
   const started = await startScimServer({ port: 0, token: TOKEN, now: ticking(), ...options, directory });
   if (!started.ok) throw new Error(started.error.message);
   const agent = new Agent();
   onTestFinished(async () => {
-    await agent.close();
+    if (!agent.destroyed) await agent.close();
     await started.value.close();
   });
-  return { ...started.value, send: sender(started.value.baseUrl, agent) };
+  return { ...started.value, agent, send: sender(started.value.baseUrl, agent) };
 }
 
 export function sender(baseUrl: string, dispatcher: Agent): Send {

@@ -4,6 +4,7 @@ import type { Listing } from '../../src/domain/model/subject.ts';
 import type { Hit } from '../../src/search/answer.ts';
 import { buildIndex } from '../../src/search/build-index.ts';
 import { fold, foldTraced } from '../../src/search/fold.ts';
+import { isSounded, latinWord } from '../../src/search/latin.ts';
 import { createRandom, listingOf, makePeople, pick } from '../support/people.ts';
 import { anyText } from './any-text.ts';
 
@@ -55,9 +56,9 @@ describe('everybody in a directory of 1,500, hostile names included', () => {
   });
 });
 
-/** What a range may hold: a piece of a typed word, or the word; umlauts as they are or spelled out. */
+/** What a range may hold: a piece of a typed word, or the word; umlauts as they are or spelled out, or in Latin letters. */
 function isExplained(marked: string, words: readonly string[]): boolean {
-  const spellings = [fold(marked), foldTraced(marked, 'transcribed').text].map((text) =>
+  const spellings = [fold(marked), foldTraced(marked, 'transcribed').text, latinWord(marked)].map((text) =>
     text.replaceAll(/[^\p{L}\p{N}\p{M}\p{S}]/gu, ''),
   );
   return spellings.some((text) => words.some((word) => word.includes(text) || text.includes(word)));
@@ -75,8 +76,9 @@ describe('the ranges of a hit', () => {
   it('hold what was typed', () => {
     fc.assert(
       fc.property(queries, (query) => {
-        const words = fold(query).match(/[\p{L}\p{N}\p{M}\p{S}]+/gu) ?? [];
-        fc.pre(words.length > 0);
+        const typed = fold(query).match(/[\p{L}\p{N}\p{M}\p{S}]+/gu) ?? [];
+        fc.pre(typed.length > 0);
+        const words = typed.flatMap((word) => (isSounded(word) ? [word, latinWord(word)] : [word]));
 
         const { hits } = index.search(query, { limit: 20 });
 

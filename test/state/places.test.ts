@@ -1,7 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findPlaces, preparePlace } from '../../src/state/places.ts';
+import { findPlaces } from '../../src/state/places.ts';
+import { preparePlace } from '../../src/state/prepare-place.ts';
 import { tempFolder } from './temp-folder.ts';
 
 describe('our folders', () => {

@@ -4,7 +4,17 @@ import { comparable, missingValues } from '../../src/domain/planning/compare.ts'
 import { fail, ok } from '../../src/domain/result.ts';
 import type { AttributeDefinition } from '../../src/domain/schema/types.ts';
 import type { Answer } from '../../src/engine/failure.ts';
-import type { MembershipChange, MembershipOps, Op, Selection, Target, Write } from '../../src/engine/port.ts';
+import type {
+  Capability,
+  Check,
+  CheckUpRequest,
+  MembershipChange,
+  MembershipOps,
+  Op,
+  Selection,
+  Target,
+  Write,
+} from '../../src/engine/port.ts';
 import { type Call, createTrouble, failure, type Trouble } from './memory-trouble.ts';
 
 export type Held = Readonly<Record<string, AttributeValue>>;
@@ -19,7 +29,15 @@ export type MemoryTarget = Target &
     readonly held: (ref: string) => Held | undefined;
     readonly refs: () => readonly string[];
     readonly membersOf: (group: string) => readonly string[];
+    /** What its check-up was asked, in order. */
+    readonly askedToCheck: readonly CheckUpRequest[];
     readonly vanish: (ref: string) => void;
+    /** Somebody else creates a user. */
+    readonly put: (ref: string, attributes: Held) => void;
+    /** Somebody leaves a group, and nobody asked for it. */
+    /** Somebody joins a group, and nobody asked for it. */
+    readonly join: (group: string, ...members: readonly string[]) => void;
+    readonly leave: (group: string, ...members: readonly string[]) => void;
   };
 
 export type TargetSetup = {
@@ -31,8 +49,14 @@ export type TargetSetup = {
   readonly groups?: Readonly<Record<string, readonly string[]>>;
   /** Attributes that are answered with success and ignored. */
   readonly ignores?: readonly string[];
+  /** Deletions are answered with success and ignored. */
+  readonly ignoresRemove?: true;
   /** Members whose addition is answered with success and ignored. */
   readonly ignoresMembers?: readonly string[];
+  /** The target answers only about members it is asked for. */
+  readonly hidesMembers?: true;
+  /** What its own check-up finds and tells; absent where it has none. */
+  readonly checkUp?: { readonly checks: readonly Check[]; readonly capabilities: readonly Capability[] };
   readonly withoutRemove?: true;
   readonly withoutMembers?: true;
 };
@@ -79,6 +103,16 @@ function requestOf(write: Write): { readonly request: string; readonly requestBo
   }
 }
 
+const checkingUp = (
+  { checks, capabilities }: NonNullable<TargetSetup['checkUp']>,
+  asked: CheckUpRequest[],
+): NonNullable<Target['checkUp']> =>
+  async function* checkUp(request) {
+    asked.push(request);
+    yield* checks;
+    return capabilities;
+  };
+
 /** A target that keeps its objects in memory and does what a test tells it to, wrong things included. */
 export function createTarget(setup: TargetSetup = {}): MemoryTarget {
   const trouble = createTrouble();
@@ -94,6 +128,7 @@ export function createTarget(setup: TargetSetup = {}): MemoryTarget {
   const writes: Write[] = [];
   const calls: Call[] = [];
   const ignored = new Set(setup.ignores);
+  const asked: CheckUpRequest[] = [];
   let created = 0;
 
   const entryOf = (
@@ -133,6 +168,10 @@ export function createTarget(setup: TargetSetup = {}): MemoryTarget {
   const members: MembershipOps = {
     among: ({ group, members: asked }, op) =>
       read('among', op, `among ${group}`, () => asked.filter((member) => groups.get(group)?.has(member))),
+    all: ({ group }, op) =>
+      read('among', op, `members of ${group}`, () =>
+        setup.hidesMembers ? undefined : [...(groups.get(group) ?? [])].map(asRef),
+      ),
     add: (write: MembershipChange, op) =>
       change('addMembers', { do: 'addMembers', change: write }, op, () => {
         const held = groups.get(write.group) ?? new Set<string>();
@@ -165,8 +204,17 @@ export function createTarget(setup: TargetSetup = {}): MemoryTarget {
     },
     refs: () => [...objects.keys()],
     membersOf: (group) => [...(groups.get(group) ?? [])],
+    put: (ref, attributes) => {
+      objects.set(ref, { objectType: 'User', attributes: new Map(Object.entries(attributes)) });
+    },
     vanish: (ref) => {
       objects.delete(ref);
+    },
+    join: (group, ...members) => {
+      groups.set(group, new Set([...(groups.get(group) ?? []), ...members]));
+    },
+    leave: (group, ...members) => {
+      for (const member of members) groups.get(group)?.delete(member);
     },
     test: (_probe, op) => read('test', op, 'test', () => undefined),
     read: async ({ selection, ref }, op) => {
@@ -202,10 +250,12 @@ export function createTarget(setup: TargetSetup = {}): MemoryTarget {
       : {
           remove: ({ objectType, ref }, op) =>
             change('remove', { do: 'remove', objectType, ref }, op, () => {
-              objects.delete(ref);
+              if (!setup.ignoresRemove) objects.delete(ref);
             }),
         }),
     ...(setup.withoutMembers ? {} : { members }),
+    ...(setup.checkUp === undefined ? {} : { checkUp: checkingUp(setup.checkUp, asked) }),
+    askedToCheck: asked,
     preview: (write) => [requestOf(write)],
   };
 }

@@ -37,16 +37,16 @@ export function pick<T>(random: Random, list: readonly T[]): T {
   return item;
 }
 
-type Language = {
+export type Language = {
   readonly given: readonly string[];
   readonly start: string;
   readonly middle: string;
   readonly end: string;
 };
 
-const words = (text: string): readonly string[] => text.split(' ');
+export const words = (text: string): readonly string[] => text.split(' ');
 
-const languages: readonly Language[] = [
+export const languages: readonly Language[] = [
   {
     given: words(
       'James Mary Robert Patricia John Jennifer Michael Linda William Elizabeth Grace Oliver Amelia',
@@ -181,7 +181,7 @@ function makePerson(random: Random, used: Map<string, number>, number: number): 
   };
 }
 
-type Name = {
+export type Name = {
   readonly given: string;
   readonly surname: string;
   readonly display: string;
@@ -189,7 +189,7 @@ type Name = {
   readonly latinSurname: string;
 };
 
-function makeName(random: Random): Name {
+export function makeName(random: Random): Name {
   const draw = random.below(100);
   if (draw < 5) return scriptName(random);
   if (draw < 9) return ownScript(random, pick(random, [arabic, russian]));
@@ -225,12 +225,12 @@ function latinName(random: Random): Name {
   return { given, surname, display, latinGiven: given, latinSurname: surname };
 }
 
-function makeSurname(random: Random, { start, middle, end }: Language): string {
+export function makeSurname(random: Random, { start, middle, end }: Language): string {
   const inner = Array.from({ length: random.below(3) }, () => pick(random, words(middle))).join('');
   return `${pick(random, words(start))}${inner}${pick(random, words(end))}`;
 }
 
-function asciiOf(text: string): string {
+export function asciiOf(text: string): string {
   const ascii = text
     .normalize('NFKD')
     .replace(/ł/giu, 'l')

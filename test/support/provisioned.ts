@@ -2,7 +2,7 @@ import { runUnlimited } from '../../src/domain/expressions/pattern-runner.ts';
 import type { AppKind, AppSettings } from '../../src/domain/model/app.ts';
 import type { Subject } from '../../src/domain/model/subject.ts';
 import type { ResolvedMapping } from '../../src/domain/schema/resolve.ts';
-import type { ApprovalRequest } from '../../src/engine/approval.ts';
+import type { ApprovalRequest, Danger } from '../../src/engine/approval.ts';
 import type { RunEvent } from '../../src/engine/events.ts';
 import type { AttributeEvidence, MemberEvidence } from '../../src/engine/evidence.ts';
 import { provision } from '../../src/engine/provision.ts';
@@ -74,9 +74,11 @@ export type Setup = SourceSetup & {
   readonly source?: MemorySource;
   readonly links?: MemoryLinks;
   readonly approves?: boolean;
+  /** Yes to these, no to everything else. */
+  readonly approvesOnly?: readonly Danger[];
   readonly abort?: AbortController;
   /** Sees every event before the engine goes on. */
-  readonly sees?: (event: RunEvent) => void;
+  readonly sees?: (event: RunEvent) => unknown;
 };
 
 export type Provisioned = {
@@ -143,7 +145,7 @@ export async function provisioned(setup: Setup = {}): Promise<Provisioned> {
     links,
     approve: async (request) => {
       asked.push(request);
-      return setup.approves ?? true;
+      return setup.approvesOnly?.includes(request.danger) ?? setup.approves ?? true;
     },
     clock: createClock(),
     signal: abort.signal,

@@ -60,7 +60,7 @@ describe('the workspace that is used', () => {
     const at = await surroundings();
     for (const folder of existing) await workspaceIn(join(at.root, folder));
 
-    const found = await findWorkspace({ ...at, ...change });
+    const found = findWorkspace({ ...at, ...change });
 
     expect(found).toMatchObject({
       ok: true,
@@ -77,7 +77,7 @@ describe('the workspace that is used', () => {
       const at = await surroundings();
       await workspaceIn(join(at.root, 'current'));
 
-      const found = await findWorkspace({ ...at, ...change });
+      const found = findWorkspace({ ...at, ...change });
 
       expect(found).toMatchObject({ ok: false, error: { file: join(at.cwd, 'nowhere/provision.json') } });
     },
@@ -86,8 +86,8 @@ describe('the workspace that is used', () => {
   it('is the sample when one stands in its folder, and when it is named', async () => {
     const at = await surroundings();
 
-    const standing = await findWorkspace({ ...at, cwd: at.sampleFolder });
-    const named = await findWorkspace({ ...at, option: at.sampleFolder });
+    const standing = findWorkspace({ ...at, cwd: at.sampleFolder });
+    const named = findWorkspace({ ...at, option: at.sampleFolder });
 
     expect(standing).toMatchObject({ value: { location: { sample: true } } });
     expect(named).toMatchObject({ value: { location: { sample: true, foundBy: 'option' } } });
@@ -104,7 +104,7 @@ describe.runIf(process.getuid !== undefined)('a discovered workspace', () => {
     const at = await surroundings();
     await workspaceIn(join(at.root, 'current'), fileMode, folderMode);
 
-    const found = await findWorkspace(at);
+    const found = findWorkspace(at);
 
     expect(found).toMatchObject({
       value: {
@@ -118,14 +118,14 @@ describe.runIf(process.getuid !== undefined)('a discovered workspace', () => {
     const at = await surroundings();
     await workspaceIn(join(at.root, 'current'), 0o644, 0o755);
 
-    expect(await findWorkspace(at)).toMatchObject({ value: { location: { foundBy: 'folder' } } });
+    expect(findWorkspace(at)).toMatchObject({ value: { location: { foundBy: 'folder' } } });
   });
 
   it.runIf(self === 0)('counts when it belongs to root', async () => {
     const at = await surroundings();
     await workspaceIn(join(at.root, 'current'));
 
-    expect(await findWorkspace({ ...at, uid: 12_345 })).toMatchObject({
+    expect(findWorkspace({ ...at, uid: 12_345 })).toMatchObject({
       value: { location: { foundBy: 'folder' } },
     });
   });
@@ -134,7 +134,7 @@ describe.runIf(process.getuid !== undefined)('a discovered workspace', () => {
     const at = await surroundings();
     await workspaceIn(join(at.root, 'current'));
 
-    expect(await findWorkspace({ ...at, uid: self + 1 })).toMatchObject({
+    expect(findWorkspace({ ...at, uid: self + 1 })).toMatchObject({
       value: { warnings: [expect.stringContaining('belongs to another user')] },
     });
   });
@@ -143,6 +143,6 @@ describe.runIf(process.getuid !== undefined)('a discovered workspace', () => {
     const at = await surroundings();
     await workspaceIn(join(at.root, 'named'), 0o666, 0o777);
 
-    expect(await findWorkspace({ ...at, option: '../../named' })).toMatchObject({ ok: true });
+    expect(findWorkspace({ ...at, option: '../../named' })).toMatchObject({ ok: true });
   });
 });

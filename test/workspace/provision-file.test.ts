@@ -155,7 +155,7 @@ describe('provision.json', () => {
 
   it('refuses SCIM as a source', () => {
     expect(issuesOf({ name: 'N', apps: [app({ source: remote })] })).toEqual([
-      'apps[0].source.connector: this value is not possible here. Use one of "sample".',
+      'apps[0].source.connector: this value is not possible here. Use one of "sample", "file".',
     ]);
   });
 });

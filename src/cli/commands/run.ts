@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { Subject } from '../../domain/model/subject.ts';
 import { MAX_MEMBERS } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { Approve } from '../../engine/approval.ts';
-import type { Danger } from '../../engine/events.ts';
+import { type Approve, type Danger, dangers } from '../../engine/approval.ts';
 import { applyEvent } from '../../engine/fold.ts';
 import type { RunRecord } from '../../engine/record.ts';
 import type { RunRequest } from '../../engine/run.ts';
@@ -33,7 +32,6 @@ export type RunOptions = {
   readonly json?: boolean;
 };
 
-const dangers: readonly Danger[] = ['disable', 'delete', 'remove-member'];
 const isDanger = (text: string): text is Danger => dangers.some((danger) => danger === text);
 
 function subjectOf({ user, group, member = [] }: RunOptions): Result<Subject, Problem> {
@@ -135,7 +133,7 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
     .option('--preview', 'do everything but write, and show what would be sent')
     .option(
       '--allow <what>',
-      'allow disable, delete or remove-member; else such a run ends before the write',
+      'allow disable, delete or remove-member, else such a run ends before the write; or restore-member',
       collect,
     )
     .option('--json', 'events as JSON Lines, the run record last')

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import {
+  isMisbehaviour,
+  type MisbehaviourName,
+  misbehaviours,
+} from '../../scim-server/misbehaviour/table.ts';
 import { startScimServer } from '../../scim-server/start.ts';
 import { attempt } from '../../state/state-problem.ts';
 import { resolveSecret } from '../../workspace/secret.ts';
@@ -13,7 +18,14 @@ import { type Problem, problem } from '../problem.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { wholeNumber } from './whole-number.ts';
 
-export type ServeOptions = { readonly port: number; readonly data: string; readonly tokenEnv?: string };
+export type ServeOptions = {
+  readonly port: number;
+  readonly data: string;
+  readonly tokenEnv?: string;
+  readonly misbehave?: readonly MisbehaviourName[];
+  readonly slowMs?: number;
+  readonly retryAfter?: number;
+};
 
 type Token = { readonly token: string; readonly told: string };
 
@@ -61,19 +73,39 @@ export async function serveCommand(
 ): Promise<Result<ExitCode, Problem>> {
   const token = await tokenFor(host, options);
   if (!token.ok) return token;
+  const { misbehave = [], slowMs, retryAfter } = options;
   const started = await startScimServer({
     directory: options.data,
     port: options.port,
     token: token.value.token,
     now: host.now,
+    misbehave,
+    timing: {
+      ...(slowMs === undefined ? {} : { slowMs }),
+      ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
+    },
   });
   if (!started.ok) return fail(problem(exitCodes.unavailable, started.error.message));
   printer.data(`SCIM 2.0 server at ${started.value.baseUrl}`);
   printer.data(`Bearer token: ${token.value.told}`);
+  for (const { name, says } of misbehaviours)
+    if (misbehave.includes(name)) printer.say(`Misbehaves: ${says}`);
   printer.say('Stop it with Ctrl+C. Its data stay.');
   await untilStopped();
   await started.value.close();
   return ok(exitCodes.success);
+}
+
+/** Adds a misbehaviour to those that were named before. */
+function misbehaviour(name: string, before: readonly MisbehaviourName[] = []): readonly MisbehaviourName[] {
+  if (isMisbehaviour(name)) return [...before, name];
+  throw new InvalidArgumentError('`provision target serve --help` lists all.');
+}
+
+function misbehavioursAsText(): string {
+  const width = Math.max(...misbehaviours.map(({ name }) => name.length));
+  const rows = misbehaviours.map(({ name, says }) => `  ${name.padEnd(width)}  ${says}`);
+  return ['', 'Misbehaviours: what a server does that is not as it should be.', ...rows].join('\n');
 }
 
 /** Adds `provision target serve`. */
@@ -86,5 +118,9 @@ export function register(parent: Command, { host, printer, end }: CommandDepende
     .requiredOption('--port <port>', 'the port; 0 takes a free one', wholeNumber(0, 65_535))
     .requiredOption('--data <folder>', 'where the server keeps its state')
     .option('--token-env <name>', 'the environment variable with the bearer token; else a token file is made')
+    .option('--misbehave <name>', 'behave as a bad server does, to rehearse; may be repeated', misbehaviour)
+    .option('--slow-ms <ms>', 'how long the misbehaviour slow holds an answer', wholeNumber(0))
+    .option('--retry-after <seconds>', 'what the throttling misbehaviours ask for', wholeNumber(0, 86_400))
+    .addHelpText('after', misbehavioursAsText)
     .action(async (options: ServeOptions) => end(await serveCommand(host, options, printer())));
 }

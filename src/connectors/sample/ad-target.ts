@@ -66,18 +66,24 @@ function membershipOps(store: ForestStore): MembershipOps {
       });
       return done.ok ? ok({ value: undefined, answer: 'success' }) : done;
     });
+  type Group = Omit<MembershipChange, 'members'>;
+  const all = ({ group, attribute }: Group, op: Op): Answer<readonly Ref[]> =>
+    exchanged(op, readRequest(group), async () => {
+      const forest = await store.read();
+      const object = forest.objects.get(group);
+      if (object === undefined) return fail(gone(group));
+      const held = texts(adValue(forest, object, { ...attribute, type: 'Reference', multivalued: true }));
+      const answerBody = `${attribute.name}: ${held.length} values`;
+      return ok({ value: held.map(asRef), answer: counted(1), answerBody });
+    });
   return {
-    among: ({ group, members, attribute }, op) =>
-      exchanged(op, readRequest(group), async () => {
-        const forest = await store.read();
-        const object = forest.objects.get(group);
-        if (object === undefined) return fail(gone(group));
-        const held = new Set(
-          texts(adValue(forest, object, { ...attribute, type: 'Reference', multivalued: true })),
-        );
-        const value = members.filter((member) => held.has(member));
-        return ok({ value, answer: counted(1), answerBody: `${attribute.name}: ${held.size} values` });
-      }),
+    all,
+    among: async (asked, op) => {
+      const held = await all(asked, op);
+      if (!held.ok) return held;
+      const members = new Set(held.value);
+      return ok(asked.members.filter((member) => members.has(member)));
+    },
     add: (wanted, op) => change(wanted, 'add', op),
     remove: (wanted, op) => change(wanted, 'delete', op),
   };

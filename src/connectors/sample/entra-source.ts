@@ -99,8 +99,11 @@ const notFound = (kind: string, id: string): Failure => ({
   systemCode: '404 Request_ResourceNotFound',
 });
 
-const collator = new Intl.Collator('en');
-const byName = (a: Listing, b: Listing): number => collator.compare(a.displayName, b.displayName);
+/** Made for each list: it takes 10 ms, which a start without a list can do without. */
+function byName(): (a: Listing, b: Listing) => number {
+  const collator = new Intl.Collator('en');
+  return (a, b) => collator.compare(a.displayName, b.displayName);
+}
 
 const path = (kind: string): string => (kind.toLowerCase() === 'group' ? '/groups' : '/users');
 
@@ -141,7 +144,7 @@ export function createEntraSource({ tenant, overlay, dataDirectory, appId }: Ent
         const selectable = object.type === 'User' && shown.hiddenBecause === undefined;
         return { ...shown, ...note, ref: asRef(object.id), selectable };
       });
-      return ok({ value: value.toSorted(byName), answer: `200 OK, ${value.length} members` });
+      return ok({ value: value.toSorted(byName()), answer: `200 OK, ${value.length} members` });
     });
 
   return {
@@ -164,7 +167,7 @@ export function createEntraSource({ tenant, overlay, dataDirectory, appId }: Ent
       exchanged(op, { request: `GET ${path(kind)}` }, async () => {
         const { objects } = await tenant();
         const value = [...objects.values()].filter((object) => kindOf(object) === kind).map(listing);
-        return ok({ value: value.toSorted(byName), answer: `200 OK, ${value.length} objects` });
+        return ok({ value: value.toSorted(byName()), answer: `200 OK, ${value.length} objects` });
       }),
     members,
     entitlement: (ref: Ref, kind, op) =>

@@ -5,24 +5,59 @@ import type { Op } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { Http, HttpAnswer } from '../transport/message.ts';
 import { failureOf, unreadable } from './failures.ts';
-import { filterRequest, groupRequest, readRequest } from './requests.ts';
+import { type Page, pageIn } from './page.ts';
+import { groupRequest, listRequest, readRequest } from './requests.ts';
+import type { ProfileKeeper } from './server-profile.ts';
 import { idOf, isListResponse, parseObject, resourcesOf } from './wire.ts';
+
+/** What it takes to look for objects on a server. */
+export type Reading = {
+  readonly http: Http;
+  readonly profile: ProfileKeeper;
+  /** The administrator allows all objects to be read when no filter finds one. */
+  readonly mayReadAll?: boolean;
+  /** The most that is read to look through everything. */
+  readonly bounds?: { readonly objects: number; readonly bytes: number };
+};
+
+/** Which objects are wanted: all of a type, or those that a filter (not yet percent-encoded) finds. */
+export type ListQuery = { readonly objectType: string; readonly filter?: string };
+
+/** Where a page begins. An empty cursor asks for the first page by cursor (RFC 9865 section 2). */
+export type PlaceInList =
+  | { readonly by: 'first'; readonly count?: number; readonly cursor?: '' }
+  | { readonly by: 'index'; readonly startIndex: number; readonly count?: number }
+  | { readonly by: 'cursor'; readonly cursor: string; readonly count?: number };
 
 export const succeeded = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
-/** The resources that a filter finds, as the server says; nothing is checked here. */
-export async function search(
+function parametersOf({ filter }: ListQuery, place: PlaceInList): readonly (readonly [string, string])[] {
+  const { count } = place;
+  const wanted: readonly (readonly [string, string | undefined])[] = [
+    ['filter', filter],
+    ['cursor', place.by === 'index' ? undefined : place.cursor],
+    ['startIndex', place.by === 'index' ? String(place.startIndex) : undefined],
+    ['count', count === undefined ? undefined : String(count)],
+  ];
+  return wanted.flatMap(([name, value]): readonly (readonly [string, string])[] =>
+    value === undefined ? [] : [[name, value]],
+  );
+}
+
+/** One page of a list as the server gives it; nothing is checked here. A list may also be a bare array. */
+export async function listPage(
   http: Http,
-  { objectType, filter }: { readonly objectType: string; readonly filter: string },
+  { place, ...query }: ListQuery & { readonly place: PlaceInList },
   op: Op,
-): Answer<readonly JsonObject[]> {
-  const request = filterRequest(objectType, filter);
+): Answer<Page> {
+  const request = listRequest(query.objectType, parametersOf(query, place));
   if (!request.ok) return request;
   const answer = await http.send(request.value, op);
   if (!answer.ok) return answer;
-  if (!succeeded(answer.value)) return failureOf(answer.value, 'filter');
-  const list = parseObject(answer.value.body);
-  return list !== undefined && isListResponse(list) ? ok(resourcesOf(list)) : fail(unreadable(answer.value));
+  if (!succeeded(answer.value))
+    return failureOf(answer.value, query.filter === undefined ? 'list' : 'filter');
+  const page = pageIn(answer.value.body);
+  return page === undefined ? fail(unreadable(answer.value)) : ok(page);
 }
 
 /** Some servers answer with a list of one to a read by id; a list of several is an error (entra-docs error codes). */
@@ -41,6 +76,13 @@ function onlyResource(answer: HttpAnswer, id: string): Result<JsonObject, Failur
   });
 }
 
+/** A refused id is taken as unknown; whoever asked matches again before anything is created. */
+function noteRefusedId(answer: HttpAnswer, ref: Ref, op: Op): void {
+  if (answer.status !== 400) return;
+  const text = `The target answers 400 to a read of ${ref}, as some servers do for an id they do not know; the object is matched again.`;
+  op.observe({ type: 'note', text });
+}
+
 async function readBy(
   http: Http,
   request: ReturnType<typeof readRequest>,
@@ -50,7 +92,9 @@ async function readBy(
   if (!request.ok) return request;
   const answer = await http.send(request.value, op);
   if (!answer.ok) return answer;
-  return succeeded(answer.value) ? onlyResource(answer.value, ref) : failureOf(answer.value, 'read');
+  if (succeeded(answer.value)) return onlyResource(answer.value, ref);
+  noteRefusedId(answer.value, ref, op);
+  return failureOf(answer.value, 'read');
 }
 
 /** One resource by its id, a group without its members. */

@@ -1,67 +1,72 @@
 import { randomUUID } from 'node:crypto';
-import { unreachable } from '../../domain/result.ts';
-import type { Exchange, SystemIdentity, Target, Write } from '../../engine/port.ts';
+import type { SystemIdentity, Target } from '../../engine/port.ts';
 import type { Http } from '../transport/message.ts';
+import { checkUpScim } from './check-up/check-up.ts';
+import type { Acts } from './check-up/test-object.ts';
 import { readResource } from './client.ts';
-import { type Dialect, portableDialect } from './dialect.ts';
-import { findEntries, probe } from './matching.ts';
+import { createSeenMembers } from './connection.ts';
+import { create } from './creating.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { portableDialect } from './dialects/portable.ts';
+import { findEntries } from './matching.ts';
 import { membershipOps } from './membership.ts';
-import { createRequests, memberRequests, type Requests, removeRequests, updateRequests } from './requests.ts';
+import { preview } from './preview.ts';
+import { probe } from './probe.ts';
+import { createProfileKeeper, type ProfileKeeper } from './server-profile.ts';
+import { withVersions } from './versions.ts';
 import { entryOf } from './wire.ts';
-import { create, remove, update } from './writing.ts';
+import { remove, update } from './writing.ts';
 
 export type ScimSettings = {
   /** The way to the server; its base URL is the Tenant URL without feature flags (`readTenantUrl`). */
   readonly http: Http;
   readonly identity: SystemIdentity;
   readonly dialect?: Dialect;
+  readonly profile?: ProfileKeeper;
+  /** The administrator allows all objects to be read when no filter finds one. */
+  readonly mayReadAll?: boolean;
+  /** Writes name the version they were planned for (RFC 7644 section 3.14), so that nobody else's change is lost. */
+  readonly ifMatch?: boolean;
+  /** Milliseconds since 1970, to compare the server's clock with. */
+  readonly now?: () => number;
 };
 
-function requestsOf(write: Write, dialect: Dialect): Requests {
-  switch (write.do) {
-    case 'create':
-      return createRequests(write.draft);
-    case 'update':
-      return updateRequests(write.update, dialect);
-    case 'remove':
-      return removeRequests(write.objectType, write.ref);
-    case 'addMembers':
-      return memberRequests(write.change, 'add', dialect);
-    case 'removeMembers':
-      return memberRequests(write.change, 'remove', dialect);
-    default:
-      return unreachable(write);
-  }
-}
-
-function preview(http: Http, write: Write, dialect: Dialect): readonly Exchange[] {
-  const requests = requestsOf(write, dialect);
-  if (requests.ok) return requests.value.map(http.describe);
-  return [{ request: write.do, answer: `cannot be sent: ${requests.error.message}` }];
-}
+const CLEAN_UP_LIMIT_MS = 30_000;
+const cleanUpSignal = (): AbortSignal => AbortSignal.timeout(CLEAN_UP_LIMIT_MS);
 
 /**
  * A SCIM 2.0 server (RFC 7643, RFC 7644) as a target. Nothing is sent before the first call.
- * A preview shows the requests that change something; the reads around a removal of members are not among them.
+ * A preview shows the requests that change something; the reads around them are not among them.
  */
 export function createScimTarget({
-  http,
+  http: plainHttp,
   identity,
   dialect = portableDialect,
-}: ScimSettings): Required<Omit<Target, 'checkUp'>> {
-  const connection = { http, dialect };
-  return {
-    identity,
-    test: (query, op) => probe(http, query.value === '' ? { ...query, value: randomUUID() } : query, op),
+  profile = createProfileKeeper(),
+  mayReadAll = false,
+  ifMatch = false,
+  now = Date.now,
+}: ScimSettings): Required<Target> {
+  const http = ifMatch ? withVersions(plainHttp) : plainHttp;
+  const connection = { http, dialect, profile, seenMembers: createSeenMembers() };
+  const reading = { http, profile, mayReadAll };
+  const acts: Acts = {
     read: async ({ selection, ref }, op) => {
       const resource = await readResource(http, { objectType: selection.objectType, ref }, op);
       return resource.ok ? entryOf(resource.value, selection) : resource;
     },
-    find: (query, op) => findEntries(http, query, op),
-    create: (draft, op) => create(http, draft, op),
+    find: (query, op) => findEntries(reading, query, op),
+    create: (draft, op) => create(connection, draft, op),
     update: (change, op) => update(connection, change, op),
-    remove: (target, op) => remove(http, target, op),
+    remove: (target, op) => remove(connection, target, op),
     members: membershipOps(connection),
-    preview: (write) => preview(http, write, dialect),
+  };
+  const tools = { reading, identity, acts, now, newId: randomUUID, afterwards: cleanUpSignal };
+  return {
+    ...acts,
+    identity,
+    test: (query, op) => probe(reading, query.value === '' ? { ...query, value: randomUUID() } : query, op),
+    preview: (write) => preview(connection, write),
+    checkUp: (request, op) => checkUpScim(tools, request, op),
   };
 }

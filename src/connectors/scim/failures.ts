@@ -1,33 +1,12 @@
-import { fail, type Result } from '../../domain/result.ts';
+import { fail } from '../../domain/result.ts';
 import type { Failure, FailureCode } from '../../engine/failure.ts';
-import { fieldOf } from '../../protocols/scim/json.ts';
+import { parseJson } from '../../protocols/scim/json.ts';
 import type { HttpAnswer } from '../transport/message.ts';
+import { scimErrorOf, wordsOfText } from './answer-words.ts';
 import { parseObject } from './wire.ts';
 
 /** What was asked for; the same status means different things. */
-export type Doing = 'filter' | 'read' | 'create' | 'update' | 'members' | 'remove';
-
-const shownCharacters = 300;
-
-type ScimError = { readonly scimType?: string; readonly detail?: string };
-
-/** The SCIM error in a body (RFC 7644 section 3.12), of which every part may be missing. */
-export function scimErrorOf(answer: HttpAnswer): ScimError {
-  const body = parseObject(answer.body);
-  if (body === undefined) return {};
-  const scimType = fieldOf(body, 'scimType');
-  const detail = fieldOf(body, 'detail');
-  return {
-    ...(typeof scimType === 'string' && scimType !== '' ? { scimType } : {}),
-    ...(typeof detail === 'string' && detail !== '' ? { detail: firstLine(detail) } : {}),
-  };
-}
-
-/** Details can hold a whole stack trace; its first line says what is wrong. */
-function firstLine(text: string): string {
-  const line = text.trim().split(/[\r\n]/, 1)[0] ?? '';
-  return line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line;
-}
+export type Doing = 'filter' | 'list' | 'discover' | 'read' | 'create' | 'update' | 'members' | 'remove';
 
 const byScimType: ReadonlyMap<string, FailureCode> = new Map([
   ['uniqueness', 'object.duplicate'],
@@ -40,6 +19,9 @@ const byScimType: ReadonlyMap<string, FailureCode> = new Map([
   ['invalidvalue', 'attribute.rejected'],
   ['sensitive', 'permission.denied'],
   ['invalidvers', 'configuration.invalid'],
+  // A cursor that the server gave and no longer knows (RFC 9865 section 2.1).
+  ['invalidcursor', 'system.failed'],
+  ['expiredcursor', 'system.failed'],
 ]);
 
 const byStatus: ReadonlyMap<number, FailureCode> = new Map([
@@ -53,10 +35,14 @@ const byStatus: ReadonlyMap<number, FailureCode> = new Map([
   [501, 'configuration.invalid'],
 ]);
 
+/** A filter can also be too much for a server: too long for a URL, or simply not there. */
+const refusesFilter = new Set([400, 414, 501]);
+const asking = new Set<Doing>(['filter', 'list', 'discover', 'read']);
+
 /** Where what was asked for decides, before scimType and status do. */
 function codeByDoing(status: number, doing: Doing): FailureCode | undefined {
-  if (doing === 'filter' && status === 404) return 'configuration.invalid';
-  if (doing === 'filter' && status === 400) return 'filter.unsupported';
+  if (status === 404 && (doing === 'filter' || doing === 'list')) return 'configuration.invalid';
+  if (doing === 'filter' && refusesFilter.has(status)) return 'filter.unsupported';
   // Some servers answer 400 to a well-formed id they do not know; matching again finds out what is true.
   return doing === 'read' && status === 400 ? 'object.notFound' : undefined;
 }
@@ -66,14 +52,14 @@ function codeOf({ status }: HttpAnswer, doing: Doing, scimType: string | undefin
   const named = refused ? byScimType.get(scimType?.toLowerCase() ?? '') : undefined;
   const known = codeByDoing(status, doing) ?? named ?? byStatus.get(status);
   if (known !== undefined) return known;
-  if (status >= 500) return 'connection.lost';
-  return status < 400 || doing === 'filter' || doing === 'read'
-    ? 'configuration.invalid'
-    : 'attribute.rejected';
+  if (status >= 500) return 'system.failed';
+  return status < 400 || asking.has(doing) ? 'configuration.invalid' : 'attribute.rejected';
 }
 
 const action: Record<Doing, string> = {
   filter: 'a search',
+  list: 'listing objects',
+  discover: 'a question about what it can do',
   read: 'reading the object',
   create: 'creating the object',
   update: 'changing the object',
@@ -81,17 +67,29 @@ const action: Record<Doing, string> = {
   remove: 'deleting the object',
 };
 
-function sentence({ status }: HttpAnswer, doing: Doing, detail: string | undefined): string {
-  const words = detail === undefined ? '' : `: ${detail}`;
-  if (doing === 'filter' && status === 404) {
-    const rule = 'a SCIM server answers a search without a hit with 200 and an empty list';
-    return `The target answers 404 to a search, but ${rule}; the base URL is probably wrong${words}`;
-  }
-  if (doing === 'filter' && status === 400) return `The target does not support this filter${words}`;
-  if (status === 401) return `The target rejects our credentials${words}`;
-  if (status === 405 || status === 501)
-    return `The target has no support for ${action[doing]} (${status})${words}`;
-  return `The target answers ${status} to ${action[doing]}${words}`;
+/** A SCIM error to a search is this server's way to say that it found nothing; anything else is another address. */
+function notFoundByFilter(answer: HttpAnswer): string {
+  const rule = 'a SCIM server answers a search without a hit with 200 and an empty list';
+  const isScim = parseObject(answer.body)?.['schemas'] !== undefined;
+  const why = isScim ? 'this server breaks RFC 7644 section 3.4.2' : 'the base URL is probably wrong';
+  return `The target answers 404 to a search, but ${rule}; ${why}`;
+}
+
+function opening(answer: HttpAnswer, doing: Doing): string {
+  const { status } = answer;
+  if (status === 404 && (doing === 'filter' || doing === 'list')) return notFoundByFilter(answer);
+  if (doing === 'filter' && refusesFilter.has(status)) return 'The target does not support this filter';
+  if (status === 401) return 'The target rejects our credentials';
+  if (status === 403) return `The target does not allow ${action[doing]} (403)`;
+  if (status === 405 || status === 501) return `The target has no support for ${action[doing]} (${status})`;
+  if (status === 429) return 'The target takes no more requests for now (429)';
+  if (status < 400)
+    return `The target redirects ${action[doing]} (${status}); the base URL is probably wrong`;
+  return `The target answers ${status} to ${action[doing]}`;
+}
+
+function sentence(answer: HttpAnswer, doing: Doing, detail: string | undefined): string {
+  return `${opening(answer, doing)}${detail === undefined ? '' : `: ${detail}`}`;
 }
 
 /** Attributes whose name, or whose last part, the server mentions as a word of its own. */
@@ -113,7 +111,7 @@ export function failureOf(
   answer: HttpAnswer,
   doing: Doing,
   names: readonly string[] = [],
-): Result<never, Failure> {
+): { readonly ok: false; readonly error: Failure } {
   const { scimType, detail } = scimErrorOf(answer);
   const attributes = mentioned(names, detail);
   const text = sentence(answer, doing, detail);
@@ -134,6 +132,8 @@ export function explain(answer: HttpAnswer): string | undefined {
 export function unreadable(answer: HttpAnswer): Failure {
   const type = answer.headers.get('content-type')?.split(';')[0]?.trim();
   const what = answer.body.trim() === '' ? 'nothing' : (type ?? 'something');
-  const message = `The target answers ${answer.status} with ${what} where a SCIM object is expected.`;
+  const words = parseJson(answer.body) === undefined ? wordsOfText(answer.body) : undefined;
+  const said = words === undefined ? '' : ` ("${words}")`;
+  const message = `The target answers ${answer.status} with ${what}${said} where a SCIM object is expected.`;
   return { code: 'answer.unreadable', message, systemCode: String(answer.status) };
 }

@@ -1,129 +1,207 @@
 import type { Entry } from '../../domain/model/entry.ts';
-import { texts } from '../../domain/model/value.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { fail, ok, type Result, unreachable } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Op, TargetQuery } from '../../engine/port.ts';
-import { equalityFilter } from '../../protocols/scim/filter.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
-import { printPath } from '../../protocols/scim/path.ts';
-import type { Filter } from '../../protocols/scim/syntax.ts';
-import type { Http } from '../transport/message.ts';
 import { type ScimAttribute, scimAttribute } from './attributes.ts';
-import { search } from './client.ts';
-import { encodeValue } from './values.ts';
-import { entryOf, valueAt } from './wire.ts';
+import { checkHits, holdsSpelling, holdsValue } from './checked-hits.ts';
+import type { Reading } from './client.ts';
+import { climbOf, isDoubtful, isTricky, type Rung } from './match-rungs.ts';
+import { allResources } from './paging.ts';
+import { type FilterFact, type FilterForm, filterForms, isPinned } from './server-profile.ts';
+import { entryOf } from './wire.ts';
 
-/** A filter to try, and whether it asks for exactly the value wanted or for more than that. */
-type Rung = { readonly filter: string; readonly asks: 'exactly' | 'more' };
-
-function literalOf(value: string, attribute: ScimAttribute): string | number | boolean {
-  const encoded = encodeValue(value, {
-    ...attribute,
-    definition: { ...attribute.definition, multivalued: false },
-  });
-  return typeof encoded === 'number' || typeof encoded === 'boolean' ? encoded : value;
-}
-
-/** `emails[type eq "work"].value` with a literal as `emails[type eq "work" and value eq "…"]`. */
-function withTerm(path: ScimAttribute['path'], literal: string | number | boolean): string | undefined {
-  const { filter, sub } = path;
-  if (filter === undefined || sub === undefined) return undefined;
-  const term: Filter = { kind: 'compare', path: { attribute: sub }, operator: 'eq', value: literal };
-  return printPath({
-    ...(path.urn === undefined ? {} : { urn: path.urn }),
-    attribute: path.attribute,
-    filter: { kind: 'and', terms: [filter, term] },
-  });
-}
-
-/**
- * The filters to try, in order. Servers that do not understand `emails[type eq "work"].value eq "v"` may still
- * understand `emails[type eq "work" and value eq "v"]`, and nearly all understand `emails.value eq "v"`.
- * A user name compares without regard to case (RFC 7643 section 4.1.1), which not every server does: the lower-case
- * form is tried as well.
- */
-function rungsOf(attribute: ScimAttribute, value: string): readonly Rung[] {
-  const { path } = attribute;
-  const literal = literalOf(value, attribute);
-  const first: Rung = { filter: equalityFilter(path, literal), asks: 'exactly' };
-  const bracketed = withTerm(path, literal);
-  if (bracketed !== undefined) {
-    const { filter: _, ...plain } = path;
-    return [
-      first,
-      { filter: bracketed, asks: 'exactly' },
-      { filter: equalityFilter(plain, literal), asks: 'more' },
-    ];
-  }
-  const folded = value.toLowerCase();
-  const isUserName = path.urn === undefined && path.attribute === 'userName' && path.sub === undefined;
-  if (!isUserName || folded === value) return [first];
-  return [first, { filter: equalityFilter(path, folded), asks: 'exactly' }];
-}
-
-/** Whether a resource holds the value, by the case rule that the schema gives the attribute. */
-function holdsValue(resource: JsonObject, attribute: ScimAttribute, value: string): boolean {
-  const { caseExact, type } = attribute.definition;
-  const exact = caseExact && type !== 'Boolean';
-  const fold = (text: string): string => (exact ? text : text.toLowerCase());
-  return texts(valueAt(resource, attribute)).some((text) => fold(text) === fold(value));
-}
-
-/** A hit that differs from the value by case alone shows a server that folds case, not one that ignores the filter. */
-function ignoresFilter(resources: readonly JsonObject[], attribute: ScimAttribute, value: string): boolean {
-  const lenient = { ...attribute, definition: { ...attribute.definition, caseExact: false } };
-  return resources.some((resource) => !holdsValue(resource, lenient, value));
-}
-
-const ignored = (attribute: ScimAttribute): Result<never, Failure> =>
-  fail({
-    code: 'filter.unsupported',
-    message: `The target ignores the filter: it answers with objects whose ${attribute.definition.name} is not the value asked for.`,
-    attributes: [attribute.definition.name],
-  });
+/** One question in the making: what is asked for, and where what comes of it is kept. */
+type Question = {
+  readonly reading: Reading;
+  readonly query: TargetQuery;
+  readonly attribute: ScimAttribute;
+  readonly op: Op;
+};
 
 type Found = Result<readonly JsonObject[], Failure>;
 
-async function askRung(
-  http: Http,
-  query: TargetQuery,
-  attribute: ScimAttribute,
-  rung: Rung,
-  op: Op,
-): Promise<Found> {
-  const found = await search(http, { objectType: query.selection.objectType, filter: rung.filter }, op);
-  if (!found.ok) return found;
-  if (rung.asks === 'exactly' && ignoresFilter(found.value, attribute, query.value))
-    return ignored(attribute);
-  return ok(found.value.filter((resource) => holdsValue(resource, attribute, query.value)));
+/** What a row of filters came to. `refused` means that the server took none of them. */
+type Climbed =
+  | { readonly kind: 'hits'; readonly hits: readonly JsonObject[]; readonly rung: Rung }
+  /** `isSure`: a part of the value that no server can misread was not found either. */
+  | { readonly kind: 'none'; readonly isSure: boolean }
+  | { readonly kind: 'refused' | 'failed'; readonly failure: Failure };
+
+/** What is known about searching by an attribute is kept under the schema's name of it. */
+export const factOf = ({ definition }: ScimAttribute): FilterFact => `filter ${definition.name}`;
+
+const note = (op: Op, text: string): void => op.observe({ type: 'note', text });
+
+/** The form of filter that has found an object by this attribute before. */
+export function provenForm({ profile }: Reading, attribute: ScimAttribute): FilterForm | undefined {
+  const known = profile.known(factOf(attribute));
+  return filterForms.find((form) => form === known);
 }
 
-/**
- * Climbs until a filter finds something. The next one is tried when a filter is refused, or finds nothing where the
- * server may not have understood it. No hit at all is only believed when one of the filters was answered.
- */
-async function climb(http: Http, query: TargetQuery, attribute: ScimAttribute, op: Op): Promise<Found> {
-  let refused: Found | undefined;
-  let answered = false;
-  for (const rung of rungsOf(attribute, query.value)) {
-    const found = await askRung(http, query, attribute, rung, op);
-    if (!found.ok && found.error.code !== 'filter.unsupported') return found;
-    if (found.ok && found.value.length > 0) return found;
-    answered ||= found.ok;
-    refused ??= found.ok ? undefined : found;
+/** Reading everything is for the administrator to allow; what was learned from the server allows nothing. */
+export function mayReadAll({ mayReadAll: allowed, profile }: Reading, attribute: ScimAttribute): boolean {
+  if (allowed === true) return true;
+  const fact = factOf(attribute);
+  const isAccepted = profile.known('filters') === 'ignored' && isPinned(profile, 'filters');
+  return isAccepted || (profile.known(fact) === 'all' && isPinned(profile, fact));
+}
+
+/** Some servers stumble over escaped characters in a filter, and do not say that this is why. */
+function explained(failure: Failure, value: string): Failure {
+  const stumbles = failure.code === 'filter.unsupported' || failure.systemCode === '500';
+  if (!stumbles || !isTricky(value)) return failure;
+  const why =
+    'The value holds a quotation mark, a backslash or a control character, which not every server can search for.';
+  return { ...failure, code: 'filter.unsupported', message: `${failure.message} ${why}` };
+}
+
+/** The objects that a filter finds and that hold the value; filter.unsupported when it finds others as well. */
+async function askRung({ reading, query, attribute, op }: Question, rung: Rung): Promise<Found> {
+  const { value, selection } = query;
+  const hits: JsonObject[] = [];
+  for await (const page of allResources(
+    reading,
+    { objectType: selection.objectType, filter: rung.filter },
+    op,
+  )) {
+    if (!page.ok) return fail(explained(page.error, value));
+    const checked = checkHits(page.value, rung);
+    if (!checked.ok) return checked;
+    hits.push(...page.value.filter((resource) => holdsValue(resource, attribute, value)));
   }
-  return answered || refused === undefined ? ok([]) : refused;
+  return ok(hits);
+}
+
+type Tried = { readonly rung: Rung; readonly failure?: Failure };
+
+function noteNext(op: Op, before: Tried, next: Rung): void {
+  const how = before.failure === undefined ? 'finds nothing by' : 'does not take';
+  const what = next.shown === before.rung.shown ? 'the value in lower case' : next.shown;
+  note(op, `The target ${how} ${before.rung.shown}, so ${what} is tried as well.`);
+}
+
+/** Whether the server took any of the filters, and what it said to the first that it did not take. */
+function withoutHit(tried: readonly Tried[]): Climbed {
+  const failure = tried.find((one) => one.failure !== undefined)?.failure;
+  const isSure = tried.some((one) => one.failure === undefined && one.rung.form === 'part');
+  const allRefused = tried.every((one) => one.failure !== undefined);
+  return failure !== undefined && allRefused ? { kind: 'refused', failure } : { kind: 'none', isSure };
+}
+
+/** The next filter is tried when one is refused, or finds nothing where the server may not have understood it. */
+async function climb(question: Question, rungs: readonly Rung[]): Promise<Climbed> {
+  const tried: Tried[] = [];
+  for (const rung of rungs) {
+    const before = tried.at(-1);
+    if (before !== undefined) noteNext(question.op, before, rung);
+    const found = await askRung(question, rung);
+    if (found.ok && found.value.length > 0) return { kind: 'hits', hits: found.value, rung };
+    if (!found.ok && found.error.code !== 'filter.unsupported')
+      return { kind: 'failed', failure: found.error };
+    tried.push(found.ok ? { rung } : { rung, failure: found.error });
+  }
+  return withoutHit(tried);
+}
+
+/** A form is learned by what it finds alone: an empty answer proves nothing. The usual form needs no note. */
+function learnForm(
+  { reading, query, attribute, op }: Question,
+  { rung, hits }: Extract<Climbed, { kind: 'hits' }>,
+) {
+  if (rung.form === 'part') return;
+  const proven = provenForm(reading, attribute);
+  const foldsCase =
+    rung.form === 'equality' && !hits.some((hit) => holdsSpelling(hit, attribute, query.value));
+  const form: FilterForm = foldsCase ? 'any-case' : rung.form;
+  if (form === proven || (form === 'equality' && proven === 'any-case')) return;
+  const unlike = foldsCase ? ', spelled in another case' : '';
+  reading.profile.learn({
+    fact: factOf(attribute),
+    value: form,
+    because: `${rung.shown} found an object${unlike}`,
+  });
+  if (rung.form !== 'equality')
+    note(op, `The target finds objects by ${rung.shown} (${rung.form}), which is asked first from now on.`);
+}
+
+/** Everything is read, and what is looked for is picked out here. */
+async function lookThroughAll({ reading, query, attribute, op }: Question): Promise<Found> {
+  const { name } = attribute.definition;
+  note(
+    op,
+    `No filter of the target can be relied on for ${name}, so all objects are read and compared here.`,
+  );
+  const hits: JsonObject[] = [];
+  for await (const page of allResources(reading, { objectType: query.selection.objectType }, op)) {
+    if (!page.ok) return page;
+    hits.push(...page.value.filter((resource) => holdsValue(resource, attribute, query.value)));
+  }
+  // What is only missed for its quotation marks is no reason to read everything for everybody.
+  if (hits.length > 0 && !isTricky(query.value)) {
+    const because = 'filters found nothing, and reading all objects found one';
+    reading.profile.learn({ fact: factOf(attribute), value: 'all', because });
+  }
+  return ok(hits);
+}
+
+async function climbAll({ reading, query, attribute, ...rest }: Question): Promise<Climbed> {
+  const question = { reading, query, attribute, ...rest };
+  const { rungs, otherwise } = climbOf(attribute, query.value, provenForm(reading, attribute));
+  const climbed = await climb(question, rungs);
+  return climbed.kind === 'refused' && otherwise.length > 0 ? climb(question, otherwise) : climbed;
+}
+
+/** Why an empty answer may be wrong; undefined where a form is proven or every server understands the filter. */
+function doubtOf({ reading, query, attribute }: Question): string | undefined {
+  const { name } = attribute.definition;
+  // A form that is proven by plain values says nothing of escaped ones: there are parsers that take them amiss.
+  if (isTricky(query.value)) return 'the value holds a quotation mark, a backslash or a control character';
+  const isProven = provenForm(reading, attribute) !== undefined;
+  return isProven || !isDoubtful(attribute) ? undefined : `it has not found anything by ${name} yet`;
+}
+
+/** No hit is believed where there is no doubt; otherwise everything is read, or the doubt is told. */
+async function believe(question: Question): Promise<Found> {
+  const { reading, attribute, op } = question;
+  const doubt = doubtOf(question);
+  if (doubt === undefined) return ok([]);
+  if (mayReadAll(reading, attribute)) return lookThroughAll(question);
+  const { name } = attribute.definition;
+  const meaning = 'Zero hits may mean that it does not understand the filter';
+  note(op, `The target finds nothing by ${name}. ${meaning}: ${doubt}.`);
+  return ok([]);
+}
+
+async function findResources(question: Question): Promise<Found> {
+  const { reading, attribute } = question;
+  const allowed = mayReadAll(reading, attribute);
+  if (allowed && provenForm(reading, attribute) === 'all') return lookThroughAll(question);
+  const climbed = await climbAll(question);
+  switch (climbed.kind) {
+    case 'hits':
+      learnForm(question, climbed);
+      return ok(climbed.hits);
+    case 'none':
+      return climbed.isSure && !isDoubtful(attribute) ? ok([]) : believe(question);
+    case 'refused':
+      return allowed ? lookThroughAll(question) : fail(climbed.failure);
+    case 'failed':
+      return fail(climbed.failure);
+    default:
+      return unreachable(climbed);
+  }
 }
 
 /**
  * Every object that holds the value, inactive ones included; each hit is checked here, because servers that do not
  * know a filter may answer with everybody. filter.unsupported when no form of the filter is understood, or when the
- * server ignores it.
+ * server ignores it, and reading everything is not allowed.
  */
-export async function findEntries(http: Http, query: TargetQuery, op: Op): Answer<readonly Entry[]> {
+export async function findEntries(reading: Reading, query: TargetQuery, op: Op): Answer<readonly Entry[]> {
   const attribute = scimAttribute(query.attribute);
   if (!attribute.ok) return attribute;
-  const found = await climb(http, query, attribute.value, op);
+  const found = await findResources({ reading, query, attribute: attribute.value, op });
   if (!found.ok) return found;
   const entries: Entry[] = [];
   for (const resource of found.value) {
@@ -132,21 +210,4 @@ export async function findEntries(http: Http, query: TargetQuery, op: Op): Answe
     entries.push(entry.value);
   }
   return ok(entries);
-}
-
-/**
- * Asks for a value that nobody can have. An empty list proves base URL, credentials and filter at once; anything else
- * shows a server that ignores filters, where every match would be a guess.
- */
-export async function probe(http: Http, query: TargetQuery, op: Op): Answer<void> {
-  const attribute = scimAttribute(query.attribute);
-  if (!attribute.ok) return attribute;
-  let answer: Result<void, Failure> = ok(undefined);
-  for (const { filter } of rungsOf(attribute.value, query.value)) {
-    const found = await search(http, { objectType: query.selection.objectType, filter }, op);
-    if (found.ok) return found.value.length === 0 ? ok(undefined) : ignored(attribute.value);
-    if (found.error.code !== 'filter.unsupported') return found;
-    if (answer.ok) answer = found;
-  }
-  return answer;
 }

@@ -1,23 +1,16 @@
 import type { Ref } from '../../domain/model/entry.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
-import { definitionOf } from '../../domain/schema/plain-attribute.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
-import type { Draft, MembershipChange, Update } from '../../engine/port.ts';
+import type { Draft } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { HttpRequest } from '../transport/message.ts';
-import { writableAttribute } from './attributes.ts';
-import type { Change, Dialect } from './dialect.ts';
+import type { Connection } from './connection.ts';
 import { explain } from './failures.ts';
 import { resourceTypeOf } from './resource-types.ts';
-import { encodeValue } from './values.ts';
+import { type Form, knownForm } from './server-profile.ts';
 import { resourceOf } from './wire.ts';
 
-/** The requests of RFC 7644 section 3, as data: what is sent and what a preview shows come from the same place. */
-export type Requests = Result<readonly HttpRequest[], Failure>;
-
 const accept = 'application/scim+json, application/json';
-/** More than an on-demand run ever sends, and what the strictest known server takes in one request. */
-const membersPerPatch = 20;
 
 const get = (path: readonly string[], query: readonly (readonly [string, string])[]): HttpRequest => ({
   method: 'GET',
@@ -27,7 +20,11 @@ const get = (path: readonly string[], query: readonly (readonly [string, string]
   kind: 'read',
 });
 
-const writing = (method: 'POST' | 'PATCH', path: readonly string[], body: JsonObject): HttpRequest => ({
+const writing = (
+  method: 'POST' | 'PATCH' | 'PUT',
+  path: readonly string[],
+  body: JsonObject,
+): HttpRequest => ({
   method,
   path,
   body: { type: 'application/scim+json', text: JSON.stringify(body) },
@@ -48,11 +45,15 @@ export function readRequest(objectType: string, ref: Ref): Result<HttpRequest, F
   return ok(get([endpoint, ref], withoutMembers(endpoint)));
 }
 
-export function filterRequest(objectType: string, filter: string): Result<HttpRequest, Failure> {
+/** A list of objects: `query` holds filter and paging, raw. */
+export function listRequest(
+  objectType: string,
+  query: HttpRequest['query'] = [],
+): Result<HttpRequest, Failure> {
   const type = resourceTypeOf(objectType);
   if (!type.ok) return type;
   const { endpoint } = type.value;
-  return ok(get([endpoint], [...withoutMembers(endpoint), ['filter', filter]]));
+  return ok(get([endpoint], [...withoutMembers(endpoint), ...query]));
 }
 
 export function groupRequest(objectType: string, group: Ref): Result<HttpRequest, Failure> {
@@ -60,73 +61,40 @@ export function groupRequest(objectType: string, group: Ref): Result<HttpRequest
   return type.ok ? ok(get([type.value.endpoint, group], [])) : type;
 }
 
-export function createRequests(draft: Draft): Requests {
+/** Which schemas a new group is created with: what is known of the server, else as the dialect has it. */
+export const groupSchemasOf = ({ dialect, profile }: Connection): Form<'groupSchemas'> =>
+  knownForm(profile, 'groupSchemas') ?? dialect.groupSchemas;
+
+export function createRequest(
+  { dialect }: Connection,
+  draft: Draft,
+  groupSchemas: Form<'groupSchemas'>,
+): Result<HttpRequest, Failure> {
   const type = resourceTypeOf(draft.objectType);
   if (!type.ok) return type;
   const resource = resourceOf(draft);
-  return resource.ok ? ok([writing('POST', [type.value.endpoint], resource.value)]) : resource;
+  if (!resource.ok) return resource;
+  const { name, endpoint } = type.value;
+  return ok(writing('POST', [endpoint], dialect.created(name, resource.value, groupSchemas)));
 }
 
-/** The changes of an update in the schema's order; configuration.invalid for an attribute that cannot be written. */
-export function changesOf(update: Update): Result<readonly Change[], Failure> {
-  const changes: Change[] = [];
-  for (const delta of update.deltas) {
-    const attribute = writableAttribute(definitionOf(delta.attribute, update.definitions));
-    if (!attribute.ok) return attribute;
-    const { path, definition } = attribute.value;
-    const value = delta.change === 'remove' ? {} : { value: encodeValue(delta.value, attribute.value) };
-    changes.push({ op: delta.change, path, definition, ...value });
-  }
-  return ok(changes);
+/** One object of a server. */
+export type ResourceId = { readonly objectType: string; readonly ref: Ref };
+
+function writeRequest(method: 'PATCH' | 'PUT', { objectType, ref }: ResourceId, body: JsonObject) {
+  const type = resourceTypeOf(objectType);
+  return type.ok ? ok(writing(method, [type.value.endpoint, ref], body)) : type;
 }
 
-export function patchRequest(update: Update, body: JsonObject): Result<HttpRequest, Failure> {
-  const type = resourceTypeOf(update.objectType);
-  return type.ok ? ok(writing('PATCH', [type.value.endpoint, update.ref], body)) : type;
-}
+export const patchRequest = (target: ResourceId, body: JsonObject): Result<HttpRequest, Failure> =>
+  writeRequest('PATCH', target, body);
 
-export const isReference = ({ definition }: Change): boolean => definition.type === 'Reference';
+export const replaceRequest = (target: ResourceId, body: JsonObject): Result<HttpRequest, Failure> =>
+  writeRequest('PUT', target, body);
 
-/** Attributes in one PATCH, references in one of their own: a missing manager must not hold the rest back. */
-export function updateRequests(update: Update, dialect: Dialect): Requests {
-  const changes = changesOf(update);
-  if (!changes.ok) return changes;
-  const parts = [changes.value.filter((change) => !isReference(change)), changes.value.filter(isReference)];
-  const requests: HttpRequest[] = [];
-  for (const part of parts.filter(({ length }) => length > 0)) {
-    const request = patchRequest(update, dialect.changes(part));
-    if (!request.ok) return request;
-    requests.push(request.value);
-  }
-  return ok(requests);
-}
-
-export function removeRequests(objectType: string, ref: Ref): Requests {
+export function removeRequest({ objectType, ref }: ResourceId): Result<HttpRequest, Failure> {
   const type = resourceTypeOf(objectType);
   if (!type.ok) return type;
-  return ok([{ method: 'DELETE', path: [type.value.endpoint, ref], accept, kind: 'write', explain }]);
+  // Without the SCIM media type, because there are servers that refuse a DELETE that names it.
+  return ok({ method: 'DELETE', path: [type.value.endpoint, ref], kind: 'write', explain });
 }
-
-/** As many PATCH requests as the members need; none for none, because some servers refuse an empty one. */
-export function memberRequests(change: MembershipChange, how: 'add' | 'remove', dialect: Dialect): Requests {
-  const type = resourceTypeOf(change.objectType);
-  if (!type.ok) return type;
-  if (type.value.name !== 'Group') {
-    return fail({ code: 'configuration.invalid', message: `A ${change.objectType} has no members.` });
-  }
-  const attribute = writableAttribute(change.attribute);
-  if (!attribute.ok) return attribute;
-  const spell = how === 'add' ? dialect.addMembers : dialect.removeMembers;
-  const path = [type.value.endpoint, change.group];
-  const chunks = chunked([...new Set(change.members)], membersPerPatch);
-  return ok(chunks.map((ids) => writing('PATCH', path, spell(attribute.value.path, ids))));
-}
-
-function chunked(ids: readonly Ref[], size: number): readonly (readonly Ref[])[] {
-  const count = Math.ceil(ids.length / size);
-  return Array.from({ length: count }, (_, index) => ids.slice(index * size, (index + 1) * size));
-}
-
-/** The schema's names of what is changed. */
-export const namesOf = (changes: readonly Change[]): readonly string[] =>
-  changes.map(({ definition }) => definition.name);

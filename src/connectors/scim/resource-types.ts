@@ -3,7 +3,7 @@ import type { Failure } from '../../engine/failure.ts';
 import { CORE_GROUP_URN, CORE_USER_URN, ENTERPRISE_USER_URN } from '../../protocols/scim/urns.ts';
 
 /** Where objects of a type live on a SCIM server and which schemas they have (RFC 7643 sections 4 and 6). */
-type ResourceType = {
+export type ResourceType = {
   readonly name: 'User' | 'Group';
   readonly endpoint: 'Users' | 'Groups';
   readonly schemas: readonly string[];

@@ -7,10 +7,18 @@ export const choices = {
   patch: ['supported', 'unsupported'],
   /** Whether a filter that finds nothing gives an empty list, or everybody. */
   filters: ['honoured', 'ignored'],
+  /** Whether PATCH names each attribute by a path of its own, or several as keys of one operation without a path. */
+  simpleChanges: ['each-with-path', 'map-without-path'],
+  /** What becomes of keys of a PATCH value that are schema URNs: there are servers that cut them at the dot of "2.0". */
+  urnKeys: ['kept', 'corrupted'],
+  /** How an attribute is cleared. */
+  clearing: ['remove', 'empty-text'],
   /** How `active` must be spelled in a PATCH. */
   booleans: ['json', 'text'],
   /** How a reference such as the manager must be spelled in a PATCH. */
   reference: ['object', 'text', 'sub-attribute', 'no-path'],
+  /** Whether `emails[type eq "work"].value` is taken as the path of an entry that is there. */
+  typedPath: ['understood', 'refused'],
   /** How an entry such as the work e-mail is set while there is none. */
   typedEntry: ['path', 'add-entry', 'whole-list'],
   /** Whether adding an entry to a list leaves the other entries alone. */
@@ -21,20 +29,31 @@ export const choices = {
   groupSchemas: ['with-adscim', 'core-only'],
   /** How a member is removed. The list form empties whole groups on some servers. */
   memberRemoval: ['filter', 'value-list'],
+  /** Whether one PATCH may remove several members. */
+  memberRemovals: ['together', 'one-by-one'],
+  /** Whether adding members leaves the others in. */
+  addMembers: ['keeps-others', 'replaces-others'],
   /** Whether a group that is read shows its members. */
   members: ['readable', 'hidden'],
+  /** The filter attribute that tells whether a group has a member, for servers that do not show members. */
+  memberFilter: ['members.value', 'members', 'none'],
   /** How the server pages: by index (RFC 7644 section 3.4.2.4), by cursor (RFC 9865), or not at all. */
   paging: ['index', 'cursor', 'none'],
 } as const;
 
 export type Choice = keyof typeof choices;
+/** One of the answers to a choice: `Form<'booleans'>` is `json` or `text`. */
+export type Form<C extends Choice> = (typeof choices)[C][number];
 
 /** Facts with a number: how many members one PATCH may hold, how many objects a page. */
 export const limits = ['membersPerPatch', 'pageSize'] as const;
 export type Limit = (typeof limits)[number];
 
-/** The form of filter that finds objects by an attribute; `all` reads page after page and looks for itself. */
-export const filterForms = ['equality', 'lower-case', 'bracket', 'plain', 'all'] as const;
+/**
+ * The form of filter that finds objects by an attribute. `any-case` is an equality that is known to ignore case, so that
+ * no lower-case spelling needs to be asked for as well; `all` reads page after page and looks for itself.
+ */
+export const filterForms = ['equality', 'any-case', 'lower-case', 'bracket', 'plain', 'all'] as const;
 export type FilterForm = (typeof filterForms)[number];
 
 /** `filter userName`, `filter emails[type eq "work"].value`. */
@@ -54,6 +73,18 @@ export type ProfileKeeper = {
   readonly learn: (learned: Learned) => void;
   readonly all: () => readonly (Learned & { readonly from: 'learned' | 'pinned' })[];
 };
+
+/** What is known about a choice; undefined for nothing, and for a value that a newer or older version wrote. */
+export function knownForm<C extends Choice>(profile: ProfileKeeper, choice: C): Form<C> | undefined {
+  const known = profile.known(choice);
+  const forms: readonly Form<C>[] = choices[choice];
+  return forms.find((form) => form === known);
+}
+
+/** Whether the administrator has fixed a fact, so that no other form is to be tried. */
+export function isPinned(profile: ProfileKeeper, fact: FactName): boolean {
+  return profile.all().some((one) => one.fact === fact && one.from === 'pinned');
+}
 
 /** A keeper that forgets everything with the connection. `pinned` facts win. */
 export function createProfileKeeper({

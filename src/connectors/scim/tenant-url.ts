@@ -1,5 +1,5 @@
 /** What the query of a Tenant URL may ask for; the names are Microsoft's, compared without regard to case. */
-type ScimFeature = 'aadOptscim062020' | 'AzureAdScimPatch2017';
+export type ScimFeature = 'aadOptscim062020' | 'AzureAdScimPatch2017';
 
 const features: ReadonlyMap<string, ScimFeature> = new Map([
   ['aadoptscim062020', 'aadOptscim062020'],

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { definitionOf } from '../../domain/schema/plain-attribute.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { Draft, Selection } from '../../engine/port.ts';
-import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../protocols/scim/json.ts';
+import { fieldOf, isJsonArray, isJsonObject, type JsonObject, parseJson } from '../../protocols/scim/json.ts';
 import { readPath, writePath } from '../../protocols/scim/path.ts';
 import { type ScimAttribute, scimAttribute, writableAttribute } from './attributes.ts';
 import { resourceTypeOf } from './resource-types.ts';
@@ -73,13 +73,8 @@ export function resourcesOf(list: JsonObject): readonly JsonObject[] {
 export const isListResponse = (body: JsonObject): boolean =>
   fieldOf(body, 'Resources') !== undefined || fieldOf(body, 'totalResults') !== undefined;
 
-/** The parsed JSON object, or undefined when the text is something else. */
+/** The JSON object in a body, whatever its content type says; undefined when it holds something else. */
 export function parseObject(text: string): JsonObject | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const value = parsed as Json;
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : undefined;
 }

@@ -1,4 +1,5 @@
-import { type Dispatcher, request } from 'undici';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
 import { watchingStart } from './dispatcher.ts';
 import type { HttpAnswer } from './message.ts';
 import type { Attempt } from './retry.ts';
@@ -12,9 +13,11 @@ type Try = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: ReadonlyMap<string, string>;
   readonly body?: string;
-  readonly limits: { readonly requestMs: number; readonly bodyBytes: number };
-  /** The caller's wish to stop; the time limit is added here. */
+  readonly bodyBytes: number;
+  /** The caller's wish to stop. */
   readonly signal: AbortSignal;
+  /** The time for this try is over. */
+  readonly limit: AbortSignal;
 };
 
 const tooLarge = Symbol('too large');
@@ -51,6 +54,7 @@ async function exchange(
   signal: AbortSignal,
   onStart: () => void,
 ): Promise<HttpAnswer | typeof tooLarge> {
+  const { request } = await import('undici');
   const answer = await request(`${one.origin}${one.target}`, {
     dispatcher: watchingStart(one.dispatcher, onStart),
     method: one.method,
@@ -58,14 +62,16 @@ async function exchange(
     signal,
     ...(one.body === undefined ? {} : { body: one.body }),
   });
-  const body = await bodyOf(answer.body, one.limits.bodyBytes);
+  const body = await bodyOf(answer.body, one.bodyBytes);
+  // undici gives a connection free one turn after the answer; a request that came sooner would open another one.
+  await nextTurn();
   if (body === tooLarge) return tooLarge;
   return { status: answer.statusCode, headers: headersOf(answer.headers), body };
 }
 
 /** Sends a request once. Whatever happens is a value; `sent` in a trouble tells whether the other side may know. */
 export async function attempt(one: Try): Promise<Attempt> {
-  const limit = AbortSignal.timeout(one.limits.requestMs);
+  const { limit } = one;
   const signal = AbortSignal.any([one.signal, limit]);
   const listening = new AbortController();
   let sent = false;

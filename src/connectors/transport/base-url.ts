@@ -8,6 +8,8 @@ export type BaseUrl = {
   readonly loopback: boolean;
   /** Percent-encoded, with a leading and without a trailing slash; empty for the root. */
   readonly path: string;
+  /** The path as it was written: a token endpoint may need the slash at its end. */
+  readonly writtenPath: string;
   readonly query: readonly (readonly [string, string])[];
 };
 
@@ -46,7 +48,8 @@ export function parseBaseUrl(
   }
   const query = [...url.searchParams].map(([name, value]) => [name, value] as const);
   const path = url.pathname.replace(/\/+$/, '');
-  return ok({ origin: url.origin, place: `${url.host}${path}${url.search}`, loopback, path, query });
+  const place = `${url.host}${path}${url.search}`;
+  return ok({ origin: url.origin, place, loopback, path, writtenPath: url.pathname, query });
 }
 
 const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
@@ -59,6 +62,7 @@ export function printQuery(query: readonly (readonly [string, string])[]): strin
 
 /**
  * Path and query of a request below a base URL. Segments are data: a `/` in one of them is encoded.
+ * Without a segment it is the base URL itself, exactly as it was written.
  * configuration.invalid for an empty segment, `.` and `..`, which would address another resource (RFC 3986 section 5.2.4).
  */
 export function joinUrl(
@@ -69,5 +73,6 @@ export function joinUrl(
   const misleading = path.find((segment) => segment === '' || segment === '.' || segment === '..');
   if (misleading !== undefined) return invalid(`The id "${misleading}" cannot be part of a URL.`);
   const below = path.map((segment) => `/${encode(segment)}`).join('');
-  return ok(`${base.path}${below}${printQuery([...base.query, ...query])}`);
+  const whole = path.length === 0 ? base.writtenPath : `${base.path}${below}`;
+  return ok(`${whole}${printQuery([...base.query, ...query])}`);
 }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result, unreachable } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
+import { certificateSentence } from './certificate-trouble.ts';
 import type { HttpAnswer, HttpRequest } from './message.ts';
 import { type Attempt, isThrottled, retryAfterMs } from './retry.ts';
 import { type Trouble, troubleText } from './trouble.ts';
@@ -40,14 +41,20 @@ function troubleFailure(trouble: Trouble, about: About): Result<never, Failure> 
       });
     case 'untrusted':
       return failing({
-        code: 'connection.refused',
-        message: `The TLS certificate of ${place} is not trusted (${systemCode}).`,
+        code: 'certificate.untrusted',
+        message: certificateSentence(place, trouble.code),
         systemCode,
       });
     case 'lost':
       return failing({
         code: 'connection.lost',
         message: `The connection to ${place} breaks off.`,
+        systemCode,
+      });
+    case 'garbled':
+      return failing({
+        code: 'answer.unreadable',
+        message: `${place} answers with something that is not HTTP (${systemCode}).`,
         systemCode,
       });
     case 'tooLarge':
@@ -67,6 +74,7 @@ const whyUnknown: Record<Trouble['kind'], string> = {
   refused: 'the connection was refused',
   untrusted: 'its certificate is not trusted',
   lost: 'the connection broke before the answer came',
+  garbled: 'its answer is not HTTP',
   tooLarge: 'the answer is too large to read',
 };
 

@@ -1,30 +1,51 @@
 import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { ClientCertificate } from './client-certificate.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 type DispatcherSettings = {
   readonly loopback: boolean;
   /** PEM text of further certificate authorities, trusted beside those of the system. */
   readonly ca?: string;
+  /** Shown to the target that asks for it, never to a proxy. */
+  readonly clientCertificate?: ClientCertificate;
   /** The environment to read HTTP_PROXY, HTTPS_PROXY and NO_PROXY from, in either case. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 };
+
+const variable = (environment: Environment, name: string): string =>
+  environment[name.toLowerCase()] ?? environment[name] ?? '';
+
+/** Certificate authorities as TLS wants them: those given stand beside the system's. */
+export const authorities = (ca: string | undefined): { readonly ca?: string[] } =>
+  ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] };
+
+/** Whether an https request may go through a proxy; NO_PROXY may still except its host. */
+export const mayBeProxied = (environment: Environment): boolean =>
+  variable(environment, 'HTTPS_PROXY') !== '';
 
 /**
  * The connections to one target. Loopback never goes through a proxy. undici's own time limits are off, because one
- * limit for a whole request is enforced by its caller.
+ * limit for a whole request is enforced by its caller. HTTP/2 is off: only on a connection of our own, with one request
+ * at a time, is it certain which request a broken connection has hit.
  */
-export function createDispatcher({ loopback, ca, environment }: DispatcherSettings): Dispatcher {
-  const connect = ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] };
-  const common = { headersTimeout: 0, bodyTimeout: 0, connect };
+export async function createDispatcher(settings: DispatcherSettings): Promise<Dispatcher> {
+  // Loaded when something is to be sent: a third of the program, which most starts do without.
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
+  const { loopback, clientCertificate, environment } = settings;
+  const trusted = authorities(settings.ca);
+  const connect = { ...trusted, ...clientCertificate };
+  const common = { headersTimeout: 0, bodyTimeout: 0, allowH2: false, connect };
   if (loopback) return new Agent(common);
-  const variable = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
   // Each is given, were it only as an empty text: what is missing undici would read from the process itself.
   return new EnvHttpProxyAgent({
     ...common,
-    ...(ca === undefined ? {} : { requestTls: connect, proxyTls: connect }),
-    httpProxy: variable('HTTP_PROXY'),
-    httpsProxy: variable('HTTPS_PROXY'),
-    noProxy: variable('NO_PROXY'),
+    requestTls: connect,
+    proxyTls: trusted,
+    httpProxy: variable(environment, 'HTTP_PROXY'),
+    httpsProxy: variable(environment, 'HTTPS_PROXY'),
+    noProxy: variable(environment, 'NO_PROXY'),
   });
 }
 

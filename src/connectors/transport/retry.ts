@@ -21,13 +21,22 @@ type RetryDecision =
 const stop: RetryDecision = { next: 'stop' };
 const troubledStatuses = new Set([500, 502, 503, 504]);
 
-/** Milliseconds to wait by a Retry-After header, which holds seconds or a date (RFC 9110 section 10.2.3). */
+/** Nobody means more than a year; the number of a broken header would not even be one any more. */
+const longestWaitMs = 365 * 86_400_000;
+
+/**
+ * Milliseconds to wait by a Retry-After header, which holds seconds or a date (RFC 9110 section 10.2.3). A date is
+ * compared with the server's own clock where it tells that (section 6.6.1): ours may be another.
+ */
 export function retryAfterMs(answer: HttpAnswer, now: number): number | undefined {
   const header = answer.headers.get('retry-after')?.trim();
   if (header === undefined || header === '') return undefined;
-  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  if (/^\d+$/.test(header)) return Math.min(Number(header) * 1000, longestWaitMs);
   const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  if (Number.isNaN(date)) return undefined;
+  const serversNow = Date.parse(answer.headers.get('date') ?? '');
+  const wait = date - (Number.isNaN(serversNow) ? now : serversNow);
+  return Math.min(Math.max(0, wait), longestWaitMs);
 }
 
 /** The server refuses for now and has done nothing, so that even a write may be sent again later. */
@@ -60,7 +69,8 @@ export function decideRetry(about: {
   }
   const { answer } = attempt;
   if (isThrottled(answer)) {
-    const waitMs = retryAfterMs(answer, about.now) ?? backoff;
+    // "0" and a date that is over mean now; a server in trouble still gets the pause it would get without them.
+    const waitMs = Math.max(retryAfterMs(answer, about.now) ?? 0, backoff);
     return waitMs > limits.maxWaitMs
       ? stop
       : { next: 'retry', waitMs, reason: `the server answered ${answer.status}` };

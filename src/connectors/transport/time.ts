@@ -8,6 +8,8 @@ export type Time = {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Between 0 and 1, for jitter. */
   readonly random: () => number;
+  /** Aborted once the time for one request is over, after `ms`; without it by the clock of the machine. */
+  readonly limit?: (ms: number) => AbortSignal;
 };
 
 export const realTime: Time = {

@@ -1,5 +1,4 @@
-import type { Entry } from '../../domain/model/entry.ts';
-import { asRef } from '../../domain/model/entry.ts';
+import { asRef, type Entry, type Ref } from '../../domain/model/entry.ts';
 import { afterPartOfIt, type Ending, statusOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
 import type { ProvisioningStep, RunAction, RunEnding } from '../record.ts';
@@ -10,14 +9,8 @@ import { capitalised } from '../wording.ts';
 import { approved } from './approve.ts';
 import { nameOf } from './import.ts';
 import type { Matched } from './match.ts';
-import {
-  type MembersPlan,
-  type MembersResult,
-  noMembers,
-  planMembers,
-  removalRequest,
-  writeMembers,
-} from './members.ts';
+import { type MembersPlan, planMembers, removalRequest, withoutHeld } from './members.ts';
+import { type MembersResult, noMembers, writeMembers } from './members-result.ts';
 import { isSettled, type ObjectResult, untouched } from './object-result.ts';
 import { provisionObject } from './provision-object.ts';
 import type { Scoped } from './scope.ts';
@@ -91,8 +84,12 @@ function exportEntry(run: Run, source: Entry, result: ObjectResult): Omit<Provis
   const skipReason =
     result.reason !== undefined && status === 'Skipped' ? serviceCode(result.reason) : undefined;
   const preview = run.context.mode === 'preview';
+  const about = {
+    step: 'action',
+    ...(result.details === undefined ? {} : { systemCode: result.details }),
+  } as const;
   const errorCode =
-    status === 'Failure' && result.reason !== undefined ? serviceCode(result.reason) : undefined;
+    status === 'Failure' && result.reason !== undefined ? serviceCode(result.reason, about) : undefined;
   return {
     name: preview
       ? exportNames[result.action].replace('EntryExport', 'EntryPreview')
@@ -127,10 +124,10 @@ const isWanted = ({ decision }: Matched): boolean =>
 
 type Done = { readonly object: ObjectResult; readonly members: MembersResult };
 
-function declined(group: Entry, { rows }: MembersPlan): Done {
+function declined(group: Ref | undefined, { rows }: MembersPlan): Done {
   const sentence = 'Nothing was written: removing members from the target group was not approved.';
   return {
-    object: untouched('approvalMissing', 'Declined', sentence, { target: group.ref }),
+    object: untouched('approvalMissing', 'Declined', sentence, group === undefined ? {} : { target: group }),
     members: { ...noMembers, members: rows },
   };
 }
@@ -143,13 +140,15 @@ async function* carryOutAll(
   matched: Matched,
 ): AsyncGenerator<RunFact, Done, undefined> {
   const group = matched.entry;
-  const plan = isWanted(matched) ? yield* planMembers(run, source, group?.ref) : undefined;
-  const removal =
-    plan === undefined || group === undefined ? undefined : removalRequest(run, plan, group.ref);
-  if (plan !== undefined && group !== undefined && removal !== undefined) {
-    if (!(yield* approved(run, removal))) return declined(group, plan);
+  const planned = isWanted(matched) ? yield* planMembers(run, source, group?.ref) : undefined;
+  const removal = planned && removalRequest(run, planned, group?.ref);
+  if (planned !== undefined && removal !== undefined && !(yield* approved(run, removal))) {
+    return declined(group?.ref, planned);
   }
   const object = yield* provisionObject(run, { source, scoped, matched });
+  // An answer may take its time, and a new group may turn out to exist: then it is read again whom it holds.
+  const isOutdated = removal !== undefined || (group === undefined && object.action !== 'Create');
+  const plan = isOutdated && planned !== undefined ? withoutHeld(planned) : planned;
   if (plan === undefined || !isSettled(object)) return { object, members: noMembers };
   return { object, members: yield* writeMembers(run, plan, object.target) };
 }

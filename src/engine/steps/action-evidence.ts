@@ -41,11 +41,16 @@ export function storedDiffers(planned: PlannedAttribute, stored: Entry): boolean
 const lostOrRefused = ({ code }: Failure): AttributeFate =>
   code === 'outcome.unknown' ? 'unknown' : 'refused';
 
+/** One refused attribute need not hold the others back: the connector names those that were written. */
+const isWrittenAllTheSame = ({ mapped }: PlannedAttribute, result: WriteResult): boolean =>
+  result.kind === 'refused' && (result.failure.written?.includes(mapped.definition.name) ?? false);
+
 function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
   const { fate } = planned.plan;
   switch (fate) {
     case 'send':
       if (result.kind === 'stopped') return 'notFlowed';
+      if (isWrittenAllTheSame(planned, result)) return 'sent';
       return result.kind === 'refused' ? lostOrRefused(result.failure) : 'sent';
     case 'unchanged':
     case 'kept':
@@ -60,7 +65,7 @@ function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
 function becauseOf(planned: PlannedAttribute, result: WriteResult): string {
   if (planned.plan.fate !== 'send') return planned.plan.because;
   if (result.kind === 'stopped') return 'not sent: nothing was written';
-  if (result.kind !== 'refused') return planned.plan.because;
+  if (result.kind !== 'refused' || isWrittenAllTheSame(planned, result)) return planned.plan.because;
   const named = result.failure.attributes?.includes(planned.mapped.definition.name) ?? false;
   if (named) return `refused: ${result.failure.message}`;
   return result.failure.code === 'outcome.unknown'

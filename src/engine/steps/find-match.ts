@@ -46,6 +46,8 @@ async function followLink(run: Run, { ready, source }: Wanted, op: Op): Promise<
   if (found.error.code !== 'object.notFound') return found;
   const dropped = run.context.mode === 'provision' ? await run.links.drop(source) : ok(undefined);
   if (!dropped.ok) return dropped;
+  const text = `The stored connection leads to ${target}, which is not in ${run.target.identity.name} anymore (InvalidAnchor): it is dropped, and the object is matched again.`;
+  op.observe({ type: 'note', text });
   return ok({ link: { target, state: 'gone' } });
 }
 

@@ -116,7 +116,12 @@ function isAlreadyDisabled(run: Run, entry: Entry): boolean {
   return attributes.some((attribute) => isDisabled(attribute, entry.attributes));
 }
 
-function sentenceFor(run: Run, { entry, linked, decision }: Matched): string {
+function sentenceFor(run: Run, { link }: MatchSearch, matched: Matched): string {
+  const found = foundSentence(run, matched);
+  return link?.state === 'gone' ? `The linked object ${link.target} is not there anymore. ${found}` : found;
+}
+
+function foundSentence(run: Run, { entry, linked, decision }: Matched): string {
   const noun = capitalised(run.context.subject.kind);
   const target = run.target.identity.name;
   if (entry === undefined) {
@@ -193,7 +198,7 @@ function describe(run: Run, outcome: Outcome): Report {
       const { decision } = outcome.matched;
       return {
         status: 'Success',
-        sentence: sentenceFor(run, outcome.matched),
+        sentence: sentenceFor(run, outcome.search, outcome.matched),
         entries: entriesFor(run, outcome.matched),
         evidence: { match: evidenceOf(outcome.search, decision.operation, decision.because) },
       };

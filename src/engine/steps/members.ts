@@ -1,4 +1,5 @@
 import type { Entry, Ref } from '../../domain/model/entry.ts';
+import type { CompiledMapping } from '../../domain/planning/map-attributes.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { AttributeDefinition } from '../../domain/schema/types.ts';
 import type { ApprovalRequest } from '../approval.ts';
@@ -7,11 +8,11 @@ import type { RunFact } from '../events.ts';
 import type { MemberEvidence, MemberFate } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
-import type { ModifiedProperty, ReasonCode, RunEnding } from '../record.ts';
+import type { ReasonCode, RunEnding } from '../record.ts';
 import type { ReadyMapping, Run } from '../run.ts';
 import { working } from '../working.ts';
+import { type HeldMembers, readHeld } from './held-members.ts';
 import { type MissingReason, type Resolved, resolveReference } from './references.ts';
-import { adding, changeMembers, type Half, removing } from './write-members.ts';
 
 /** One chosen member: whether the source group holds them, and where they are in the target. */
 type Chosen = {
@@ -36,25 +37,15 @@ export type MembersPlan = {
   readonly targets: ReadonlyMap<string, Ref>;
   readonly attribute?: AttributeDefinition;
   readonly trouble?: MembersTrouble;
+  /** Whom the target group holds before anything is written. */
+  readonly held?: HeldMembers;
 };
-
-export type MembersResult = {
-  readonly members: readonly MemberEvidence[];
-  /** Absent when nothing about the members disturbs the run. */
-  readonly trouble?: MembersTrouble;
-  readonly changed: boolean;
-  readonly modified: readonly ModifiedProperty[];
-};
-
-export const noMembers: MembersResult = { members: [], changed: false, modified: [] };
 
 const nobody: MembersPlan = { rows: [], targets: new Map() };
 
-function membershipAttribute(run: Run): AttributeDefinition | undefined {
-  return run.ready.compiled.find(
-    ({ definition }) => definition.type === 'Reference' && definition.multivalued,
-  )?.definition;
-}
+/** The attribute of a group that holds its members; undefined where no mapping writes one. */
+export const membershipOf = (compiled: readonly CompiledMapping[]): AttributeDefinition | undefined =>
+  compiled.find(({ definition }) => definition.type === 'Reference' && definition.multivalued)?.definition;
 
 /** The direct members of the source group, by their immutable ids. */
 async function directMembers(
@@ -94,22 +85,23 @@ async function resolveChosen(
   return ok([...chosen.values()]);
 }
 
+type Found = { readonly chosen: readonly Chosen[]; readonly held?: HeldMembers };
+
 /** Which of them the target group holds now; a group that does not exist yet holds nobody. */
 async function withTargetState(
   run: Run,
   chosen: readonly Chosen[],
   { attribute, group }: { readonly attribute: AttributeDefinition; readonly group: Ref | undefined },
   op: Op,
-): Promise<Result<readonly Chosen[], Failure>> {
+): Promise<Result<Found, Failure>> {
   const members = chosen.flatMap(({ target }) => target ?? []);
-  if (group === undefined || members.length === 0 || run.target.members === undefined) return ok(chosen);
+  if (group === undefined) return ok({ chosen, held: new Set() });
+  if (members.length === 0 || run.target.members === undefined) return ok({ chosen });
   const objectType = run.ready.resolved.targetObject.name;
-  const now = await run.target.members.among({ objectType, attribute, group, members }, op);
-  if (!now.ok) return now;
-  const held = new Set(now.value);
-  return ok(
-    chosen.map((one) => ({ ...one, inTargetGroup: one.target !== undefined && held.has(one.target) })),
-  );
+  const held = await readHeld(run, { objectType, attribute, group, members }, op);
+  if (!held.ok) return held;
+  const isHeld = ({ target }: Chosen) => target !== undefined && held.value.has(target);
+  return ok({ chosen: chosen.map((one) => ({ ...one, inTargetGroup: isHeld(one) })), held: held.value });
 }
 
 type Verdict = { readonly fate: MemberFate; readonly because: string };
@@ -158,7 +150,7 @@ function missingTrouble(chosen: readonly Chosen[]): MembersTrouble | undefined {
   return { ending: 'warned', reason: other?.missing?.reason ?? 'membersMissing', message };
 }
 
-const failed = ({ code, message }: Failure): MembersTrouble => ({
+export const membersFailed = ({ code, message }: Failure): MembersTrouble => ({
   ending: endingOf(code),
   reason: code,
   message,
@@ -176,7 +168,7 @@ export async function* planMembers(
 ): AsyncGenerator<RunFact, MembersPlan, undefined> {
   const { subject } = run.context;
   if (subject.kind !== 'group' || subject.members.length === 0) return nobody;
-  const attribute = membershipAttribute(run);
+  const attribute = membershipOf(run.ready.compiled);
   const ready = run.readyMembers;
   if (attribute === undefined || ready === undefined) {
     const message = 'The schema maps no members, so that none can be written.';
@@ -186,70 +178,33 @@ export async function* planMembers(
     const chosen = await resolveChosen(run, ready, source.ref, op);
     return chosen.ok ? withTargetState(run, chosen.value, { attribute, group }, op) : chosen;
   });
-  if (!found.ok) return { ...nobody, trouble: failed(found.error) };
-  const targets = found.value.flatMap(({ id, target }) =>
-    target === undefined ? [] : [[id, target] as const],
-  );
-  const trouble = missingTrouble(found.value);
+  if (!found.ok) return { ...nobody, trouble: membersFailed(found.error) };
+  const { chosen, held } = found.value;
+  const targets = chosen.flatMap(({ id, target }) => (target === undefined ? [] : [[id, target] as const]));
+  const trouble = missingTrouble(chosen);
   return {
-    rows: found.value.map(evidenceOf),
+    rows: chosen.map(evidenceOf),
     targets: new Map(targets),
     attribute,
     ...(trouble === undefined ? {} : { trouble }),
+    ...(held === undefined ? {} : { held }),
   };
 }
 
+/** The plan without what the group held when it was made. */
+export function withoutHeld({ held: _outdated, ...plan }: MembersPlan): MembersPlan {
+  return plan;
+}
+
 /** What must be approved before the first write of the run; undefined when nobody is to be removed. */
-export function removalRequest(run: Run, { rows }: MembersPlan, group: Ref): ApprovalRequest | undefined {
+export function removalRequest(
+  run: Run,
+  { rows }: MembersPlan,
+  group: Ref | undefined,
+): ApprovalRequest | undefined {
   const leaving = rows.filter(({ fate }) => fate === 'wouldRemove');
-  if (leaving.length === 0) return undefined;
+  if (group === undefined || leaving.length === 0) return undefined;
   const who = leaving.map(({ displayName, target }) => `${displayName} (${target})`).join(', ');
   const question = `Remove ${who} from group ${group} in ${run.target.identity.name}? They are not direct members in the source.`;
   return { danger: 'remove-member', question };
-}
-
-function troubleOf(plan: MembersPlan, halves: readonly Half[]): MembersTrouble | undefined {
-  const failure = halves.flatMap((half) => half.failure ?? [])[0];
-  if (failure?.systemCode === 'members.lost') {
-    return { ending: 'failed', reason: 'members.lost', message: failure.message };
-  }
-  if (failure !== undefined) return failed(failure);
-  if (halves.some(({ unread }) => unread)) {
-    const message = 'The members of the group could not be read back.';
-    return { ending: 'warned', reason: 'value.notReadBack', message };
-  }
-  return plan.trouble;
-}
-
-/** Writes what was planned: additions first, then the removals that were approved. */
-export async function* writeMembers(
-  run: Run,
-  plan: MembersPlan,
-  group: Ref | undefined,
-): AsyncGenerator<RunFact, MembersResult, undefined> {
-  const { attribute, rows, targets } = plan;
-  if (attribute === undefined || group === undefined) return membersResult(run, plan, rows, []);
-  const membership = { group, attribute, targets };
-  const added = yield* changeMembers(run, rows, adding, membership);
-  const removed = yield* changeMembers(run, added.rows, removing, membership);
-  return membersResult(run, plan, removed.rows, [added, removed]);
-}
-
-const changes: ReadonlySet<MemberFate> = new Set(['added', 'removed', 'wouldAdd', 'wouldRemove']);
-
-function membersResult(
-  run: Run,
-  plan: MembersPlan,
-  members: readonly MemberEvidence[],
-  halves: readonly Half[],
-): MembersResult {
-  const trouble = troubleOf(plan, halves);
-  const isPreview = run.context.mode === 'preview';
-  const counted = members.filter(({ fate }) => changes.has(fate) && (isPreview || !fate.startsWith('would')));
-  const modified = counted.map(({ fate, target = '' }): ModifiedProperty => {
-    const isRemoval = fate === 'removed' || fate === 'wouldRemove';
-    const displayName = plan.attribute?.name ?? '';
-    return isRemoval ? { displayName, oldValue: target } : { displayName, newValue: target };
-  });
-  return { members, changed: counted.length > 0, modified, ...(trouble === undefined ? {} : { trouble }) };
 }

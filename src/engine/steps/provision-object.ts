@@ -11,32 +11,19 @@ import { capitalised } from '../wording.ts';
 import { working } from '../working.ts';
 import { attributeEvidence } from './action-evidence.ts';
 import { approved } from './approve.ts';
-import { nameOf } from './import.ts';
-import { deprovisioningCause, type Matched, nameOfTarget } from './match.ts';
+import { deleteObject } from './delete-object.ts';
+import { deprovisioningCause, type Matched } from './match.ts';
+import { askFor, declined, named } from './object-question.ts';
 import { failureDetails, type ObjectResult, untouched } from './object-result.ts';
 import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
-import { forgetLink, rememberLink } from './remember-link.ts';
+import { rememberLink } from './remember-link.ts';
 import type { Scoped } from './scope.ts';
-import { sendAndSettle } from './settle-write.ts';
-import { readBack } from './write-object.ts';
 import { carryOut } from './write-plan.ts';
 
 type Act = { readonly source: Entry; readonly scoped: Scoped; readonly matched: Matched };
 
 const rows = (run: Run, scoped: Scoped, planned: readonly PlannedAttribute[]) =>
   planned.map((one) => attributeEvidence(run, one, scoped.attributes, { kind: 'stopped' }));
-
-const named = (entry: Entry): string => `${nameOfTarget(entry)} (${entry.ref})`;
-
-/** Who, by name and by immutable id, and why: everything an answer at night needs. */
-function askFor(verb: 'Disable' | 'Delete', { source }: Act, entry: Entry, reason: string): string {
-  return `${verb} ${nameOf(source)}, ${named(entry)}? Reason: ${reason}.`;
-}
-
-function declined(entry: Entry, verb: string): ObjectResult {
-  const sentence = `Nothing was written: the approval to ${verb} ${named(entry)} was not given.`;
-  return untouched('approvalMissing', 'Declined', sentence, { target: entry.ref });
-}
 
 /** Why the plan cannot be carried out, if it cannot; every faulty attribute is named in one go. */
 function obstacle(run: Run, scoped: Scoped, plan: ObjectPlan): ObjectResult | undefined {
@@ -111,10 +98,10 @@ async function* update(
   if (disabling !== undefined) {
     const { mapping, definition } = disabling.mapped;
     const reason = `the mapping ${mapping.source?.expression ?? ''} gives ${definition.name} the value for disabled`;
-    const question = askFor('Disable', act, entry, reason);
+    const question = askFor({ verb: 'Disable', source, entry, reason });
     if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
   }
-  return yield* carryOut(run, {
+  const { result } = yield* carryOut(run, {
     action: disabling === undefined ? 'Update' : 'Disable',
     source: source.ref,
     sourceAttributes: scoped.attributes,
@@ -122,6 +109,7 @@ async function* update(
     attributes: plan.attributes,
     notes: plan.notes,
   });
+  return result;
 }
 
 async function* createOrUpdate(run: Run, act: Act): AsyncGenerator<RunFact, ObjectResult, undefined> {
@@ -137,13 +125,30 @@ async function* createOrUpdate(run: Run, act: Act): AsyncGenerator<RunFact, Obje
   const blocked = obstacle(run, scoped, plan);
   if (blocked !== undefined) return blocked;
   if (matched.entry !== undefined) return yield* update(run, act, matched.entry, plan);
-  return yield* carryOut(run, {
+  const { result, holder } = yield* carryOut(run, {
     action: 'Create',
     source: source.ref,
     sourceAttributes: scoped.attributes,
     attributes: plan.attributes,
     notes: plan.notes,
   });
+  return holder === undefined ? result : yield* updateInstead(run, act, holder, result);
+}
+
+/**
+ * The create collided with an object that matches: it is the same one, made by a request whose answer was lost or by
+ * somebody else a moment ago, so that it is brought to the wanted state instead of a second one being tried.
+ */
+async function* updateInstead(
+  run: Run,
+  act: Act,
+  holder: Entry,
+  collided: ObjectResult,
+): AsyncGenerator<RunFact, ObjectResult, undefined> {
+  const matched: Matched = { ...act.matched, entry: holder, linked: false };
+  const result = yield* createOrUpdate(run, { ...act, matched });
+  const why = `${collided.sentence} An object that matches has appeared meanwhile, ${named(holder)}: it is updated instead of created.`;
+  return { ...result, target: result.target ?? holder.ref, notes: [why, ...result.notes] };
 }
 
 /**
@@ -183,9 +188,10 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
   };
   const notes = [act.matched.decision.because];
   if (already) return redundant(run, act, { attributes: [planned], notes });
-  const question = askFor('Disable', act, entry, act.matched.decision.because);
+  const reason = act.matched.decision.because;
+  const question = askFor({ verb: 'Disable', source, entry, reason });
   if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
-  return yield* carryOut(run, {
+  const { result } = yield* carryOut(run, {
     action: 'Disable',
     source: source.ref,
     sourceAttributes: scoped.attributes,
@@ -193,36 +199,7 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
     attributes: [planned],
     notes,
   });
-}
-
-async function* remove(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFact, ObjectResult, undefined> {
-  const question = askFor('Delete', act, entry, act.matched.decision.because);
-  if (!(yield* approved(run, { danger: 'delete', question }))) return declined(entry, 'delete');
-  const { failure, note } = yield* sendAndSettle(run, {
-    write: { do: 'remove', objectType: entry.objectType, ref: entry.ref },
-    sent: [],
-    look: (op) => readBack(run, entry.ref, op),
-  });
-  const notes = [act.matched.decision.because, ...(note === undefined ? [] : [note])];
-  const base = { attributes: [], notes, modified: [], target: entry.ref };
-  if (failure !== undefined) {
-    const { code, message } = failure;
-    return {
-      ...base,
-      ending: endingOf(code),
-      action: 'Delete',
-      sentence: message,
-      reason: code,
-      ...failureDetails(failure),
-    };
-  }
-  const preview = run.context.mode === 'preview';
-  const remembered = await forgetLink(run, act.source.ref);
-  const sentence = preview
-    ? `Would delete ${named(entry)}; nothing was written.`
-    : `Deleted ${named(entry)} in ${run.target.identity.name}.`;
-  const told = remembered === undefined ? notes : [...notes, remembered];
-  return { ...base, notes: told, ending: 'succeeded', action: 'Delete', sentence };
+  return result;
 }
 
 /** Brings the object itself, user or group, to the wanted state. Members of a group follow elsewhere. */
@@ -233,6 +210,8 @@ export async function* provisionObject(run: Run, act: Act): AsyncGenerator<RunFa
     return untouched('skipped', decision.reason, `${capitalised(decision.because)}.`, rest);
   }
   if (decision.operation === 'Disable' && entry !== undefined) return yield* disable(run, act, entry);
-  if (decision.operation === 'Delete' && entry !== undefined) return yield* remove(run, act, entry);
+  if (decision.operation === 'Delete' && entry !== undefined) {
+    return yield* deleteObject(run, { source: act.source, entry, because: decision.because });
+  }
   return yield* createOrUpdate(run, act);
 }

@@ -27,10 +27,13 @@ const happened = (ref: Ref, failure: Failure): Settled => ({
   note: `${failure.message} Reading back shows that the change was made.`,
 });
 
+/** The system answered, if only with an error: what it has not done by then it will not do later. */
+export const isFinal = ({ systemCode }: Failure): boolean => /^[1-5]\d\d\b/.test(systemCode ?? '');
+
 const didNot = (failure: Failure, what: string): Settled => ({
   failure: {
     ...failure,
-    code: 'connection.lost',
+    code: 'system.failed',
     message: `${failure.message} Reading back shows that ${what}.`,
   },
 });
@@ -39,15 +42,14 @@ const didNot = (failure: Failure, what: string): Settled => ({
 const isUntouched = ({ mapped, original }: PlannedAttribute, found: Entry): boolean =>
   sameValue(found.attributes.get(mapped.definition.name), original, mapped.definition);
 
-/** The system answered, if only with an error: what it has not done by then it will not do later. */
-const answered = ({ systemCode }: Failure): boolean => /^[1-5]\d\d\b/.test(systemCode ?? '');
-
 function settle({ write, sent }: Sending, failure: Failure, found: Found): Settled {
   if (found === undefined) return { failure };
   const verdict = judge({ write, sent }, failure, found);
   // A request that is still on its way may arrive after the look.
-  const isFinal = answered(failure) || verdict.failure === undefined;
-  return isFinal ? verdict : { failure: { ...failure, message: `${failure.message} It is not there yet.` } };
+  const isSettled = isFinal(failure) || verdict.failure === undefined;
+  return isSettled
+    ? verdict
+    : { failure: { ...failure, message: `${failure.message} It is not there yet.` } };
 }
 
 function judge(

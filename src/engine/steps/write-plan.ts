@@ -34,6 +34,8 @@ type Progress = {
   readonly partly: boolean;
   /** How it is known that a write happened whose answer was lost. */
   readonly notes: readonly string[];
+  /** The one object that matches now, after a create collided with it. */
+  readonly holder?: Entry;
 };
 
 const toSend = (plan: WritePlan, reference: boolean): readonly PlannedAttribute[] =>
@@ -48,26 +50,40 @@ async function* writeObject(run: Run, plan: WritePlan): AsyncGenerator<RunFact, 
   const { ref, failure, note } = yield* sendAndSettle(run, { write, sent, look });
   const notes = note === undefined ? [] : [note];
   if (failure?.code === 'object.duplicate' && existing === undefined) {
-    return { ref: undefined, failure: yield* whoHasIt(run, failure, look), partly: false, notes };
+    return { ref: undefined, partly: false, notes, ...(yield* whoHasIt(run, plan, failure)) };
   }
-  if (failure !== undefined) return { ref: existing, failure, partly: false, notes };
+  if (failure !== undefined) {
+    // What was written before the refusal, or beside it, makes the run a warning.
+    const partly = (failure.written?.length ?? 0) > 0;
+    return { ref: existing, failure, partly, notes };
+  }
   return { ref: ref ?? existing, partly: true, notes };
 }
 
+type Holder = { readonly failure: Failure; readonly holder?: Entry };
+
 /**
- * A create that collides is matched once more: an object that matches now was made meanwhile, perhaps by a request of
- * ours whose answer was lost. It is named and not touched; a retry finds it and updates it.
+ * A create that collides is matched once more, by every matching attribute: an object that matches now was made
+ * meanwhile, perhaps by a request of ours whose answer was lost. Only if it is exactly one is it the same object.
  */
 async function* whoHasIt(
   run: Run,
+  plan: WritePlan,
   failure: Failure,
-  look: (op: Op) => Promise<Found>,
-): AsyncGenerator<RunFact, Failure, undefined> {
-  const found = yield* working('action', run.signal, look);
-  if (found === undefined || found === 'gone') return failure;
-  const message = `${failure.message} An object that matches has appeared meanwhile: ${found.ref}. Retry to update it.`;
-  return { ...failure, message };
+): AsyncGenerator<RunFact, Holder, undefined> {
+  const found = yield* working('action', run.signal, (op) => matchAgain(run, plan, op));
+  if (!found.ok) return { failure };
+  const { match } = found.value;
+  if (match.kind === 'one') return { failure, holder: match.entry };
+  const told =
+    match.kind === 'several'
+      ? `${match.entries.length} objects match by ${match.attribute} now.`
+      : 'No object matches by a matching attribute, so another value must be the one that is taken.';
+  return { failure: { ...failure, message: `${failure.message} ${told}` } };
 }
+
+const matchAgain = (run: Run, { source, sourceAttributes }: WritePlan, op: Op) =>
+  findMatch(run, { ready: run.ready, source, attributes: sourceAttributes }, op);
 
 /** References follow in a request of their own, once the object they belong to exists. */
 async function* writeReferences(
@@ -93,8 +109,7 @@ async function* writeReferences(
 /** Where an object stands after a write whose answer was lost: by its id, or by matching when none is known. */
 async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op): Promise<Found> {
   if (ref !== undefined) return readBack(run, ref, op);
-  const wanted = { ready: run.ready, source: plan.source, attributes: plan.sourceAttributes };
-  const found = await findMatch(run, wanted, op);
+  const found = await matchAgain(run, plan, op);
   if (!found.ok) return undefined;
   const { match } = found.value;
   if (match.kind === 'one') return match.entry;
@@ -103,12 +118,18 @@ async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op
 
 const targetName = (run: Run): string => run.target.identity.name;
 
+const notRead = (stored: Found): string =>
+  stored === 'gone'
+    ? ' Reading back shows that the object is not there.'
+    : ' The result could not be read back.';
+
 function warning(differs: boolean, unread: boolean): { readonly reason?: ReasonCode } {
   if (differs) return { reason: 'value.storedDifferently' };
   return unread ? { reason: 'value.notReadBack' } : {};
 }
 
-function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entry | undefined): ObjectResult {
+function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found): ObjectResult {
+  const stored = found === 'gone' ? undefined : found;
   const sent = plan.attributes.filter((one) => one.plan.fate === 'send');
   const different = stored === undefined ? [] : sent.filter((one) => storedDiffers(one, stored));
   const names = different.map(({ mapped }) => mapped.definition.name).join(', ');
@@ -118,7 +139,7 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, stored: Entr
   const what = preview
     ? ` in ${targetName(run)} with ${count}; nothing was written`
     : ` in ${targetName(run)}: ${count}`;
-  const read = preview || stored !== undefined ? '' : ' The result could not be read back.';
+  const read = preview || stored !== undefined ? '' : notRead(found);
   const differs = names === '' ? '' : ` The target stored a different value for ${names}.`;
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
   return {
@@ -166,14 +187,22 @@ async function rememberWritten(
   return note === undefined ? [] : [note];
 }
 
+/** `holder`: nothing was written, because this object exists already and is the same; it is to be updated instead. */
+export type CarriedOut = { readonly result: ObjectResult; readonly holder?: Entry };
+
 /** Writes the object, then its references, remembers the link, and reads everything back. */
-export async function* carryOut(run: Run, plan: WritePlan): AsyncGenerator<RunFact, ObjectResult, undefined> {
+export async function* carryOut(run: Run, plan: WritePlan): AsyncGenerator<RunFact, CarriedOut, undefined> {
   const first = yield* writeObject(run, plan);
   const forgotten = await rememberWritten(run, plan, first);
-  const { ref, failure, partly, notes } = yield* writeReferences(run, plan, first);
+  const { ref, failure, partly, notes, holder } = yield* writeReferences(run, plan, first);
   const told: WritePlan = { ...plan, notes: [...plan.notes, ...notes, ...forgotten] };
-  if (failure !== undefined) return refused(run, told, failure, ref, partly);
-  if (run.context.mode === 'preview' || ref === undefined) return succeeded(run, told, ref, undefined);
-  const stored = yield* working('action', run.afterwards(), (op) => readBack(run, ref, op));
-  return succeeded(run, told, ref, stored === 'gone' ? undefined : stored);
+  if (failure !== undefined) {
+    const result = refused(run, told, failure, ref, partly);
+    return holder === undefined ? { result } : { result, holder };
+  }
+  const unread = run.context.mode === 'preview' || ref === undefined;
+  const stored = unread
+    ? undefined
+    : yield* working('action', run.afterwards(), (op) => readBack(run, ref, op));
+  return { result: succeeded(run, told, ref, stored) };
 }

@@ -113,7 +113,10 @@ function overlayFor(wizard: Wizard, event: RunEvent): Wizard {
   const kind = wizard.overlay?.kind;
   switch (event.type) {
     case 'approval.requested':
-      return { ...wizard, overlay: { kind: 'approval', question: event.question, choice: 'no' } };
+      return {
+        ...wizard,
+        overlay: { kind: 'approval', danger: event.danger, question: event.question, choice: 'no' },
+      };
     case 'write.started':
       return kind === 'giveUp' ? noticed(withoutOverlay(wizard), 'warn', writeGoesOn) : wizard;
     case 'approval.answered':

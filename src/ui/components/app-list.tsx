@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import { createContext, type ReactElement, useContext } from 'react';
-import type { Row } from '../text/lay.ts';
+import type { AppItem } from '../screens/apps-page.ts';
 import { span } from '../text/line.ts';
 import { paint } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -28,14 +28,12 @@ function Item({ label }: { readonly label: string }): ReactElement {
   return <Text wrap="truncate">{label}</Text>;
 }
 
-export type ListItem = { readonly key: string; readonly rows: readonly Row[] };
-
 /**
  * A short list with a pointer, drawn by ink-select-input. The package only draws (`isFocused={false}`): it takes digits
  * for choices and loses keys that come in one chunk. It keeps its own cursor, so it is mounted anew for each of ours.
  */
 export function AppList(props: {
-  readonly items: readonly ListItem[];
+  readonly items: readonly AppItem[];
   readonly cursor: number;
   readonly theme: Theme;
 }): ReactElement {

@@ -3,6 +3,7 @@ import type {
   AttributeEvidence,
   AttributeFate,
   MemberEvidence,
+  MemberFate,
 } from '../../engine/evidence.ts';
 import { gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, type Span, span, type Tone } from '../text/line.ts';
@@ -134,6 +135,17 @@ export function attributesPage(paper: Paper, evidence: ActionEvidence, isPreview
   ];
 }
 
+/** Of a member who was not chosen only the id in the target is known. */
+function memberFacts({ id, inSourceGroup, target }: MemberEvidence): readonly (readonly [string, Span])[] {
+  const inTarget = ['Target id', valueSpan(target)] as const;
+  if (inSourceGroup === undefined) return [inTarget];
+  return [
+    ['Source group', span(inSourceGroup ? 'MEMBER' : 'Not a member')],
+    ['Source id', span(id)],
+    inTarget,
+  ];
+}
+
 function memberLines(paper: Paper, member: MemberEvidence): readonly Line[] {
   const inner = { ...paper, width: paper.width - 2 };
   return [
@@ -144,21 +156,24 @@ function memberLines(paper: Paper, member: MemberEvidence): readonly Line[] {
     ),
     ...indented(2, [
       hanging(2, span(member.because, { tone: 'muted' })),
-      ...pairs(inner, [
-        ['Source group', span(member.inSourceGroup ? 'MEMBER' : 'Not a member')],
-        ['Source id', span(member.id)],
-        ['Target id', valueSpan(member.target)],
-      ]),
+      ...pairs(inner, memberFacts(member)),
     ]),
     blank,
   ];
 }
 
-/** Each chosen member, whether the source group has it, and what was done. Others are left alone. */
+const vanishedFates: ReadonlySet<MemberFate> = new Set(['lost', 'restored']);
+
+/** Each chosen member, whether the source group has it, and what was done; before them whoever vanished. */
 export function membersPage(paper: Paper, members: readonly MemberEvidence[]): readonly Line[] {
+  const vanished = members.filter(({ fate }) => vanishedFates.has(fate));
+  const rest = members.filter(({ fate }) => !vanishedFates.has(fate));
+  const chosen = members.filter(({ inSourceGroup }) => inSourceGroup !== undefined).length;
   return [
-    muted(`${counted(members.length, 'member')} chosen. All others of the group are left alone.`),
+    ...(vanished.length === 0 ? [] : [heading(`Members that nobody asked to remove (${vanished.length})`)]),
+    ...vanished.flatMap((member) => memberLines(paper, member)),
+    muted(`${counted(chosen, 'member')} chosen. All others of the group are left alone.`),
     blank,
-    ...members.flatMap((member) => memberLines(paper, member)),
+    ...rest.flatMap((member) => memberLines(paper, member)),
   ];
 }

@@ -1,7 +1,7 @@
 import { unreachable } from '../../domain/result.ts';
 import type { Card, RunRecord, StepId } from '../../engine/record.ts';
 import { tipFor } from '../../engine/tips.ts';
-import { took } from '../duration.ts';
+import { cardTook } from '../duration.ts';
 import { blank, hanging, type Line, line, span } from '../text/line.ts';
 import { cardMark, stepTitle } from '../words.ts';
 import { attributesPage, membersPage } from './action-page.ts';
@@ -26,7 +26,7 @@ const nothingYet = (card: Card): readonly Line[] => [
 export function stepHead(paper: Paper, record: RunRecord, step: StepId): readonly Line[] {
   const card = cardOf(record, step);
   if (card === undefined) return [];
-  const time = took(card.startedAt, card.endedAt);
+  const time = cardTook(card);
   return [
     hanging(
       2,

@@ -1,12 +1,12 @@
 import { hasBothKinds } from '../../domain/model/app.ts';
 import type {
-  AppsScreen,
   DetailsScreen,
   MembersScreen,
   ReviewScreen,
   RunScreen,
   SearchScreen,
 } from '../../session/state.ts';
+import { apps } from './apps-bindings.ts';
 import type { Binding, Situation } from './binding.ts';
 import { accept, back, fieldHelp, hasTyped, help, leave } from './everywhere-bindings.ts';
 import { fieldBindings, typing } from './field-bindings.ts';
@@ -22,28 +22,6 @@ const hasEnded = ({ screen }: Situation<RunScreen>): boolean => screen.record?.e
 const isOnCard = ({ record, cursor }: RunScreen): boolean => cursor < (record?.evidence.cards.length ?? 0);
 
 const pageHelp = help('?', 'ctrl+g', 'f1');
-
-const apps: readonly Binding<AppsScreen>[] = [
-  accept('choose', 'Choose the highlighted app.'),
-  {
-    keys: ['ctrl+x'],
-    label: 'expressions',
-    help: 'Try expressions of the highlighted app in the workbench.',
-    action: () => ({ type: 'workbench.opened' }),
-  },
-  ...fieldHelp,
-  leave,
-  {
-    keys: ['escape'],
-    label: 'clear',
-    help: 'Clear the filter.',
-    applies: hasTyped,
-    action: () => ({ type: 'went.back' }),
-  },
-  typing('Show only the apps whose name contains what is typed.'),
-  ...listBindings,
-  ...fieldBindings,
-];
 
 const search: readonly Binding<SearchScreen>[] = [
   accept('choose', 'Choose the highlighted user or group.'),

@@ -2,21 +2,13 @@ import type { Glyphs } from '../theme/glyphs.ts';
 import { unicodeGlyphs } from '../theme/glyphs.ts';
 import type { Situation } from './binding.ts';
 import { bindings, type TableName } from './bindings.ts';
+import { hintsOf, type KeyHint } from './hints.ts';
 import { keyLabel } from './key-label.ts';
 import { withTable } from './resolve.ts';
 
-export type KeyHint = { readonly keys: string; readonly label: string };
-
 /** The footer: the keys that count now, most important first. */
 export function footerHints(now: Omit<Situation, 'screen'>, glyphs: Glyphs): readonly KeyHint[] {
-  return withTable(now, (table, situation) =>
-    table
-      .filter(({ label, applies }) => label !== undefined && (applies?.(situation) ?? true))
-      .map(({ keys, label = '' }) => ({
-        keys: keyLabel(keys[0] ?? '', glyphs),
-        label: typeof label === 'string' ? label : label(situation),
-      })),
-  );
+  return withTable(now, (table, situation) => hintsOf(table, situation, glyphs));
 }
 
 type KeyHelp = { readonly keys: readonly string[]; readonly help: string };

@@ -1,3 +1,4 @@
+import { graphemes } from '../text/cells.ts';
 import { controlKey, controlSequenceKey, linuxConsoleKey, singleShiftKey } from './sequences.ts';
 import type { Stroke } from './stroke.ts';
 
@@ -70,7 +71,6 @@ function takeEscape(buffer: string): Taken | undefined {
   return took(1 + character.length, { key: `alt+${character}` });
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** C1 controls and the replacement character, which stands for bytes that were no UTF-8. */
 const unprintable = /[\x80-\x9f\ufffd]/g;
 
@@ -78,10 +78,7 @@ function takeText(buffer: string): Taken {
   const end = buffer.search(/[\x00-\x1f\x7f]/);
   const run = end === -1 ? buffer : buffer.slice(0, end);
   const printable = run.replace(unprintable, '');
-  const strokes = Array.from(graphemes.segment(printable), ({ segment }) => ({
-    text: segment,
-    pasted: false,
-  }));
+  const strokes = graphemes(printable).map((text) => ({ text, pasted: false }));
   return { taken: run.length, strokes };
 }
 

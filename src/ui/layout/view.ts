@@ -28,12 +28,13 @@ export function runOf(wizard: Wizard): RunScreen | undefined {
   return [wizard.screen, ...wizard.beneath.toReversed()].find((screen) => screen.at === 'run');
 }
 
-/** The app a screen is about, with the systems it connects. */
+/** The systems that an app connects; undefined as long as it has not been looked at. */
 export function systemsOf(
   wizard: Wizard,
   appId: string,
 ): { readonly source: SystemIdentity; readonly target: SystemIdentity } | undefined {
-  return wizard.workspace.apps.find(({ app }) => app.id === appId);
+  const { source, target } = wizard.workspace.apps.find(({ app }) => app.id === appId) ?? {};
+  return source === undefined || target === undefined ? undefined : { source, target };
 }
 
 /** The review or run screen whose object every write would touch; nothing is written from the workbench. */

@@ -6,7 +6,7 @@ import {
   skipReasons,
 } from '../../engine/record.ts';
 import { tipFor } from '../../engine/tips.ts';
-import { took } from '../duration.ts';
+import { runTook } from '../duration.ts';
 import { hanging, type Line, line, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { cardMark, endings, type Mark } from '../words.ts';
@@ -67,7 +67,7 @@ export function outcomeLine(record: RunRecord, name: string, theme: Theme): Line
   if (ending === undefined) return line();
   const { glyph, word, tone } = endingMark(ending, theme);
   const code = skipCode(record);
-  const time = took(record.startTime, record.endTime);
+  const time = runTook(record);
   return hanging(
     2,
     span(`${glyph} ${word}${code}`, { tone, bold: true }),

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { unreachable } from '../../domain/result.ts';
+import type { Danger } from '../../engine/approval.ts';
 import type { Overlay as OverlayState } from '../../session/state.ts';
 import { Rows } from '../components/rows.tsx';
 import { bodySize } from '../layout/body.ts';
@@ -12,23 +13,38 @@ import { helpRows } from './help-page.ts';
 
 type Approval = Extract<OverlayState, { readonly kind: 'approval' }>;
 
+type Asking = { readonly title: string; readonly no: string; readonly yes: string };
+
+const takingAway: Asking = {
+  title: 'Before anything is taken away',
+  no: 'No, write nothing',
+  yes: 'Yes, go on',
+};
+
+const asking: Readonly<Record<Danger, Asking>> = {
+  disable: takingAway,
+  delete: takingAway,
+  'remove-member': takingAway,
+  'restore-member': {
+    title: 'Members are gone that nobody asked to remove',
+    no: 'No, leave the group as it is',
+    yes: 'Yes, put them back',
+  },
+};
+
 /** The question names the object by its id; both answers are always visible below it. */
-function approvalRows(view: View, { question, choice }: Approval): readonly Row[] {
+function approvalRows(view: View, { danger, question, choice }: Approval): readonly Row[] {
   const { size, theme } = view;
+  const words = asking[danger];
   const body = bodySize(view);
-  const title = wrapAtMost(
-    line(span('Before anything is taken away', { tone: 'warn', bold: true })),
-    2,
-    size.columns,
-    theme,
-  );
+  const title = wrapAtMost(line(span(words.title, { tone: 'warn', bold: true })), 2, size.columns, theme);
   const room = Math.max(1, body.rows - title.length - 3);
   return [
     ...title,
     ...wrapAtMost(line(question), room, size.columns, theme),
     [],
-    choiceRow('No, write nothing', choice === 'no', theme),
-    choiceRow('Yes, go on', choice === 'yes', theme),
+    choiceRow(words.no, choice === 'no', theme),
+    choiceRow(words.yes, choice === 'yes', theme),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Card, RunRecord } from '../../engine/record.ts';
 import { afterRunChoices } from '../../session/run-choices.ts';
 import type { RunScreen } from '../../session/state.ts';
-import { durationText, elapsed, took } from '../duration.ts';
+import { cardElapsed, cardTook, durationText } from '../duration.ts';
 import { bodySize, isRoomy } from '../layout/body.ts';
 import type { View } from '../layout/view.ts';
 import { fitLine, type Row, wrapAtMost } from '../text/lay.ts';
@@ -19,7 +19,7 @@ type Drawing = { readonly view: View; readonly screen: RunScreen; readonly frame
 const STATUS_WIDTH = 'Success'.length;
 
 function timeOf(card: Card, now: number): string {
-  const time = card.state === 'running' ? elapsed(card.startedAt, now) : took(card.startedAt, card.endedAt);
+  const time = card.state === 'running' ? cardElapsed(card, now) : cardTook(card);
   return time === undefined ? '' : `  ${time}`;
 }
 

@@ -20,12 +20,20 @@ export type Painter = {
   readonly close: () => void;
 };
 
+/** A frame that stands on the screen already. */
+export type Shown = {
+  readonly drawn: string;
+  readonly size: { readonly columns: number; readonly rows: number };
+};
+
 type Options = {
   readonly write: (bytes: string) => void;
   readonly size: () => { readonly columns: number; readonly rows: number };
   readonly setTimer: SetTimer;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
+  /** Without it nothing is known of the screen. */
+  readonly shown?: Shown;
 };
 
 type Screen = { readonly rows: Frame; readonly pen: Pen };

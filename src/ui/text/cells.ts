@@ -1,17 +1,22 @@
 import stringWidth from 'string-width';
+import { isSimple } from './simple.ts';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** Texts of one cell and one unit a character: most of what is shown, our ellipsis included. */
-const plain = /^[\x20-\x7e\u2026]*$/;
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when it is first needed: that takes as long as a whole frame. */
+function segments(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** Terminal cells that a text takes: East Asian wide characters and emoji take two, marks none. */
 export function cells(text: string): number {
-  return plain.test(text) ? text.length : stringWidth(text);
+  return isSimple(text) ? text.length : stringWidth(text);
 }
 
 /** The characters as people see them; cursors and cuts never split one. */
 export function graphemes(text: string): readonly string[] {
-  return plain.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return isSimple(text) ? text.split('') : Array.from(segments(text), ({ segment }) => segment);
 }
 
 /** As many graphemes from the beginning as fit into `width` cells. */
@@ -42,7 +47,7 @@ export function takeTail(parts: readonly string[], width: number): string {
 export function cutEnd(text: string, width: number, ellipsis: string): string {
   if (cells(text) <= width) return text;
   const room = width - cells(ellipsis);
-  if (room >= 0 && plain.test(text)) return text.slice(0, room) + ellipsis;
+  if (room >= 0 && isSimple(text)) return text.slice(0, room) + ellipsis;
   return room < 0 ? takeHead(graphemes(text), width) : takeHead(graphemes(text), room) + ellipsis;
 }
 
@@ -86,7 +91,7 @@ function rowBreak(parts: readonly string[], from: number, room: number) {
  * is longer than a row. Only the one space at a break is left out. Rows after the first are `hang` cells narrower.
  */
 export function wrapRanges(text: string, width: number, hang = 0): readonly Range[] {
-  if (text.length <= width && plain.test(text)) return [{ start: 0, end: text.length }];
+  if (text.length <= width && isSimple(text)) return [{ start: 0, end: text.length }];
   const parts = graphemes(text);
   const rows: Range[] = [];
   let from = 0;

@@ -275,7 +275,7 @@ describe('the state of the sample forest', () => {
 
     const answers = await Promise.all([target.create(ada(), op), target.create(ada(), op)]);
 
-    expect(answers.map((answer) => (answer.ok ? 'created' : answer.error.code))).toEqual([
+    expect(answers.map((answer) => (answer.ok ? 'created' : answer.error.code)).toSorted()).toEqual([
       'created',
       'object.duplicate',
     ]);

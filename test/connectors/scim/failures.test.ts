@@ -19,7 +19,18 @@ describe('an answer that is no success', () => {
     [400, 'filter', {}, 'filter.unsupported', '400'],
     [400, 'filter', { scimType: 'invalidFilter' }, 'filter.unsupported', '400 invalidFilter'],
     [404, 'filter', {}, 'configuration.invalid', '404'],
-    [500, 'filter', {}, 'connection.lost', '500'],
+    [414, 'filter', {}, 'filter.unsupported', '414'],
+    [501, 'filter', {}, 'filter.unsupported', '501'],
+    [403, 'filter', {}, 'permission.denied', '403'],
+    [404, 'list', {}, 'configuration.invalid', '404'],
+    [400, 'list', { scimType: 'expiredCursor' }, 'system.failed', '400 expiredCursor'],
+    [400, 'list', { scimType: 'invalidCursor' }, 'system.failed', '400 invalidCursor'],
+    [400, 'list', { scimType: 'tooMany' }, 'filter.unsupported', '400 tooMany'],
+    [400, 'list', {}, 'configuration.invalid', '400'],
+    [410, 'read', {}, 'object.notFound', '410'],
+    [400, 'update', { scimType: 'sensitive' }, 'permission.denied', '400 sensitive'],
+    [400, 'update', { scimType: 'invalidVers' }, 'configuration.invalid', '400 invalidVers'],
+    [500, 'filter', {}, 'system.failed', '500'],
     [400, 'read', {}, 'object.notFound', '400'],
     [404, 'read', {}, 'object.notFound', '404'],
     [302, 'read', {}, 'configuration.invalid', '302'],
@@ -63,6 +74,26 @@ describe('an answer that is no success', () => {
 
   it('cuts what the server says to a sensible length', () => {
     expect(failure(400, 'update', { detail: 'x'.repeat(5_000) }).message.length).toBeLessThan(400);
+  });
+
+  it.each([
+    [401, 'filter', 'The target rejects our credentials.'],
+    [403, 'update', 'The target does not allow changing the object (403).'],
+    [405, 'update', 'The target has no support for changing the object (405).'],
+    [501, 'update', 'The target has no support for changing the object (501).'],
+    [302, 'read', 'The target redirects reading the object (302); the base URL is probably wrong.'],
+    [503, 'read', 'The target answers 503 to reading the object.'],
+  ] as const)('%d to %s says: %s', (status, doing, message) => {
+    expect(failure(status, doing).message).toBe(message);
+  });
+
+  it('tells a server that breaks the rule from a wrong address', () => {
+    expect(failure(404, 'filter', { schemas: ['x'], detail: 'no such user' }).message).toContain(
+      'breaks RFC 7644 section 3.4.2: no such user',
+    );
+    expect(failure(404, 'filter', '<title>Not found</title>').message).toContain(
+      'the base URL is probably wrong: Not found',
+    );
   });
 
   it('names the type of a page that stands where an object should', () => {

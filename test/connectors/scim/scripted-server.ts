@@ -1,18 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { createScimTarget } from '../../../src/connectors/scim/connector.ts';
+import { createScimTarget, type ScimSettings } from '../../../src/connectors/scim/connector.ts';
 import { createHttp, defaultLimits } from '../../../src/connectors/transport/http.ts';
 import { asRef, type Delta } from '../../../src/domain/model/entry.ts';
 import type { AttributeValue } from '../../../src/domain/model/value.ts';
-import type { Draft, Target, TargetQuery, Update } from '../../../src/engine/port.ts';
-import { LIST_RESPONSE_URN } from '../../../src/protocols/scim/urns.ts';
+import type { Draft, Target, Update } from '../../../src/engine/port.ts';
 import { type Received, startLoopback } from '../transport/loopback-server.ts';
-import { attributeOf, userSelection } from './definitions.ts';
+import { userSelection } from './definitions.ts';
 
 /** A server that answers as the handler says, and the target that speaks to it; both end with the test. */
 export async function against(
   handler: (received: Received, response: ServerResponse, count: number) => void,
   requestMs = 60_000,
+  settings: Omit<ScimSettings, 'http' | 'identity'> = {},
 ): Promise<{ readonly target: Target; readonly received: readonly Received[] }> {
   const server = await startLoopback(handler);
   const http = createHttp({
@@ -25,20 +25,10 @@ export async function against(
     await server.close();
   });
   const identity = { name: 'customappsso', place: http.place };
-  return { target: createScimTarget({ http, identity }), received: server.received };
+  return { target: createScimTarget({ http, identity, ...settings }), received: server.received };
 }
 
-export const listOf = (...Resources: readonly unknown[]) => ({
-  schemas: [LIST_RESPONSE_URN],
-  totalResults: Resources.length,
-  Resources,
-});
-
-export const userQuery = (name: string, value: string): TargetQuery => ({
-  selection: userSelection,
-  attribute: attributeOf(userSelection, name),
-  value,
-});
+export { listOf, userQuery } from './queries.ts';
 
 export const draftOf = (values: readonly (readonly [string, AttributeValue])[]): Draft => ({
   objectType: userSelection.objectType,

@@ -2,12 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { asRef } from '../../../src/domain/model/entry.ts';
 import { ENTERPRISE_USER_URN } from '../../../src/protocols/scim/urns.ts';
-import { json, type Received, recording } from '../transport/loopback-server.ts';
+import { json, recording } from '../transport/loopback-server.ts';
 import { MANAGER, WORK_MAIL } from './definitions.ts';
 import { against, draftOf, listOf, title, updateOf } from './scripted-server.ts';
-
-const bodies = (received: readonly Received[]) =>
-  received.map(({ body }) => (body === '' ? undefined : JSON.parse(body)));
 
 describe('creating a user', () => {
   const ada = draftOf([['userName', 'ada']]);
@@ -71,7 +68,7 @@ describe('creating a user', () => {
     const answer = await target.create(ada, recording());
 
     expect(answer).toMatchObject({ ok: false, error: { code } });
-    expect(received).toHaveLength(1);
+    expect(received.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it('is sent again when the server asks for patience', async () => {
@@ -127,27 +124,6 @@ describe('updating a user', () => {
         message: expect.stringContaining(`other attributes are written, but ${MANAGER} is not`),
       },
     });
-  });
-
-  it('writes the whole list when the server cannot change a typed value that is not there yet', async () => {
-    const emails = [{ type: 'home', value: 'h' }];
-    const { target, received } = await against(({ method }, response, count) => {
-      if (method === 'GET') json(response, 200, { id: '1', emails });
-      else if (count === 1) json(response, 400, { scimType: 'noTarget' });
-      else response.writeHead(204).end();
-    });
-
-    const answer = await target.update(
-      updateOf({ change: 'add', attribute: WORK_MAIL, value: 'w' }, title),
-      recording(),
-    );
-
-    expect(answer).toMatchObject({ ok: true });
-    expect(received.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'PATCH']);
-    expect(bodies(received)[2].Operations).toEqual([
-      { op: 'add', path: 'title', value: 'Dr' },
-      { op: 'replace', path: 'emails', value: [...emails, { type: 'work', value: 'w', primary: true }] },
-    ]);
   });
 
   it.each([

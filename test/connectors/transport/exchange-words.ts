@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
+import type { ServerOptions } from 'node:https';
 import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createHttp, type HttpSettings } from '../../../src/connectors/transport/http.ts';
 import type { Http, HttpRequest } from '../../../src/connectors/transport/message.ts';
+import type { Time } from '../../../src/connectors/transport/time.ts';
 import { type Loopback, type Received, startLoopback } from './loopback-server.ts';
 
 export const read: HttpRequest = { method: 'GET', path: ['Users'], kind: 'read' };
@@ -29,10 +31,22 @@ export function client(
   return { ...http, waits };
 }
 
+/** A clock by which the time of a request is over when the test says so, however slow the machine is. */
+export function stoppedClock(): { readonly time: Time; readonly over: () => void } {
+  let current = new AbortController();
+  const limit = (): AbortSignal => {
+    current = new AbortController();
+    return current.signal;
+  };
+  const time = { now: () => 0, sleep: async () => undefined, random: () => 0.5, limit };
+  return { time, over: () => current.abort() };
+}
+
 export async function serving(
   handler: (received: Received, response: ServerResponse, count: number) => void,
+  tls?: ServerOptions,
 ): Promise<Loopback> {
-  const server = await startLoopback(handler);
+  const server = await startLoopback(handler, tls);
   onTestFinished(server.close);
   return server;
 }

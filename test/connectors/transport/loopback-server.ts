@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Observation, Op } from '../../../src/engine/port.ts';
 
@@ -12,6 +13,8 @@ export type Received = {
 export type Loopback = {
   readonly url: string;
   readonly received: readonly Received[];
+  /** How many connections were made. */
+  readonly connections: () => number;
   close(): Promise<void>;
 };
 
@@ -21,23 +24,33 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** A server on a free port of 127.0.0.1 that does exactly what the handler says with each request it has read. */
+/**
+ * A server on a free port of 127.0.0.1 that does exactly what the handler says with each request it has read; with TLS
+ * when it is given a certificate.
+ */
 export async function startLoopback(
   handler: (received: Received, response: ServerResponse, count: number) => void,
+  tls?: ServerOptions,
 ): Promise<Loopback> {
   const received: Received[] = [];
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void bodyOf(request).then((body) => {
       const one = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
       received.push(one);
       handler(one, response, received.length);
     });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  let connections = 0;
+  server.on(tls === undefined ? 'connection' : 'secureConnection', () => {
+    connections += 1;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     received,
+    connections: () => connections,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -72,10 +72,30 @@ describe('sending a request again', () => {
   });
 
   it.each([
+    ['a server that says "0"', answered(429, { 'retry-after': '0' })],
+    [
+      'a server that names a time that is over',
+      answered(503, { 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }),
+    ],
+  ])('waits for %s as long as for one that says nothing', (_, attempt) => {
+    expect(decide(attempt, 'write')).toMatchObject({ next: 'retry', waitMs: 500 });
+  });
+
+  it('compares a date with the clock of the server, where it tells that', () => {
+    const headers = {
+      'retry-after': 'Fri, 01 Jan 2027 00:00:07 GMT',
+      date: 'Fri, 01 Jan 2027 00:00:00 GMT',
+    };
+
+    expect(retryAfterMs(answer(503, headers), now)).toBe(7_000);
+  });
+
+  it.each([
     ['120', 120_000],
     ['0', 0],
     ['Thu, 01 Jan 2026 00:00:07 GMT', 7_000],
     ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
+    ['9'.repeat(400), 365 * 86_400_000],
     ['soon', undefined],
     ['', undefined],
   ])('reads Retry-After "%s" as %s ms', (header, expected) => {

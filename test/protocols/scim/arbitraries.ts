@@ -18,7 +18,15 @@ const name = fc.constantFrom(
   '__proto__',
   'a1',
 );
-const urn = fc.constantFrom(ENTERPRISE_USER_URN, 'urn:ietf:params:scim:schemas:extension:Acme:2.0:User');
+/** URNs as extensions have them: with dots, digits and hyphens in any of their parts. */
+const urnPart = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,8}$/);
+const madeUpUrn = fc
+  .array(urnPart, { minLength: 1, maxLength: 6 })
+  .map((parts) => `urn:extension:${parts.join(':')}`);
+const urn = fc.oneof(
+  fc.constantFrom(ENTERPRISE_USER_URN, 'urn:ietf:params:scim:schemas:extension:Acme:2.0:User'),
+  madeUpUrn,
+);
 const literal = fc.oneof(
   anyText,
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),

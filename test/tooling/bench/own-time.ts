@@ -14,6 +14,7 @@ import { createLinks, createSource } from '../../support/memory-source.ts';
 import { createTarget, type Held } from '../../support/memory-target.ts';
 import { ines } from './ines.ts';
 import { manyMappings } from './many-mappings.ts';
+import { type Elsewhere, meteredJournal } from './metered-journal.ts';
 import { median, percentile } from './numbers.ts';
 
 const RUNS = 500;
@@ -26,9 +27,6 @@ const ulrike: Held = {
   userPrincipalName: 'ulrike.weiss@larkspur.example',
   displayName: 'Ulrike Weiß',
 };
-
-/** Milliseconds inside the systems, or inside the journal, during the run that is going on. */
-type Elsewhere = { ms: number };
 
 type Method = (...args: readonly unknown[]) => unknown;
 const isMethod = (value: unknown): value is Method => typeof value === 'function';
@@ -47,21 +45,6 @@ function metered<T extends object>(system: T, elsewhere: Elsewhere): T {
       };
     },
   });
-}
-
-function meteredJournal(journal: Journal, elsewhere: Elsewhere): Journal {
-  const begin: Journal['begin'] = (runId) => {
-    const log = journal.begin(runId);
-    return {
-      ...log,
-      append: async (event) => {
-        const started = performance.now();
-        await log.append(event);
-        elsewhere.ms += performance.now() - started;
-      },
-    };
-  };
-  return { ...journal, begin };
 }
 
 const mapping = manyMappings();

@@ -1,7 +1,6 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { type ConnectedApp, connect, runRequest } from '../../../src/cli/connect.ts';
 import { findApp, type OpenWorkspace, openWorkspace } from '../../../src/cli/open-workspace.ts';
 import { createScimTarget } from '../../../src/connectors/scim/connector.ts';
@@ -14,12 +13,12 @@ import { type ScimServer, startScimServer } from '../../../src/scim-server/start
 import { median } from './numbers.ts';
 import { sampleHost } from './sample-host.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
+import { sendAgain } from './send-again.ts';
+import { type Sent, shownRequest, watched } from './sent-requests.ts';
 
 const ROUNDS = 8;
 const TOKEN = 'bench';
 
-/** One request as undici was told to send it. */
-type Sent = { readonly method: string; readonly path: string; readonly body?: string };
 type Ran = {
   readonly ms: number;
   readonly sent: readonly Sent[];
@@ -57,21 +56,6 @@ async function connectApp(workspace: OpenWorkspace, server: ScimServer): Promise
   const http = createHttp({ baseUrl: server.baseUrl, credentials: bearer(async () => ok(TOKEN)) });
   const target = createScimTarget({ http, identity: app.target.identity });
   return { ...app, target, close: () => http.close() };
-}
-
-/** Everything undici sends while `work` goes on. */
-async function watched<T>(
-  work: () => Promise<T>,
-): Promise<{ readonly value: T; readonly sent: readonly Sent[] }> {
-  const sent: Sent[] = [];
-  const note = (message: unknown): void => {
-    const { method, path, body } = (message as { request: { method: string; path: string; body: unknown } })
-      .request;
-    sent.push({ method, path, ...(body === null || body === undefined ? {} : { body: String(body) }) });
-  };
-  subscribe('undici:request:create', note);
-  const value = await work().finally(() => unsubscribe('undici:request:create', note));
-  return { value, sent };
 }
 
 async function runToEnd(
@@ -119,31 +103,16 @@ async function runAll(): Promise<readonly Ran[]> {
   return ran;
 }
 
-/** Sends the same requests again with nothing around them; what this server creates has ids of its own. */
-async function replayOne(url: string, dispatcher: Agent, { sent, targetId }: Ran, ids: Map<string, string>) {
-  const renamed = (text: string): string => text.replaceAll(targetId, ids.get(targetId) ?? targetId);
-  for (const { method, path, body } of sent) {
-    const answer = await request(`${url}${renamed(path)}`, {
-      dispatcher,
-      method,
-      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/scim+json' },
-      ...(body === undefined ? {} : { body: renamed(body) }),
-    });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
-    if (method === 'POST') ids.set(targetId, String(JSON.parse(text).id));
-  }
-}
-
 async function replayAll(ran: readonly Ran[]): Promise<readonly number[]> {
   const { host, remove } = await sampleHost();
   const { server } = await startServer(join(host.places.state, 'server'), host.sampleFolder);
   const dispatcher = new Agent();
+  const bare = { url: new URL(server.baseUrl).origin, token: TOKEN, dispatcher };
   const ids = new Map<string, string>();
   const took: number[] = [];
   for (const one of ran) {
     const started = performance.now();
-    await replayOne(new URL(server.baseUrl).origin, dispatcher, one, ids);
+    await sendAgain(bare, one, ids);
     took.push(performance.now() - started);
   }
   await dispatcher.close();
@@ -170,7 +139,7 @@ export async function measureRequests(): Promise<readonly Measured[]> {
   const warm = rounds.slice(1);
   return scenarios.map((scenario, index) => ({
     scenario,
-    sent: (rounds[0]?.ran[index]?.sent ?? []).map(({ method, path }) => `${method} ${path}`),
+    sent: (rounds[0]?.ran[index]?.sent ?? []).map(shownRequest),
     arrived: rounds[0]?.ran[index]?.arrived ?? 0,
     runMs: median(warm.map(({ ran }) => ran[index]?.ms ?? 0)),
     bareMs: median(warm.map(({ bare }) => bare[index] ?? 0)),

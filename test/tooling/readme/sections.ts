@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from '../../../src/domain/expressions/definition.ts';
 import { functions } from '../../../src/domain/expressions/registry.ts';
+import { misbehaviours } from '../../../src/scim-server/misbehaviour/table.ts';
 import { keysAsMarkdown } from '../../../src/ui/keys/reference.ts';
 import { provisionJsonSchema } from '../../../src/workspace/provision-file.ts';
 
@@ -12,9 +13,15 @@ function functionsAsMarkdown(): string {
   return ['| Function | What it gives |', '|---|---|', ...byName.map(row), ''].join('\n');
 }
 
+function misbehavioursAsMarkdown(): string {
+  const rows = misbehaviours.map(({ name, says }) => `| \`${name}\` | ${cell(says)} |`);
+  return ['| Name | What the server does |', '|---|---|', ...rows, ''].join('\n');
+}
+
 const sections: ReadonlyMap<string, () => string> = new Map([
   ['keys', keysAsMarkdown],
   ['functions', functionsAsMarkdown],
+  ['misbehaviours', misbehavioursAsMarkdown],
 ]);
 
 export const sectionNames: readonly string[] = [...sections.keys()];

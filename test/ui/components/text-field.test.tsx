@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldRow } from '../../../src/ui/components/text-field.tsx';
+import { fieldRow } from '../../../src/ui/components/field-row.ts';
 import { graphemes } from '../../../src/ui/text/cells.ts';
 import { rowWidth } from '../../../src/ui/text/lay.ts';
 import { asciiTheme, unicodeTheme } from '../../support/themes.ts';

@@ -170,6 +170,25 @@ describe('details of the action', () => {
     expect(page(record, 'action')).toContain('  Source group  MEMBER');
     expect(page(record, 'action')).toContain('Grace Hopper  Not yet provisioned in target');
   });
+
+  it('list the members that vanished before the chosen ones, by their id in the target', () => {
+    const record = groupRecord([
+      { id: 'u1', displayName: 'Ada Lovelace', inSourceGroup: true, fate: 'added', because: 'was not there' },
+      { id: 't7', displayName: 't7', target: 't7', fate: 'lost', because: 'gone from the target group' },
+    ]);
+
+    const rows = page(record, 'action');
+    const at = rows.indexOf('Members that nobody asked to remove (1)');
+    expect(rows.slice(at, at + 5)).toEqual([
+      'Members that nobody asked to remove (1)',
+      't7  Lost: nobody asked to remove them',
+      '  gone from the target group',
+      '  Target id  t7',
+      '',
+    ]);
+    expect(rows).toContain('1 member chosen. All others of the group are left alone.');
+    expect(rows.indexOf('Ada Lovelace  Added')).toBeGreaterThan(at);
+  });
 });
 
 describe('requests and answers', () => {

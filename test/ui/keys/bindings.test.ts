@@ -155,7 +155,7 @@ describe('an overlay', () => {
 
   it('answers an approval with Esc as No', () => {
     const asked = wizard(runScreen(running()), {
-      overlay: { kind: 'approval', question: 'Disable?', choice: 'no' },
+      overlay: { kind: 'approval', danger: 'disable', question: 'Disable?', choice: 'no' },
     });
 
     expect(press(asked, key('escape'))).toEqual({ type: 'went.back' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KeyHint } from '../../../src/ui/keys/reference.ts';
-import { fittingHints } from '../../../src/ui/layout/footer.ts';
+import type { KeyHint } from '../../../src/ui/keys/hints.ts';
+import { fittingHints } from '../../../src/ui/layout/hints-row.ts';
 
 const hints: readonly KeyHint[] = [
   { keys: 'Enter', label: 'choose' },

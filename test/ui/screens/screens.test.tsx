@@ -95,10 +95,22 @@ describe('overlays', () => {
 
   it('an approval shows its question and starts on No', () => {
     const question = 'Disable Ada Lovelace (b1946ac9) in 127.0.0.1:5321?';
-    const state = wizard(runScreen(running()), { overlay: { kind: 'approval', question, choice: 'no' } });
+    const state = wizard(runScreen(running()), {
+      overlay: { kind: 'approval', danger: 'disable', question, choice: 'no' },
+    });
 
     expect(frame(state)).toContain(question);
     expect(frame(state)).toMatch(/❯ No, write nothing\n {2}Yes, go on/);
+  });
+
+  it('an approval to put members back says what No and Yes mean', () => {
+    const question = 'The target removed 2 members from group g-1. Put them back? t-1, t-2';
+    const state = wizard(runScreen(running()), {
+      overlay: { kind: 'approval', danger: 'restore-member', question, choice: 'no' },
+    });
+
+    expect(frame(state)).toContain('Members are gone that nobody asked to remove');
+    expect(frame(state)).toMatch(/❯ No, leave the group as it is\n {2}Yes, put them back/);
   });
 
   it('giving a run up is asked first', () => {

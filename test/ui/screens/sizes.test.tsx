@@ -117,7 +117,7 @@ function screensWith(name: string): readonly Wizard[] {
     ),
     wizard(appsScreen, { overlay: { kind: 'help', scroll: 4 } }),
     wizard(runScreen(running(), { chosen }), {
-      overlay: { kind: 'approval', question: name, choice: 'yes' },
+      overlay: { kind: 'approval', danger: 'disable', question: name, choice: 'yes' },
     }),
     wizard(runScreen(running()), { overlay: { kind: 'giveUp' } }),
   ];

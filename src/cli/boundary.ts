@@ -1,0 +1,21 @@
+import process from 'node:process';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+/** A reader that goes away (`| head`) ends the output, not the program with a stack trace. */
+function survivePipes(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
+/** The one boundary for bugs: `restore` gives the terminal back, then what happened, where to report it, exit 70. */
+export async function withinBoundary(work: () => Promise<ExitCode>, restore: () => void): Promise<void> {
+  survivePipes();
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    restore();
+    const { storyOf } = await import('./crash-story.ts');
+    const story = storyOf(error);
+    process.stderr.write(`provision: a bug in the program ended it. Please report this text:\n${story}\n`);
+    process.exitCode = exitCodes.bug;
+  }
+}

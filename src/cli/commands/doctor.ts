@@ -1,0 +1,182 @@
+import type { Command } from 'commander';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { type CheckUpReport, checkUp, type PartCheck } from '../../engine/check-up.ts';
+import type { Op } from '../../engine/port.ts';
+import type { Theme } from '../../ui/theme/theme.ts';
+import { placeText } from '../../ui/words.ts';
+import type { WorkspaceApp } from '../../workspace/load-workspace.ts';
+import { askYes } from '../ask.ts';
+import { type ConnectedApp, connect } from '../connect.ts';
+import { configurationChecks, kindMappings } from '../doctor-configuration.ts';
+import { createCheckPrinter, type Patient, printReport, reportJson } from '../doctor-report.ts';
+import { doctorExitCode } from '../doctor-verdict.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { findApp, type OpenWorkspace } from '../open-workspace.ts';
+import type { Printer } from '../printer.ts';
+import { type Problem, problem } from '../problem.ts';
+import { serverProfilesOf } from '../server-knowledge.ts';
+import { guardRun, type RunGuard } from '../signals.ts';
+import { withWorkspace } from '../with-workspace.ts';
+import { type CommandDependencies, plainTheme } from './dependencies.ts';
+
+/** The test user that is under way is waited for at most so long when the check is interrupted. */
+const WRITE_WAIT_MS = 10_000;
+
+export type DoctorOptions = {
+  readonly app?: string;
+  readonly write?: boolean;
+  readonly yes?: boolean;
+  readonly forget?: boolean;
+  readonly json?: boolean;
+};
+
+type Setting = {
+  readonly workspace: OpenWorkspace;
+  readonly options: DoctorOptions;
+  readonly printer: Printer;
+  readonly theme: Theme;
+  readonly guard: RunGuard;
+};
+
+type Examined = {
+  readonly patient: Patient;
+  readonly report: CheckUpReport;
+};
+
+/** What is asked for cannot be done as it stands: a question that nobody is there to answer. */
+function usageProblem({ write, yes }: DoctorOptions, hasTerminal: boolean): Problem | undefined {
+  if (yes === true && write !== true) return problem(exitCodes.usage, '--yes goes with --write.');
+  if (write !== true || yes === true || hasTerminal) return undefined;
+  return problem(exitCodes.usage, 'Without a terminal nobody can be asked: use --write --yes.');
+}
+
+/** Asks before the first write, naming the place, so that nobody writes into the wrong system. */
+async function mayWrite({ workspace, options, printer }: Setting, app: ConnectedApp): Promise<boolean> {
+  if (options.write !== true) return false;
+  const { identity, checkUp: own } = app.target;
+  if (own === undefined) {
+    printer.say(`${identity.name} has no check that writes; it is only read.`);
+    return false;
+  }
+  if (options.yes === true) return true;
+  printer.say(
+    `A marked test user is created, changed and deleted in ${identity.name}, ${placeText(identity)}.`,
+  );
+  return askYes(workspace.host, 'Go on?', workspace.host.stderr);
+}
+
+/** Drops what was learned about the server of an app; it is learned anew by the checks that follow. */
+async function forget({ workspace, printer }: Setting, app: ConnectedApp): Promise<void> {
+  const { place } = app.target.identity;
+  const forgotten = await serverProfilesOf(workspace).forget(place);
+  if (!forgotten.ok) return printer.say(`${forgotten.error.message}. ${forgotten.error.fix}`);
+  printer.say(
+    forgotten.value ? `What was learned about ${place} is forgotten.` : `Nothing was known about ${place}.`,
+  );
+}
+
+async function connectForgetful(
+  setting: Setting,
+  app: WorkspaceApp,
+): Promise<Result<ConnectedApp, readonly string[]>> {
+  const connected = await connect(setting.workspace, app);
+  if (!connected.ok || setting.options.forget !== true) return connected;
+  await connected.value.close();
+  await forget(setting, connected.value);
+  return connect(setting.workspace, app);
+}
+
+function patientOf(app: WorkspaceApp, connected: Result<ConnectedApp, readonly string[]>): Patient {
+  if (!connected.ok) return { app: app.app };
+  const { source, target } = connected.value;
+  return { app: app.app, source: source.identity, target: target.identity };
+}
+
+/** A wait is the only thing worth a line while a check is going on. */
+const observing = ({ printer, guard }: Setting): Op => ({
+  signal: guard.signal,
+  observe: (observation) => {
+    if (observation.type !== 'retry') return;
+    const seconds = Math.ceil(observation.waitMs / 1000);
+    printer.say(`Waiting ${seconds} s before try ${observation.attempt}: ${observation.reason}`);
+  },
+});
+
+async function examine(
+  setting: Setting,
+  app: WorkspaceApp,
+  tell: (patient: Patient, one: PartCheck) => void,
+): Promise<Examined> {
+  const { workspace, guard } = setting;
+  const connected = await connectForgetful(setting, app);
+  const patient = patientOf(app, connected);
+  try {
+    const writes = connected.ok && (await mayWrite(setting, connected.value));
+    const problems = connected.ok ? [] : connected.error;
+    const checked = {
+      configuration: await configurationChecks(workspace, app, problems),
+      ...(connected.ok ? { systems: { ...connected.value, mappings: kindMappings(connected.value) } } : {}),
+      mayWrite: writes,
+      clock: () => performance.now(),
+    };
+    guard.writing(writes);
+    const facts = checkUp(checked, observing(setting));
+    for (;;) {
+      const next = await facts.next();
+      if (next.done) return { patient, report: next.value };
+      tell(patient, next.value);
+    }
+  } finally {
+    guard.writing(false);
+    if (connected.ok) await connected.value.close();
+  }
+}
+
+/** `provision doctor`: what is wrong with the configuration, the source and the target of one app, or of every app. */
+export async function doctorCommand(setting: Setting): Promise<Result<ExitCode, Problem>> {
+  const { workspace, options, printer, theme, guard } = setting;
+  const misused = usageProblem(options, workspace.host.stdin.isTTY === true);
+  if (misused !== undefined) return fail(misused);
+  const found = options.app === undefined ? undefined : findApp(workspace, options.app);
+  if (found !== undefined && !found.ok) return found;
+  const apps = found === undefined ? workspace.workspace.apps : [found.value];
+  const print = createCheckPrinter(printer, theme);
+  const tell = (patient: Patient, one: PartCheck): void => {
+    if (options.json === true) printer.json({ type: 'check', app: patient.app.id, ...one });
+    else print(patient, one);
+  };
+  const all: Examined[] = [];
+  for (const app of apps) {
+    if (guard.signal.aborted) break;
+    const examined = await examine(setting, app, tell);
+    all.push(examined);
+    if (options.json !== true) printReport(printer, theme, examined.report);
+  }
+  const exitCode = guard.signal.aborted
+    ? exitCodes.interrupted
+    : doctorExitCode(all.flatMap(({ report }) => report.checks));
+  if (options.json === true) {
+    printer.json({ exitCode, apps: all.map(({ patient, report }) => reportJson(patient, report)) });
+  }
+  return ok(exitCode);
+}
+
+/** Adds `provision doctor`. */
+export function register(parent: Command, dependencies: CommandDependencies): void {
+  const { host, printer } = dependencies;
+  parent
+    .command('doctor')
+    .description('check configuration, reachability and capabilities; read-only unless told otherwise')
+    .option('--app <id>', 'one app, as `provision apps` names it; else every app')
+    .option('--write', 'also create, change and delete a marked test user in the target, after a question')
+    .option('--yes', 'with --write: do not ask')
+    .option('--forget', 'first forget what earlier runs learned about the server')
+    .option('--json', 'one JSON line a finding, the report last')
+    .action((options: DoctorOptions, command: Command) =>
+      withWorkspace(dependencies, command, async (workspace) => {
+        const guard = guardRun(WRITE_WAIT_MS, printer().say);
+        const setting = { workspace, options, printer: printer(), theme: plainTheme(host, command), guard };
+        return doctorCommand(setting).finally(guard.release);
+      }),
+    );
+}

@@ -1,0 +1,107 @@
+import type { CheckUpReport, Part, PartCheck } from '../engine/check-up.ts';
+import type { Capability, Check, SystemIdentity } from '../engine/port.ts';
+import { durationText } from '../ui/duration.ts';
+import { cells, padEnd } from '../ui/text/cells.ts';
+import type { Theme } from '../ui/theme/theme.ts';
+import { type Mark, placeText } from '../ui/words.ts';
+import type { WorkspaceApp } from '../workspace/load-workspace.ts';
+import { countVerdicts, type Verdict, worstOf } from './doctor-verdict.ts';
+import type { Printer } from './printer.ts';
+
+/** An app under examination; without identities as long as its systems are not made ready. */
+export type Patient = {
+  readonly app: WorkspaceApp['app'];
+  readonly source?: SystemIdentity;
+  readonly target?: SystemIdentity;
+};
+
+/** Every verdict is a glyph and a word, so that it survives without colour. */
+export function verdictMark(verdict: Verdict, { glyphs }: Theme): Pick<Mark, 'glyph' | 'word'> {
+  const marks: Readonly<Record<Verdict, Pick<Mark, 'glyph' | 'word'>>> = {
+    good: { glyph: glyphs.success, word: 'Good' },
+    warning: { glyph: glyphs.warning, word: 'Warning' },
+    bad: { glyph: glyphs.failure, word: 'Bad' },
+    skipped: { glyph: glyphs.skipped, word: 'Skipped' },
+  };
+  return marks[verdict];
+}
+
+const WORD_WIDTH = 'Skipped'.length;
+/** Wide enough for the names that every check-up has; a longer name pushes only its own line. */
+const NAME_WIDTH = 22;
+const INDENT = ' '.repeat(4);
+
+function timeText({ tookMs, exchanges }: Check): string {
+  if (tookMs === undefined) return '';
+  const requests = exchanges.length > 1 ? `, ${exchanges.length} requests` : '';
+  return ` (${durationText(tookMs)}${requests})`;
+}
+
+/** One finding: verdict, name and what was found; below it what to do, where something has to be done. */
+export function checkLines(check: Check, theme: Theme): readonly string[] {
+  const { glyph, word } = verdictMark(check.verdict, theme);
+  const mark = `${INDENT}${glyph} ${word.padEnd(WORD_WIDTH)}  `;
+  const line = `${mark}${padEnd(check.name, NAME_WIDTH)}  ${check.found}${timeText(check)}`;
+  const next = check.next === undefined ? [] : [`${' '.repeat(cells(mark))}Next: ${check.next}`];
+  return [line, ...next];
+}
+
+function partTitle(part: Part, { source, target }: Patient): string {
+  const named = (title: string, identity: SystemIdentity | undefined): string =>
+    identity === undefined ? title : `${title}: ${identity.name}, ${placeText(identity)}`;
+  const titles: Readonly<Record<Part, string>> = {
+    configuration: 'Configuration',
+    source: named('Source', source),
+    target: named('Target', target),
+  };
+  return titles[part];
+}
+
+/** Prints findings as they come, with a title before the first of each part. */
+export function createCheckPrinter(printer: Printer, theme: Theme): (p: Patient, one: PartCheck) => void {
+  let shown: { readonly patient: Patient; readonly part: Part } | undefined;
+  return (patient, { part, check }) => {
+    if (shown?.patient !== patient) printer.data(`${patient.app.displayName} (${patient.app.id})`);
+    if (shown?.patient !== patient || shown.part !== part) printer.data(`  ${partTitle(part, patient)}`);
+    shown = { patient, part };
+    for (const line of checkLines(check, theme)) printer.data(line);
+  };
+}
+
+/** What the target can do, in columns: name, value, how it is known. */
+export function capabilityLines(capabilities: readonly Capability[]): readonly string[] {
+  const widest = (pick: (one: Capability) => string): number =>
+    Math.max(0, ...capabilities.map((one) => cells(pick(one))));
+  const [names, values] = [widest(({ name }) => name), widest(({ value }) => value)];
+  return capabilities.map(
+    ({ name, value, from, because }) =>
+      `${INDENT}${padEnd(name, names)}  ${padEnd(value, values)}  ${from}: ${because}`,
+  );
+}
+
+function countsText(checks: readonly PartCheck[]): string {
+  const { good, warning, bad, skipped } = countVerdicts(checks);
+  const told = [`${good} good`, `${warning} warning${warning === 1 ? '' : 's'}`, `${bad} bad`];
+  return [...told, ...(skipped === 0 ? [] : [`${skipped} skipped`])].join(', ');
+}
+
+/** What stands below the findings of an app: capabilities, and the verdict on the whole. */
+export function printReport(printer: Printer, theme: Theme, { checks, capabilities }: CheckUpReport): void {
+  if (capabilities.length > 0) printer.data('  Capabilities of the target');
+  for (const line of capabilityLines(capabilities)) printer.data(line);
+  const { word } = verdictMark(worstOf(checks.map(({ check }) => check.verdict)), theme);
+  printer.data(`  Result: ${word} (${countsText(checks)}).`);
+  printer.data('');
+}
+
+/** One app of the last line of `--json`. */
+export const reportJson = (patient: Patient, { checks, capabilities }: CheckUpReport): object => ({
+  id: patient.app.id,
+  displayName: patient.app.displayName,
+  source: patient.source,
+  target: patient.target,
+  verdict: worstOf(checks.map(({ check }) => check.verdict)),
+  counts: countVerdicts(checks),
+  checks: checks.map(({ part, check }) => ({ part, ...check })),
+  capabilities,
+});

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { findPlaces, type Places } from '../state/places.ts';
+import { type FirstFrame, openFirstFrame } from './first-frame.ts';
+import { glanceAt } from './first-glance.ts';
+import type { Program } from './main.ts';
+import { type PartCode, runPart } from './part-code.ts';
+import { programFolder } from './program-folder.ts';
+import { type WizardOptions, wizardArguments } from './wizard-arguments.ts';
+import type { WizardPart } from './wizard-main.ts';
+
+/** Set by the build: the hashes of the parts of the program. */
+declare const PART_HASHES: { readonly 'wizard.js': string; readonly 'program.js': string };
+
+const here = import.meta.dirname;
+
+/** The first frame of the wizard, when there is a terminal to draw it on. */
+function firstFrame(options: WizardOptions, places: Places): FirstFrame | undefined {
+  const { stdin, stdout, env } = process;
+  if (!stdin.isTTY || !stdout.isTTY) return undefined;
+  const glance = glanceAt({
+    ...(options.workspace === undefined ? {} : { option: options.workspace }),
+    env,
+    cwd: process.cwd(),
+    configFolder: places.config,
+    sampleFolder: join(programFolder(here), 'sample-data'),
+    uid: process.getuid?.(),
+  });
+  return glance === undefined
+    ? undefined
+    : openFirstFrame({ terminal: { stdin, stdout }, env, options, glance });
+}
+
+/** `use` is what for: each use needs other pieces of a part, and what is kept for one would only hold up another. */
+function load<T>(file: keyof typeof PART_HASHES, use: string, places: Places): PartCode<T> {
+  return runPart({ file: join(here, file), hash: PART_HASHES[file], cache: join(places.cache, 'code', use) });
+}
+
+/** Draws the first frame, then loads the screens; all the rest of the program comes when they can be used. */
+async function launchWizard(options: WizardOptions, places: Places): Promise<void> {
+  const frame = firstFrame(options, places);
+  const screens = load<WizardPart>('wizard.js', 'wizard', places);
+  await screens.exports.main({
+    ...(frame === undefined ? {} : { firstFrame: frame }),
+    onUsable: screens.keep,
+    openBackend: async (request) => {
+      const program = load<Program>('program.js', 'backend', places);
+      const backend = await program.exports.openBackend(request);
+      program.keep();
+      return backend;
+    },
+  });
+}
+
+/** Starts what the arguments ask for. */
+export async function launch(): Promise<void> {
+  const places = findPlaces(process.env);
+  const options = wizardArguments(process.argv.slice(2));
+  if (options !== undefined) return launchWizard(options, places);
+  const program = load<Program>('program.js', 'commands', places);
+  await program.exports.main();
+  program.keep();
+}

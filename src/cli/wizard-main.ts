@@ -1,0 +1,26 @@
+import process from 'node:process';
+import { withinBoundary } from './boundary.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { thisHost } from './host.ts';
+import { createPrinter } from './printer.ts';
+import { tell } from './problem.ts';
+import { openWizard, type Start } from './wizard.ts';
+import { wizardArguments } from './wizard-arguments.ts';
+
+/** The screens: one part of the program, which is loaded before all the rest. */
+export type WizardPart = { readonly main: (start: Start) => Promise<void> };
+
+async function run(start: Start): Promise<ExitCode> {
+  const options = wizardArguments(process.argv.slice(2));
+  if (options === undefined) throw new Error('the wizard was started for a call that does not ask for it');
+  const host = await thisHost();
+  const ended = await openWizard(host, options, start);
+  if (ended.ok) return ended.value;
+  return tell(ended.error, createPrinter(host, { ascii: options.ascii ?? false }));
+}
+
+export const main: WizardPart['main'] = (start) =>
+  withinBoundary(
+    () => run(start),
+    () => start.firstFrame?.close(),
+  );

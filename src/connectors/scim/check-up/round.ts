@@ -1,0 +1,179 @@
+import type { Ref } from '../../../domain/model/entry.ts';
+import type { Attributes } from '../../../domain/model/value.ts';
+import { ok } from '../../../domain/result.ts';
+import { definitionOf } from '../../../domain/schema/plain-attribute.ts';
+import type { Answer, Failure } from '../../../engine/failure.ts';
+import type { Check, CheckUpRequest, Op } from '../../../engine/port.ts';
+import type { Reading } from '../client.ts';
+import { resourceTypeOf } from '../resource-types.ts';
+import { checkLetterCase, checkNobody } from './searches.ts';
+import {
+  type Acts,
+  changeIt,
+  disableIt,
+  findIt,
+  memberRound,
+  readBack,
+  stepCheck,
+  type TestObject,
+} from './test-object.ts';
+import { testValues } from './test-values.ts';
+import { skipped, type Trace } from './trace.ts';
+
+type Kind = CheckUpRequest['kinds'][number];
+
+export type Round = {
+  readonly reading: Reading;
+  readonly acts: Acts;
+  readonly trace: Trace;
+  /** Marks everything that this round writes. */
+  readonly id: string;
+  /** A fresh signal for cleaning up: it must work although the check-up was stopped. */
+  readonly afterwards: () => AbortSignal;
+};
+
+/** What was created and has to go again, the last first. */
+type Leftover = { readonly what: 'user' | 'group'; readonly objectType: string; readonly ref: Ref };
+
+const isGroup = ({ selection }: Kind): boolean => {
+  const type = resourceTypeOf(selection.objectType);
+  return type.ok && type.value.name === 'Group';
+};
+
+const cleaning = ({ trace, afterwards }: Round): Op => ({ ...trace.op, signal: afterwards() });
+
+/** The object behind a create whose answer was lost, so that it can be cleaned up all the same. */
+async function lostObject(
+  round: Round,
+  kind: Kind,
+  values: Attributes,
+  what: 'user' | 'group',
+): Promise<Ref | undefined> {
+  const name = what === 'user' ? 'userName' : 'displayName';
+  const attribute = definitionOf(name, kind.selection.attributes);
+  const value = String(values.get(name) ?? round.id);
+  const found = await round.acts.find({ selection: kind.selection, attribute, value }, cleaning(round));
+  return found.ok ? found.value[0]?.ref : undefined;
+}
+
+type Created = { readonly check: Check; readonly object?: TestObject };
+
+async function createTest(round: Round, kind: Kind, left: Leftover[]): Promise<Created> {
+  const { acts, trace, id } = round;
+  const what = isGroup(kind) ? 'group' : 'user';
+  const { objectType, attributes: definitions } = kind.selection;
+  const values = testValues(kind, id, what === 'group');
+  const name = `create a test ${what}`;
+  const created = await acts.create({ objectType, attributes: values, definitions }, trace.op);
+  if (created.ok) {
+    left.push({ what, objectType, ref: created.value });
+    const check = stepCheck(trace, name, ok(`created with the id ${created.value}`));
+    return { check, object: { acts, trace, kind, what, ref: created.value, values } };
+  }
+  const ref =
+    created.error.code === 'outcome.unknown' ? await lostObject(round, kind, values, what) : undefined;
+  if (ref !== undefined) left.push({ what, objectType, ref });
+  return { check: stepCheck(trace, name, created) };
+}
+
+async function* searches({ reading, id }: Round, object: TestObject): AsyncGenerator<Check, void, undefined> {
+  for (const attribute of object.kind.matching) {
+    yield await findIt(object, attribute);
+    const isUserName = attribute.name === 'userName';
+    const others = [
+      await checkNobody(reading, object, attribute, `nobody-${id}`),
+      isUserName ? await checkLetterCase(reading, object, attribute) : undefined,
+    ];
+    yield* others.filter((check) => check !== undefined);
+  }
+}
+
+async function* objectRound(
+  round: Round,
+  kind: Kind,
+  left: Leftover[],
+): AsyncGenerator<Check, TestObject | undefined, undefined> {
+  const { check, object } = await createTest(round, kind, left);
+  yield check;
+  if (object === undefined) {
+    yield skipped('change what was created', 'it could not be created');
+    return undefined;
+  }
+  yield await readBack(object);
+  yield* searches(round, object);
+  yield* changeIt(object);
+  yield* disableIt(object);
+  return object;
+}
+
+/** 404 is what proves that a deletion happened; servers that keep the object disabled say so here. */
+async function removed({ acts, trace }: Round, { objectType, ref }: Leftover, op: Op): Answer<string> {
+  const gone = await acts.remove({ objectType, ref }, op);
+  if (!gone.ok) return gone;
+  const read = await acts.read(
+    { selection: { objectType, attributes: [] }, ref },
+    { ...trace.op, signal: op.signal },
+  );
+  if (!read.ok && read.error.code === 'object.notFound') return ok('deleted, and not there anymore');
+  return ok('deleted with success, though a read by id still answers: this server may keep what it deletes');
+}
+
+const stillThere = (
+  { what, ref }: Leftover,
+  { message, code }: Failure,
+): { readonly ok: false; readonly error: Failure } => ({
+  ok: false,
+  error: { code, message: `The test ${what} with the id ${ref} is still in the target: ${message}` },
+});
+
+/** Deletes what was created, the last first, and says what could not be deleted, with its id. */
+async function* cleanUp(round: Round, left: Leftover[]): AsyncGenerator<Check, void, undefined> {
+  for (let one = left.at(-1); one !== undefined; one = left.at(-1)) {
+    const done = await removed(round, one, cleaning(round));
+    left.pop();
+    const check = stepCheck(
+      round.trace,
+      `delete the test ${one.what}`,
+      done.ok ? done : stillThere(one, done.error),
+    );
+    yield check.verdict === 'good' ? check : { ...check, next: `Delete the ${one.what} ${one.ref} by hand.` };
+  }
+}
+
+/** For whoever stopped listening in the middle: nobody hears a finding anymore, so a note says what is left. */
+async function cleanUpQuietly(round: Round, left: readonly Leftover[]): Promise<void> {
+  for (const one of [...left].reverse()) {
+    const done = await round.acts.remove(one, cleaning(round));
+    if (done.ok) continue;
+    const text = `The test ${one.what} with the id ${one.ref} is still in the target; delete it by hand.`;
+    round.trace.op.observe({ type: 'note', text });
+  }
+}
+
+async function* bothRounds(
+  round: Round,
+  kinds: readonly Kind[],
+  left: Leftover[],
+): AsyncGenerator<Check, void, undefined> {
+  const [users, groups] = [kinds.find((kind) => !isGroup(kind)), kinds.find(isGroup)];
+  const user = users === undefined ? undefined : yield* objectRound(round, users, left);
+  const group = groups === undefined ? undefined : yield* objectRound(round, groups, left);
+  if (user !== undefined && group !== undefined) yield* memberRound(group, user.ref);
+}
+
+/**
+ * Creates a marked test user, and a test group where groups are provisioned, does with them what a run would do, and
+ * deletes them again whatever happened meanwhile. What the connector learns on the way is what runs will use.
+ */
+export async function* writeRound(
+  round: Round,
+  kinds: readonly Kind[],
+): AsyncGenerator<Check, void, undefined> {
+  const left: Leftover[] = [];
+  try {
+    yield* bothRounds(round, kinds, left);
+    yield* cleanUp(round, left);
+  } finally {
+    await cleanUpQuietly(round, left);
+  }
+}

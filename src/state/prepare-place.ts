@@ -1,0 +1,13 @@
+import { fail, ok, type Result } from '../domain/result.ts';
+import { ensurePrivateFolder } from './private-files.ts';
+import { problemOf, type StateProblem } from './state-problem.ts';
+
+/** Makes a folder of ours (mode 0700, with its parents) and gives its path back. */
+export async function preparePlace(path: string): Promise<Result<string, StateProblem>> {
+  try {
+    await ensurePrivateFolder(path);
+    return ok(path);
+  } catch (error) {
+    return fail(problemOf(error, `use the folder ${path}`, path));
+  }
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { ok } from '../../src/domain/result.ts';
+import { BASE_PATH, createHttpServer, type LogEntry } from '../../src/scim-server/http.ts';
+import type { Timing } from '../../src/scim-server/misbehaviour/misbehaviour.ts';
+import { type MisbehaviourName, makeHooks } from '../../src/scim-server/misbehaviour/table.ts';
+import type { StoredResource } from '../../src/scim-server/model.ts';
+import { type Seed, seedResources } from '../../src/scim-server/seed.ts';
+import { createStore } from '../../src/scim-server/store.ts';
+import type { Resource } from './truth-values.ts';
+
+/** One object as the server really has it. */
+export type Held = { readonly type: 'User' | 'Group'; readonly id: string; readonly content: Resource };
+
+/** The real state, by other means than the connector's. */
+export type Truth = () => Promise<readonly Held[]>;
+
+export type TruthServer = {
+  readonly baseUrl: string;
+  /** Read from memory, behind every misbehaviour. */
+  readonly truth: Truth;
+  readonly log: () => readonly LogEntry[];
+  readonly close: () => Promise<void>;
+};
+
+export type TruthServerOptions = {
+  readonly token: string;
+  readonly misbehave?: readonly MisbehaviourName[];
+  readonly timing?: Partial<Timing>;
+  readonly resources?: readonly StoredResource[];
+};
+
+/** Resources to start with, for as many servers as want them. */
+export function seeded(seed: Seed): readonly StoredResource[] {
+  const made = seedResources(seed, { now: () => new Date(0), newId: randomUUID });
+  if (!made.ok) throw new Error(made.error.message);
+  return made.value;
+}
+
+/** The embedded server over real HTTP with its state in memory, where a test can look behind its back. */
+export async function startTruthServer(options: TruthServerOptions): Promise<TruthServer> {
+  const store = createStore(options.resources ?? []);
+  const entries: LogEntry[] = [];
+  let baseUrl = '';
+  const { server } = createHttpServer({
+    token: options.token,
+    target: () => ({ store, baseUrl, now: () => new Date(), newId: () => randomUUID() }),
+    journal: { commit: async () => ok(undefined), close: async () => undefined },
+    log: (entry) => void entries.push(entry),
+    hooks: makeHooks(options.misbehave ?? [], options.timing),
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE_PATH}`;
+  return {
+    baseUrl,
+    truth: async () => [...store.all('User'), ...store.all('Group')],
+    log: () => [...entries],
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Journal } from '../../../src/state/journal.ts';
+
+/** Milliseconds spent somewhere else than in our own code. */
+export type Elsewhere = { ms: number };
+
+/** The same journal; what its flushes take is added up. */
+export function meteredJournal(journal: Journal, elsewhere: Elsewhere): Journal {
+  const begin: Journal['begin'] = (runId) => {
+    const log = journal.begin(runId);
+    return {
+      ...log,
+      append: async (event) => {
+        const started = performance.now();
+        await log.append(event);
+        elsewhere.ms += performance.now() - started;
+      },
+    };
+  };
+  return { ...journal, begin };
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Replaces a piece of a library's text. Fails when a new version of the library does not have it any more. */
+function replaced(text, piece, by) {
+  if (!text.includes(piece)) throw new Error(`a library has changed: ${piece} is not in it any more`);
+  return text.replace(piece, () => by);
+}
+
+/**
+ * Ink waits for two modules that only its developers use (DEV=true). Nothing in a CommonJS file can wait while it is
+ * loaded, so they are left out.
+ */
+const inkWithoutDevtools = {
+  name: 'ink-without-devtools',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /[\\/]ink[\\/]build[\\/]reconciler\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const alone = replaced(text, "await import('./devtools.js')", 'undefined');
+      return { contents: replaced(alone, 'await loadPackageJson()', 'packageInfo') };
+    });
+  },
+};
+
+const yogaBytes = /data:application\/octet-stream;base64,([A-Za-z0-9+/=]+)/;
+
+/**
+ * Yoga, which lays out Ink's boxes, reads its WebAssembly with `fetch` and waits for it: that loads a whole HTTP client
+ * and costs a tenth of a second and ten megabytes. Here its bytes are in the bundle and are instantiated at once.
+ */
+const yogaAtOnce = {
+  name: 'yoga-at-once',
+  setup(esbuild) {
+    const binary = /[\\/]yoga-layout[\\/]dist[\\/]binaries[\\/]yoga-wasm-base64-esm\.js$/;
+    esbuild.onLoad({ filter: binary, namespace: 'file' }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(yogaBytes, ''),
+    }));
+    esbuild.onResolve({ filter: /^yoga-bytes$/ }, ({ resolveDir }) => ({
+      path: join(resolveDir, '..', 'binaries', 'yoga-wasm-base64-esm.js'),
+      namespace: 'yoga-bytes',
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'yoga-bytes' }, ({ path }) => {
+      const [, base64] = yogaBytes.exec(readFileSync(path, 'utf8')) ?? [];
+      if (base64 === undefined) throw new Error('yoga-layout has changed: its bytes are not found');
+      return { contents: Buffer.from(base64, 'base64'), loader: 'binary' };
+    });
+    esbuild.onLoad({ filter: /[\\/]yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = replaced(
+        text,
+        'const Yoga = wrapAssembly(await loadYoga());',
+        `import bytes from 'yoga-bytes';
+         const assembly = {
+           instantiateWasm(imports, receive) {
+             const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports);
+             receive(instance);
+             return instance.exports;
+           },
+         };
+         loadYoga(assembly);
+         const Yoga = wrapAssembly(assembly);`,
+      );
+      return { contents, resolveDir: dirname(path) };
+    });
+  },
+};
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/**
+ * Ink's libraries bring five copies of string-width, each with a table of all emoji that takes 15 ms to build. Here all
+ * of them count cells as our own layout does: simple text at a glance, the rest with the one copy that we use, whose
+ * table is built when an emoji is met.
+ */
+const oneStringWidth = {
+  name: 'one-string-width',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^string-width$/ }, ({ importer, namespace }) => {
+      const isOurs = namespace === 'one-string-width' || importer.startsWith(join(root, 'src'));
+      return isOurs
+        ? { path: join(root, 'node_modules', 'string-width', 'index.js') }
+        : { path: 'string-width', namespace: 'one-string-width' };
+    });
+    esbuild.onLoad({ filter: /.*/, namespace: 'one-string-width' }, () => ({
+      contents: `
+        import stripAnsi from 'strip-ansi';
+        import { cells } from ${JSON.stringify(join(root, 'src', 'ui', 'text', 'cells.ts'))};
+        export default (text) => (typeof text === 'string' ? cells(stripAnsi(text)) : 0);`,
+      resolveDir: root,
+    }));
+    esbuild.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const [whole, table] = /const emojiPrefixRegex = (\/.*\/v);/.exec(text) ?? [];
+      if (whole === undefined) throw new Error('string-width has changed: its table of emoji is not found');
+      const onDemand = `let emoji;
+        const emojiPrefixRegex = {
+          test: (text) => (emoji ??= ${table}).test(text),
+          exec: (text) => (emoji ??= ${table}).exec(text),
+        };`;
+      const lazySegmenter = `let held;
+        const segmenter = { segment: (text) => (held ??= new Intl.Segmenter()).segment(text) };`;
+      const lazy = replaced(text, 'const segmenter = new Intl.Segmenter();', lazySegmenter);
+      return { contents: replaced(lazy, whole, onDemand) };
+    });
+  },
+};
+
+/** zod's messages in fifty languages. The program words its own. */
+const oneLanguage = {
+  name: 'one-language',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export {};',
+    }));
+  },
+};
+
+export const bundlePlugins = [oneStringWidth, oneLanguage, inkWithoutDevtools, yogaAtOnce];
