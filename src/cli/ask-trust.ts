@@ -5,12 +5,13 @@ import type { Host } from './host.ts';
 import type { OpenWorkspace } from './open-workspace.ts';
 import type { Printer } from './printer.ts';
 
-/** The commands by which a workspace fetches its secrets. */
+/** The commands by which a workspace fetches its secrets, each once. */
 function commandsOf({ workspace }: OpenWorkspace): readonly (readonly string[])[] {
   const secrets = workspace.apps.flatMap(({ target }) =>
     target.connector === 'scim' && target.server === 'remote' ? secretsOf(target) : [],
   );
-  return secrets.flatMap((secret) => (secret.kind === 'cmd' ? [secret.command] : []));
+  const commands = secrets.flatMap((secret) => (secret.kind === 'cmd' ? [secret.command] : []));
+  return [...new Map(commands.map((command) => [JSON.stringify(command), command])).values()];
 }
 
 /**

@@ -61,10 +61,13 @@ async function certificateOf(
   return ok({ clientCertificate: certificateSource(around, text.value, clientCertificate) });
 }
 
+const problemsOf = (...results: readonly Result<unknown, Problems>[]): Problems =>
+  results.flatMap((result) => (result.ok ? [] : result.error));
+
 async function reachOf(around: Surroundings, config: ScimConnector): Promise<Result<Reach, Problems>> {
-  const [ca, certificate] = [await authoritiesOf(config), await certificateOf(around, config)];
-  if (!ca.ok) return ca;
-  if (!certificate.ok) return certificate;
+  const ca = await authoritiesOf(config);
+  const certificate = await certificateOf(around, config);
+  if (!ca.ok || !certificate.ok) return fail(problemsOf(ca, certificate));
   const limits = { ...defaultLimits, requestMs: config.requestLimitSeconds * 1000 };
   return ok({ ...ca.value, ...certificate.value, environment: around.host.env, limits });
 }
@@ -80,9 +83,9 @@ async function connectRemote(
   app: WorkspaceApp,
   { config, name }: { readonly config: ScimConnector; readonly name: string },
 ): Promise<Result<ConnectedTarget, Problems>> {
-  const [pinned, reach] = [pinnedFacts(around, app, config), await reachOf(around, config)];
-  if (!pinned.ok) return pinned;
-  if (!reach.ok) return reach;
+  const pinned = pinnedFacts(around, app, config);
+  const reach = await reachOf(around, config);
+  if (!pinned.ok || !reach.ok) return fail(problemsOf(pinned, reach));
   const { baseUrl, features } = readTenantUrl(config.baseUrl);
   const http = createHttp({
     ...reach.value,

@@ -1,22 +1,87 @@
-import type { SubjectKind } from '../domain/model/subject.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
+import { join } from 'node:path';
+import type { Listing, SubjectKind } from '../domain/model/subject.ts';
+import { ok, type Result } from '../domain/result.ts';
 import type { Failure } from '../engine/failure.ts';
-import type { Op } from '../engine/port.ts';
-import type { SearchIndex } from '../search/answer.ts';
-import { buildIndex } from '../search/build-index.ts';
+import type { Finding, Op } from '../engine/port.ts';
+import type { Places } from '../state/places.ts';
 import type { ConnectedApp } from './connect.ts';
+import { fileListing } from './connect-source.ts';
+import { quietOp } from './quiet-op.ts';
+import { searchRemotely } from './searching/ask-source.ts';
+import type { SearchService, Timed } from './searching/client.ts';
+import type { Progress } from './searching/protocol.ts';
 
-/** The people and groups of an app's source, indexed. */
-export type Directory = { readonly [kind in SubjectKind]: SearchIndex };
+/** The people and groups of an app's source. */
+export type Directory = {
+  readonly finding: Finding;
+  /** Undefined when a newer question has come. Answers from what was read so far. */
+  readonly search: (question: DirectoryQuestion, op: Op) => Promise<Result<Timed, Failure> | undefined>;
+};
 
-/** Reads the whole list of a source and indexes it; groups only where the app provisions them. */
-export async function readDirectory(
-  { source, mappings }: ConnectedApp,
-  op: Op,
-): Promise<Result<Directory, Failure>> {
-  const users = await source.list('user', op);
-  if (!users.ok) return fail(users.error);
-  const groups = mappings.group === undefined ? ok([]) : await source.list('group', op);
-  if (!groups.ok) return fail(groups.error);
-  return ok({ user: buildIndex(users.value), group: buildIndex(groups.value) });
+export type DirectoryQuestion = {
+  readonly kind: SubjectKind;
+  readonly query: string;
+  readonly limit: number;
+  /** For somebody who types: the answer is not needed once a newer question is asked. */
+  readonly mayBeSkipped: boolean;
+};
+
+export type DirectoryOptions = {
+  readonly service: SearchService;
+  /** Where indexes that were made of files are kept from one start to the next. */
+  readonly cacheFolder: string;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+export const indexFolder = ({ cache }: Places): string => join(cache, 'indexes');
+
+const READ_LIMIT_MS = 60_000;
+
+/**
+ * The directory of an app, which can be asked at once; `loaded` resolves when all of it was read. Files are read by the
+ * search thread itself, other sources give their list.
+ */
+export function openDirectory(
+  app: ConnectedApp,
+  { service, cacheFolder, onProgress }: DirectoryOptions,
+): { readonly directory: Directory; readonly loaded: Promise<Result<undefined, Failure>> } {
+  const { source } = app;
+  const index = app.app.app.id;
+  if (source.finding === 'server-side') {
+    const search = searchRemotely(source, service, index);
+    return { directory: { finding: 'server-side', search }, loaded: Promise.resolve(ok(undefined)) };
+  }
+  const directory: Directory = {
+    finding: source.finding,
+    search: async ({ kind, query, limit, mayBeSkipped }) => {
+      const found = await service.search(index, { query, options: { limit, kind }, mayBeSkipped });
+      return found === undefined ? undefined : ok(found);
+    },
+  };
+  const files = kindsOf(app).flatMap((kind) => fileListing(app.app, app.mappings, kind) ?? []);
+  const reading =
+    files.length > 0
+      ? service.open(index, { files, cacheFolder }, onProgress)
+      : readLists(app, service, index);
+  return { directory, loaded: reading.then((read) => (read.ok ? ok(undefined) : read)) };
+}
+
+/** Everybody, also where only groups are provisioned: a group's members are chosen among all. */
+const kindsOf = ({ mappings }: ConnectedApp): readonly SubjectKind[] =>
+  mappings.group === undefined ? ['user'] : ['user', 'group'];
+
+async function readLists(
+  app: ConnectedApp,
+  service: SearchService,
+  index: string,
+): Promise<Result<undefined, Failure>> {
+  const op = quietOp(AbortSignal.timeout(READ_LIMIT_MS));
+  const listings: Listing[] = [];
+  for (const kind of kindsOf(app)) {
+    const read = await app.source.list(kind, op);
+    if (!read.ok) return read;
+    listings.push(...read.value);
+  }
+  await service.add(index, listings, (listing) => listing);
+  return ok(undefined);
 }

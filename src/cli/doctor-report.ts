@@ -57,26 +57,33 @@ function partTitle(part: Part, { source, target }: Patient): string {
   return titles[part];
 }
 
-/** Prints findings as they come, with a title before the first of each part. */
+const withoutNext = ({ next: _told, ...check }: Check): Check => check;
+
+/**
+ * Prints findings as they come, with a title before the first of each part. What has to be done before several
+ * skipped ones can be asked is told once.
+ */
 export function createCheckPrinter(printer: Printer, theme: Theme): (p: Patient, one: PartCheck) => void {
-  let shown: { readonly patient: Patient; readonly part: Part } | undefined;
+  let shown: { readonly patient: Patient; readonly part: Part; readonly check: Check } | undefined;
   return (patient, { part, check }) => {
+    const isNewPart = shown?.patient !== patient || shown.part !== part;
     if (shown?.patient !== patient) printer.data(`${patient.app.displayName} (${patient.app.id})`);
-    if (shown?.patient !== patient || shown.part !== part) printer.data(`  ${partTitle(part, patient)}`);
-    shown = { patient, part };
-    for (const line of checkLines(check, theme)) printer.data(line);
+    if (isNewPart) printer.data(`  ${partTitle(part, patient)}`);
+    const isTold = !isNewPart && check.verdict === 'skipped' && check.next === shown?.check.next;
+    shown = { patient, part, check };
+    for (const line of checkLines(isTold ? withoutNext(check) : check, theme)) printer.data(line);
   };
 }
 
-/** What the target can do, in columns: name, value, how it is known. */
+/** What the target can do, in columns: name, value, how it is known. Below a name that is a key, what it is about. */
 export function capabilityLines(capabilities: readonly Capability[]): readonly string[] {
   const widest = (pick: (one: Capability) => string): number =>
     Math.max(0, ...capabilities.map((one) => cells(pick(one))));
   const [names, values] = [widest(({ name }) => name), widest(({ value }) => value)];
-  return capabilities.map(
-    ({ name, value, from, because }) =>
-      `${INDENT}${padEnd(name, names)}  ${padEnd(value, values)}  ${from}: ${because}`,
-  );
+  return capabilities.flatMap(({ name, value, from, because, about }) => [
+    `${INDENT}${padEnd(name, names)}  ${padEnd(value, values)}  ${from}: ${because}`,
+    ...(about === undefined ? [] : [`${INDENT}  ${about}`]),
+  ]);
 }
 
 function countsText(checks: readonly PartCheck[]): string {

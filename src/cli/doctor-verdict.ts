@@ -21,8 +21,8 @@ export function countVerdicts(checks: readonly PartCheck[]): Readonly<Record<Ver
 }
 
 /**
- * 0 when all is good, 5 when there are warnings only, 1 when something is bad; a code that says more (4, 69, 75, 78)
- * when that is the only kind of trouble.
+ * 0 when all is good, 5 when there are warnings only, 1 when something is bad; a code that says more (3 after a write, 4,
+ * 69, 75, 78) when that is the only kind of trouble.
  */
 export function doctorExitCode(checks: readonly PartCheck[]): ExitCode {
   const bad = checks.flatMap(({ check }) => (check.verdict === 'bad' ? [check] : []));

@@ -1,13 +1,13 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import { emptyField } from '../session/text-field.ts';
+import { fieldWith } from '../session/text-field.ts';
 import { firstFrame } from '../ui/first-frame.ts';
 import { isTooSmall, type Size } from '../ui/layout/view.ts';
 import { SCREEN_OFF, SCREEN_ON } from '../ui/terminal/modes.ts';
-import { chooseTheme } from '../ui/theme/theme.ts';
+import { chooseTheme, type Theme } from '../ui/theme/theme.ts';
 import type { Glance } from './first-glance.ts';
+import { holdInput } from './held-input.ts';
 import type { WizardOptions } from './wizard-arguments.ts';
 
-const CTRL_C = 0x03;
 /** Where a terminal has no alternate screen, the frame must not stay below what comes next. */
 const ERASE = '\x1b[H\x1b[J';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -29,43 +29,108 @@ export type FirstFrame = {
 
 type Terminal = { readonly stdin: ReadStream; readonly stdout: WriteStream };
 
-function drawn(glance: Glance, options: WizardOptions, env: NodeJS.ProcessEnv, size: Size): string {
-  const flags = { ascii: options.ascii ?? false, noColor: options.color === false };
-  const theme = chooseTheme({ env, flags, isTTY: true });
-  const screen = { at: 'apps', filter: emptyField, cursor: 0 } as const;
-  const wizard = { workspace: glance.workspace, screen, beneath: [], turn: 0, ended: [], tried: [] };
-  return firstFrame({ wizard, size, theme, now: 0 }, screen);
+/** Draws choose-app with this text in its field; the list below it follows when the wizard takes over. */
+type Draw = (text: string) => string;
+
+function drawing(glance: Glance, theme: Theme, size: Size): Draw {
+  return (text) => {
+    const screen = { at: 'apps', filter: fieldWith(text), cursor: 0 } as const;
+    const wizard = { workspace: glance.workspace, screen, beneath: [], turn: 0, ended: [], tried: [] };
+    return firstFrame({ wizard, size, theme, now: 0 }, screen);
+  };
 }
 
-/** Each row by its place: after a full row some terminals have wrapped, and others have not. */
-const positioned = (frame: string): string =>
-  frame
-    .split('\n')
-    .map((row, index) => `\x1b[${index + 1}H${row}`)
+/**
+ * The rows that are not as before. Each begins with its place and is erased first: behind the last column some terminals
+ * have wrapped, and others erase the last character.
+ */
+function changedRows(before: string, after: string): string {
+  const held = before.split('\n');
+  const rows = after.split('\n').map((row, index) => ({ row, index }));
+  return rows
+    .filter(({ row, index }) => row !== held[index])
+    .map(({ row, index }) => `\x1b[${index + 1}H\x1b[K${row}`)
     .join('');
+}
 
-/** Holds what is typed. Ctrl+C leaves at once: nothing has begun. */
-function holdInput({ stdin }: Terminal, leave: () => void) {
-  const typed: Uint8Array[] = [];
-  const hold = (chunk: Uint8Array): void => {
-    if (chunk.includes(CTRL_C)) leave();
-    typed.push(chunk);
+/** What was typed, when it is nothing but text for the field; `?` in an empty field asks for help. */
+function fieldText(typed: Uint8Array): string | undefined {
+  const text = Buffer.from(typed).toString('latin1');
+  return /^[\x20-\x3e\x40-\x7e][\x20-\x7e]*$/.test(text) ? text : undefined;
+}
+
+/** Does something on every way out of the process but SIGKILL. Returns what takes that back. */
+function onEveryExit(restore: () => void): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    restore();
+    release();
+    process.kill(process.pid, signal);
   };
-  const ignore = (): void => {};
-  stdin.setRawMode(true);
-  stdin.on('data', hold).on('error', ignore);
+  const release = (): void => {
+    process.off('exit', restore);
+    for (const signal of signals) process.off(signal, end);
+  };
+  process.on('exit', restore);
+  for (const signal of signals) process.on(signal, end);
+  return release;
+}
+
+/** Gives the terminal back; one that has gone refuses it. */
+function restore({ stdin, stdout }: Terminal): void {
+  try {
+    stdin.setRawMode(false);
+    stdout.write(ERASE + SCREEN_OFF);
+  } catch {
+    // Nobody is left to see it.
+  }
+}
+
+/** Draws on the terminal and holds it. */
+function hold(terminal: Terminal, glance: Glance, { draw, size }: { draw: Draw; size: Size }): FirstFrame {
+  let shown = '';
+  let isOurs = true;
+  const show = (frame: string, before = ''): void => {
+    terminal.stdout.write(before + changedRows(shown, frame));
+    shown = frame;
+  };
+  const letGo = (): void => {
+    isOurs = false;
+    input.stop();
+    release();
+  };
+  const close = (): void => {
+    if (!isOurs) return;
+    letGo();
+    restore(terminal);
+  };
+  const onTyped = (typed: Uint8Array): void => {
+    const text = fieldText(typed);
+    if (text !== undefined) show(draw(text));
+  };
+  const onCtrlC = (): void => {
+    close();
+    // Nothing has begun that would have to be ended.
+    process.exit(0);
+  };
+  const input = holdInput(terminal.stdin, { onCtrlC, onTyped });
+  const release = onEveryExit(close);
+  // What was echoed before raw mode moved the cursor to where the normal screen will go on.
+  show(draw(''), `\r${SCREEN_ON}`);
   return {
-    typed,
-    stop: () => {
-      stdin.off('data', hold).off('error', ignore);
-      stdin.pause();
+    glance,
+    close,
+    handOver: () => {
+      if (!isOurs) return { typed: input.take() };
+      letGo();
+      return { shown: { drawn: shown, size }, typed: input.take() };
     },
   };
 }
 
 /**
  * Draws choose-app on the terminal before the program is loaded, and holds the terminal until the wizard takes it over.
- * undefined where a first frame would be of no use: no terminal, a dumb one, or one that is too small.
+ * Letters that are typed meanwhile are seen in the field at once. undefined where a first frame would be of no use: on a
+ * dumb terminal, or one that is too small.
  */
 export function openFirstFrame(request: {
   readonly terminal: Terminal;
@@ -76,39 +141,8 @@ export function openFirstFrame(request: {
   const { terminal, env, options, glance } = request;
   const size = { columns: terminal.stdout.columns || 80, rows: terminal.stdout.rows || 24 };
   if (env['TERM'] === 'dumb' || isTooSmall(size)) return undefined;
-  const frame = drawn(glance, options, env, size);
-  const input = holdInput(terminal, () => {
-    close();
-    process.exit(0);
-  });
-  let isOurs = true;
-  const release = (): void => {
-    isOurs = false;
-    input.stop();
-    process.off('exit', close);
-    for (const signal of signals) process.off(signal, end);
-  };
-  const close = (): void => {
-    if (!isOurs) return;
-    release();
-    terminal.stdin.setRawMode(false);
-    terminal.stdout.write(ERASE + SCREEN_OFF);
-  };
-  const end = (signal: NodeJS.Signals): void => {
-    close();
-    process.kill(process.pid, signal);
-  };
-  process.once('exit', close);
-  for (const signal of signals) process.once(signal, end);
-  // What was echoed before raw mode moved the cursor to where the normal screen will go on.
-  terminal.stdout.write(`\r${SCREEN_ON}${positioned(frame)}`);
-  return {
-    glance,
-    close,
-    handOver: () => {
-      const shown = isOurs ? { shown: { drawn: frame, size } } : {};
-      if (isOurs) release();
-      return { ...shown, typed: input.typed.splice(0) };
-    },
-  };
+  terminal.stdout.on('error', () => {});
+  const flags = { ascii: options.ascii ?? false, noColor: options.color === false };
+  const theme = chooseTheme({ env, flags, isTTY: true });
+  return hold(terminal, glance, { draw: drawing(glance, theme, size), size });
 }

@@ -3,9 +3,9 @@ import { findPlaces, type Places } from '../state/places.ts';
 import { type FirstFrame, openFirstFrame } from './first-frame.ts';
 import { glanceAt } from './first-glance.ts';
 import type { Program } from './main.ts';
-import { type PartCode, runPart } from './part-code.ts';
+import type { PartCode } from './part-code.ts';
 import { programFolder } from './program-folder.ts';
-import { type WizardOptions, wizardArguments } from './wizard-arguments.ts';
+import { splitArguments, type WizardOptions } from './wizard-arguments.ts';
 import type { WizardPart } from './wizard-main.ts';
 
 /** Set by the build: the hashes of the parts of the program. */
@@ -31,19 +31,20 @@ function firstFrame(options: WizardOptions, places: Places): FirstFrame | undefi
 }
 
 /** `use` is what for: each use needs other pieces of a part, and what is kept for one would only hold up another. */
-function load<T>(file: keyof typeof PART_HASHES, use: string, places: Places): PartCode<T> {
+async function load<T>(file: keyof typeof PART_HASHES, use: string, places: Places): Promise<PartCode<T>> {
+  const { runPart } = await import('./part-code.ts');
   return runPart({ file: join(here, file), hash: PART_HASHES[file], cache: join(places.cache, 'code', use) });
 }
 
 /** Draws the first frame, then loads the screens; all the rest of the program comes when they can be used. */
 async function launchWizard(options: WizardOptions, places: Places): Promise<void> {
   const frame = firstFrame(options, places);
-  const screens = load<WizardPart>('wizard.js', 'wizard', places);
+  const screens = await load<WizardPart>('wizard.js', 'wizard', places);
   await screens.exports.main({
     ...(frame === undefined ? {} : { firstFrame: frame }),
     onUsable: screens.keep,
     openBackend: async (request) => {
-      const program = load<Program>('program.js', 'backend', places);
+      const program = await load<Program>('program.js', 'backend', places);
       const backend = await program.exports.openBackend(request);
       program.keep();
       return backend;
@@ -51,12 +52,16 @@ async function launchWizard(options: WizardOptions, places: Places): Promise<voi
   });
 }
 
+/** Commands that are called often, by scripts: each has kept code of its own. */
+const often: ReadonlySet<string> = new Set(['apps', 'search', 'run']);
+
 /** Starts what the arguments ask for. */
 export async function launch(): Promise<void> {
   const places = findPlaces(process.env);
-  const options = wizardArguments(process.argv.slice(2));
-  if (options !== undefined) return launchWizard(options, places);
-  const program = load<Program>('program.js', 'commands', places);
+  const { options, rest } = splitArguments(process.argv.slice(2));
+  const [command] = rest;
+  if (command === undefined) return launchWizard(options, places);
+  const program = await load<Program>('program.js', often.has(command) ? command : 'commands', places);
   await program.exports.main();
   program.keep();
 }

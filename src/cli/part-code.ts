@@ -23,13 +23,15 @@ export type PartCode<T> = {
   readonly keep: () => void;
 };
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const parameters = 'exports, require, module, __filename, __dirname';
 
 /**
  * Runs a part of the program, with the code that an earlier start has compiled where there is some: compiling takes
- * longer than all the rest of a start. Code that does not fit is compiled anew, silently.
+ * longer than all the rest of a start. Code that does not fit is compiled anew, silently. Keys are heard in between.
  */
-export function runPart<T>({ file, hash, cache }: PartRequest): PartCode<T> {
+export async function runPart<T>({ file, hash, cache }: PartRequest): Promise<PartCode<T>> {
   const kept = keptCode(cache, hash);
   // ASCII, read as what V8 holds it as: one byte a character.
   const script = new Script(`(function (${parameters}) {${readFileSync(file, 'latin1')}\n})`, {
@@ -37,8 +39,10 @@ export function runPart<T>({ file, hash, cache }: PartRequest): PartCode<T> {
     ...(kept === undefined ? {} : { cachedData: kept }),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
+  await nextTurn();
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  await nextTurn();
   return {
     // Whoever asks knows which file it is.
     exports: module.exports as T,

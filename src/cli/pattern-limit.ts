@@ -1,4 +1,4 @@
-import { createContext, Script } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 import type { PatternRunner } from '../domain/expressions/pattern-runner.ts';
 import { fail, ok } from '../domain/result.ts';
 
@@ -39,10 +39,12 @@ const isTimeout = (error: unknown): boolean =>
  */
 export function limitedPatterns(limitMs: number): PatternRunner {
   const box: { job: () => void } = { job: () => {} };
-  const context = createContext(box);
-  const script = new Script('job()');
+  // A context takes half a millisecond and a megabyte, and few runs need one.
+  let guard: { readonly context: Context; readonly script: Script } | undefined;
   return (pattern, work) => {
     if (isHarmless(pattern)) return ok(work(pattern));
+    guard ??= { context: createContext(box), script: new Script('job()') };
+    const { context, script } = guard;
     let answer: { readonly value: ReturnType<typeof work> } | undefined;
     box.job = () => {
       answer = { value: work(pattern) };

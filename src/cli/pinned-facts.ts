@@ -37,7 +37,7 @@ function troubleWith(name: FactName, value: string): FactTrouble | undefined {
   if (isFilterFact(name)) return oneOf(value, filterForms);
   return /^[1-9]\d{0,5}$/u.test(value)
     ? undefined
-    : { message: 'this fact is a number', fix: 'Use a whole number from 1.' };
+    : { message: 'this fact is a number', fix: 'Use a whole number from 1 to 999999.' };
 }
 
 /** A fact by its name and value as somebody wrote them, in a workspace or in the state of another release. */

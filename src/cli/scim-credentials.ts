@@ -95,10 +95,10 @@ export function certificateSource(
   const phraseSource =
     passphrase && secretSource(around, passphrase, 'The passphrase of the client certificate');
   return async (op) => {
-    const pem = await keySource({ fresh: true }, op);
+    const pem = await keySource({ fresh: false }, op);
     if (!pem.ok) return pem;
     if (phraseSource === undefined) return ok({ cert: certificate, key: pem.value });
-    const phrase = await phraseSource({ fresh: true }, op);
+    const phrase = await phraseSource({ fresh: false }, op);
     return phrase.ok ? ok({ cert: certificate, key: pem.value, passphrase: phrase.value }) : phrase;
   };
 }

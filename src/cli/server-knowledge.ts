@@ -14,7 +14,9 @@ const LOCK_LIMIT_MS = 5_000;
 
 type Around = Pick<Surroundings, 'host' | 'warn'>;
 
-const sentence = ({ message, path, fix }: StateProblem): string => `${message} (${path}). ${fix}`;
+/** Why state cannot be used, where it is, and what to do. */
+export const problemSentence = ({ message, path, fix }: StateProblem): string =>
+  `${message} (${path}). ${fix}`;
 
 /** What is remembered about servers, by the place of a target's identity; `provision doctor` shows and forgets it. */
 export const serverProfilesOf = ({ host, warn }: Around): ServerProfiles =>
@@ -23,7 +25,7 @@ export const serverProfilesOf = ({ host, warn }: Around): ServerProfiles =>
     process: host.identity,
     now: host.now,
     lockLimitMs: LOCK_LIMIT_MS,
-    report: (problem) => warn(sentence(problem)),
+    report: (problem) => warn(problemSentence(problem)),
   });
 
 export type ServerKnowledge = {
@@ -43,7 +45,7 @@ export async function openServerKnowledge(
 ): Promise<ServerKnowledge> {
   const profiles = serverProfilesOf(around);
   const stored = await profiles.load(place);
-  if (!stored.ok) around.warn(sentence(stored.error));
+  if (!stored.ok) around.warn(problemSentence(stored.error));
   // Another release may know other facts and other values; those are learned again.
   const remembered = (stored.ok ? stored.value : []).flatMap(
     ({ fact, value, because }): readonly Learned[] => {
@@ -59,7 +61,7 @@ export async function openServerKnowledge(
     const saved = await profiles.remember(place, learned);
     if (saved.ok) return;
     works = false;
-    around.warn(sentence(saved.error));
+    around.warn(problemSentence(saved.error));
   };
   const keeper = createProfileKeeper({
     pinned,

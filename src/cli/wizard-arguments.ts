@@ -6,7 +6,10 @@ export type WizardOptions = {
 };
 
 /** What an argument, and for an option with a value the one after it, adds. */
-function read(argument: string, next: string | undefined): readonly [used: number, WizardOptions] | undefined {
+function read(
+  argument: string,
+  next: string | undefined,
+): readonly [used: number, WizardOptions] | undefined {
   if (argument === '--' && next === undefined) return [1, {}];
   if (argument === '--ascii') return [1, { ascii: true }];
   if (argument === '--no-color') return [1, { color: false }];

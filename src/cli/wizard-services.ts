@@ -1,18 +1,23 @@
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
+import type { SearchAnswer } from '../search/answer.ts';
 import type { RunOrder, Services } from '../session/perform.ts';
-import type { Directory as DirectoryState } from '../session/state.ts';
+import type { Directory as DirectoryState, Hits } from '../session/state.ts';
 import { saveRecord } from '../state/save-record.ts';
 import { type ConnectedApp, connect, runRequest } from './connect.ts';
-import { type Directory, readDirectory } from './directory.ts';
+import { type Directory, indexFolder, openDirectory } from './directory.ts';
 import { journalled } from './journalled.ts';
 import { appById, type OpenWorkspace } from './open-workspace.ts';
 import { quietOp } from './quiet-op.ts';
 import { refusedRun } from './refused-run.ts';
+import { createSearchService } from './searching/client.ts';
+import { createMemberLists } from './searching/member-lists.ts';
+import type { Progress } from './searching/protocol.ts';
 import { workbenchServices } from './workbench-services.ts';
 
-const HIT_LIMIT = 200;
+/** More than any screen has rows. */
+const HIT_LIMIT = 60;
 const READ_LIMIT_MS = 60_000;
 
 /** What the services tell the wizard that runs on them. */
@@ -21,12 +26,28 @@ export type Endings = Pick<Services, 'exit' | 'crashed'> & { readonly warn: (sen
 const configuration = (problems: readonly string[]): Result<never, Failure> =>
   fail({ code: 'configuration.invalid', message: problems.join(' ') });
 
+/** A directory that is asked and may still be read. */
+type OpenDirectory = {
+  readonly directory: Directory;
+  readonly loaded: Promise<Result<undefined, Failure>>;
+  readonly listeners: Set<(progress: Progress) => void>;
+};
+
+const hitsOf = (query: string, { hits, total, hidden }: SearchAnswer): Hits => ({
+  query,
+  list: hits,
+  total,
+  hidden,
+});
+const noHits = (query: string): Hits => ({ query, list: [], total: 0, hidden: [] });
+
 /** The wizard's services on a real workspace. `settled` resolves when no run is going on any more. */
 export function wizardServices(
   workspace: OpenWorkspace,
   endings: Endings,
 ): Services & { readonly settled: () => Promise<void> } {
-  const directories = new Map<string, Promise<Result<Directory, Failure>>>();
+  const service = createSearchService();
+  const directories = new Map<string, Promise<Result<OpenDirectory, Failure>>>();
   const going = new Set<Promise<void>>();
 
   const connected = async (appId: string): Promise<Result<ConnectedApp, Failure>> => {
@@ -43,15 +64,34 @@ export function wizardServices(
   };
 
   /** Read once for the life of the wizard; a failure is forgotten, so that the next visit tries again. */
-  const directoryOf = (appId: string): Promise<Result<Directory, Failure>> => {
+  const directoryOf = (appId: string): Promise<Result<OpenDirectory, Failure>> => {
     const known = directories.get(appId);
     if (known !== undefined) return known;
-    const reading = withApp(appId, (app) => readDirectory(app, quietOp(AbortSignal.timeout(READ_LIMIT_MS))));
-    directories.set(appId, reading);
-    void reading.then((read) => {
-      if (!read.ok) directories.delete(appId);
+    const opening = openFor(appId);
+    directories.set(appId, opening);
+    const forget = (): void => {
+      directories.delete(appId);
+      service.forget(appId);
+    };
+    void opening
+      .then((opened) => (opened.ok ? opened.value.loaded : opened))
+      .then((loaded) => (loaded.ok ? undefined : forget()), endings.crashed);
+    return opening;
+  };
+
+  const openFor = async (appId: string): Promise<Result<OpenDirectory, Failure>> => {
+    const app = await connected(appId);
+    if (!app.ok) return app;
+    const listeners = new Set<(progress: Progress) => void>();
+    const { directory, loaded } = openDirectory(app.value, {
+      service,
+      cacheFolder: indexFolder(workspace.host.places),
+      onProgress: (progress) => {
+        for (const listen of listeners) listen(progress);
+      },
     });
-    return reading;
+    void loaded.finally(app.value.close).catch(endings.crashed);
+    return ok({ directory, loaded, listeners });
   };
 
   async function* follow(order: RunOrder): AsyncGenerator<RunEvent, void, undefined> {
@@ -79,24 +119,38 @@ export function wizardServices(
 
   return {
     ...workbenchServices(workspace.host, withApp),
-    loadDirectory: async (appId): Promise<DirectoryState> => {
-      const read = await directoryOf(appId);
-      return read.ok ? { state: 'ready', finding: 'whole-index' } : { state: 'failed', failure: read.error };
+    loadDirectory: async (appId, onProgress): Promise<DirectoryState> => {
+      const opened = await directoryOf(appId);
+      if (!opened.ok) return { state: 'failed', failure: opened.error };
+      const { directory, loaded, listeners } = opened.value;
+      const { finding } = directory;
+      const tell = ({ read, searchable, share }: Progress): void =>
+        onProgress({ state: 'reading', read, searchable, share });
+      listeners.add(tell);
+      const whole = await loaded;
+      listeners.delete(tell);
+      return whole.ok ? { state: 'ready', finding } : { state: 'failed', failure: whole.error };
     },
     search: async (appId, kind, query) => {
-      const read = await directoryOf(appId);
-      if (!read.ok) return { query, list: [], total: 0, hidden: [] };
-      const { hits, total, hidden } = read.value[kind].search(query, { limit: HIT_LIMIT, kind });
-      return { query, list: hits, total, hidden };
+      const opened = await directoryOf(appId);
+      if (!opened.ok) return noHits(query);
+      const question = { kind, query, limit: HIT_LIMIT, mayBeSkipped: true };
+      const found = await opened.value.directory.search(
+        question,
+        quietOp(AbortSignal.timeout(READ_LIMIT_MS)),
+      );
+      if (found === undefined) return undefined;
+      return found.ok ? hitsOf(query, found.value.answer) : noHits(query);
     },
     loadMembers: (appId, groupId) =>
       withApp(appId, async ({ source }) => {
         if (source.members === undefined) return ok([]);
         return source.members(groupId, quietOp(AbortSignal.timeout(READ_LIMIT_MS)));
       }),
+    searchMembers: createMemberLists(service, endings.crashed),
     run,
     saveRecord: (record) => saveRecord({ record, directory: workspace.host.cwd }),
-    settled: async () => void (await Promise.all(going)),
+    settled: async () => void (await Promise.all([...going, service.close()])),
     exit: endings.exit,
     crashed: endings.crashed,
   };

@@ -40,6 +40,7 @@ export type CheckedApp = {
 /** How a source can be searched, as a person should know it. */
 const findings: Readonly<Record<Source['finding'], string>> = {
   'whole-index': 'the whole list is read and indexed here: any part of a name finds it',
+  'server-side': 'the system searches itself: what is found depends on it',
   'exact-id-only': 'by exact ids only: nothing is found by a part of a name',
 };
 
@@ -65,10 +66,16 @@ export function failedCheck(name: string, failure: Failure, step: StepId = 'test
   return { name, verdict: 'bad', found: message, next: tipFor(step, code), code };
 }
 
+/** What was asked and answered: a file is only opened, a system may let us in, and a sample system is none. */
+function asAsked(exchanges: readonly Exchange[]): string {
+  if (exchanges.length === 0) return 'it answers and lets us in';
+  return exchanges.map(({ request, answer = 'sent' }) => `${request}: ${answer}`).join('; ');
+}
+
 async function checkSource({ clock }: CheckedApp, source: Source, op: Op): Promise<readonly Check[]> {
   const { result, tookMs, exchanges } = await timed(clock, op, (own) => source.test(own));
   const connection: Check = result.ok
-    ? { name: 'connection', verdict: 'good', found: 'it answers and lets us in', tookMs, exchanges }
+    ? { name: 'connection', verdict: 'good', found: asAsked(exchanges), tookMs, exchanges }
     : { ...failedCheck('connection', result.error), tookMs, exchanges };
   return [connection, { name: 'search', verdict: 'good', found: findings[source.finding], exchanges: [] }];
 }

@@ -20,7 +20,9 @@ export type Observation =
   | { readonly type: 'exchange'; readonly exchange: Exchange }
   | { readonly type: 'retry'; readonly attempt: number; readonly waitMs: number; readonly reason: string }
   /** A way round a peculiarity of the system, in one sentence: "the server refuses …, so … is sent instead". */
-  | { readonly type: 'note'; readonly text: string };
+  | { readonly type: 'note'; readonly text: string }
+  /** Only in a check-up, around its writes: until `underWay` is false something may be left to clean up. */
+  | { readonly type: 'writing'; readonly underWay: boolean };
 
 /** Comes last in every call. A connector checks the signal before it does anything. */
 export type Op = {
@@ -66,6 +68,10 @@ export type Member = Listing & {
   readonly selectable: boolean;
 };
 
+export type Finding = 'whole-index' | 'server-side' | 'exact-id-only';
+
+export type SourceSearch = { readonly kind: SubjectKind; readonly text: string; readonly limit: number };
+
 /**
  * Where people and groups come from. Nothing here writes.
  * Failures: connection.*, certificate.untrusted, credentials.rejected, permission.denied, throttled, timeout,
@@ -73,8 +79,11 @@ export type Member = Listing & {
  */
 export interface Source {
   readonly identity: SystemIdentity;
-  /** How much of the directory `list` can give: all of it for an index, or nothing but exact ids. */
-  readonly finding: 'whole-index' | 'exact-id-only';
+  /**
+   * How people are found: `list` gives everybody, for an index of ours; the system searches itself; or there is nothing
+   * but exact ids.
+   */
+  readonly finding: Finding;
 
   /** May connect; asks for nothing that could change the system. */
   test(op: Op): Answer<void>;
@@ -86,8 +95,15 @@ export interface Source {
    */
   read(request: { readonly selection: Selection; readonly id: string }, op: Op): Answer<Imported>;
 
-  /** Everybody who can be found, hidden ones included. Empty when `finding` is exact-id-only. */
+  /** Everybody who can be found, hidden ones included. Empty unless `finding` is whole-index. */
   list(kind: SubjectKind, op: Op): Answer<readonly Listing[]>;
+
+  /**
+   * The system's own search: at most `limit` objects that may be meant by what was typed so far, in any order and with
+   * every field the system shows. They are ranked and highlighted here. An empty text may be answered with nobody.
+   * Present when `finding` is server-side. Aborted when somebody types on.
+   */
+  search?(request: SourceSearch, op: Op): Answer<readonly Listing[]>;
 
   /** Direct members of a group, in display order. Present only where groups exist. */
   members?(groupId: string, op: Op): Answer<readonly Member[]>;
@@ -159,6 +175,8 @@ export type Capability = {
   readonly from: 'measured' | 'declared' | 'learned' | 'pinned';
   /** "200 and an empty list to GET /Users?filter=…". */
   readonly because: string;
+  /** What the name stands for, in words, where it is a key to be written somewhere. */
+  readonly about?: string;
 };
 
 export type CheckUpRequest = {

@@ -11,7 +11,7 @@ const anywhere: Record<ReasonCode, string> = {
   'connection.refused':
     'Nothing answers at the target address. Check the URL, the port and that the system is running, then retry.',
   'certificate.untrusted':
-    'The certificate of the system cannot be trusted, so nothing was sent. Do what the message says about it, then retry.',
+    'No secure connection comes about, because one side does not trust the certificate of the other. Do what the message says about it, then retry.',
   'connection.lost':
     'The connection broke off. Check the network and any proxy between here and the system, then retry.',
   'credentials.rejected':
@@ -59,7 +59,7 @@ const anywhere: Record<ReasonCode, string> = {
   'value.storedDifferently':
     'The target answered success but holds another value than the one sent: a rule of its own changes it, or it ignores the attribute. Compare Modified and Stored in View details, then correct the mapping or that rule.',
   'value.notReadBack':
-    'The write was answered with success, but the object could not be read afterwards. Look at it in the target, or retry: the retry compares and sends only what is missing.',
+    'The write was answered with success, but the object could not be read to compare it. Look at it in the target, or retry: the retry compares and sends only what is missing.',
   membersMissing:
     'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
   RedundantExport: 'Nothing needs to be done.',
@@ -117,7 +117,7 @@ const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
   action: {
     'object.ambiguous': severalInTarget,
     'object.duplicate':
-      'Another object in the target already holds a value that must be unique, and it does not match by any matching attribute. Change the value that collides, or match on the attribute both share so that the existing account is taken over.',
+      'Another object in the target already holds a value that must be unique. Change the value that collides or, when it is the same object, match on the attribute both share so that the existing one is taken over.',
     'object.notFound': 'The matched object vanished before it could be changed. Retry: it is matched again.',
     'permission.denied':
       'Signed in, but not allowed to write. Give the account the right to create and change this kind of object, then retry.',

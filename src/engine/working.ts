@@ -1,14 +1,24 @@
+import { unreachable } from '../domain/result.ts';
 import type { RunFact } from './events.ts';
 import type { Observation, Op } from './port.ts';
 import type { StepId } from './record.ts';
 
-function factOf(step: StepId, observation: Observation): RunFact {
-  if (observation.type === 'exchange') {
-    return { type: 'exchange.recorded', step, exchange: observation.exchange };
+function factsOf(step: StepId, observation: Observation): readonly RunFact[] {
+  switch (observation.type) {
+    case 'exchange':
+      return [{ type: 'exchange.recorded', step, exchange: observation.exchange }];
+    case 'note':
+      return [{ type: 'note.recorded', step, text: observation.text }];
+    case 'retry': {
+      const { attempt, waitMs, reason } = observation;
+      return [{ type: 'retry.scheduled', step, retry: { attempt, waitMs, reason } }];
+    }
+    case 'writing':
+      // A run announces its writes itself: `write.started` and `write.finished`.
+      return [];
+    default:
+      return unreachable(observation);
   }
-  if (observation.type === 'note') return { type: 'note.recorded', step, text: observation.text };
-  const { attempt, waitMs, reason } = observation;
-  return { type: 'retry.scheduled', step, retry: { attempt, waitMs, reason } };
 }
 
 /**
@@ -24,7 +34,7 @@ export async function* working<T>(
   let finished = false;
   let wake = (): void => {};
   const observe = (observation: Observation): void => {
-    seen.push(factOf(step, observation));
+    seen.push(...factsOf(step, observation));
     wake();
   };
   const result = work({ signal, observe }).finally(() => {

@@ -90,7 +90,8 @@ async function arriving(hooks: readonly Hook[], request: ScimRequest, target: Ta
 
 async function leaving({ hooks = [] }: HttpOptions, response: ServerResponse): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  if (response.closed) gone.abort();
+  else response.once('close', () => gone.abort());
   for (const { leave } of hooks) await leave?.(gone.signal);
 }
 

@@ -32,7 +32,8 @@ export function createBest(limit: number): Best {
       sink(heap);
     }
   };
-  const lowest = (): number => (heap.length < limit ? Number.NEGATIVE_INFINITY : (heap[0]?.score ?? Number.POSITIVE_INFINITY));
+  const lowest = (): number =>
+    heap.length < limit ? Number.NEGATIVE_INFINITY : (heap[0]?.score ?? Number.POSITIVE_INFINITY);
   return { offer, lowest, sorted: () => heap.toSorted(byScore) };
 }
 

@@ -7,5 +7,6 @@ export function buildIndex(listings: readonly Listing[]): SearchIndex {
   const index = createPeopleIndex();
   atOnce(index.add(listings));
   atOnce(index.settle());
+  atOnce(index.unite());
   return index;
 }

@@ -15,12 +15,27 @@ export type Texts = {
   readonly lengths: Uint16Array | Uint32Array;
 };
 
-/** The places of the texts in their order; `tie` orders two texts that are equal. */
-export function orderTexts(texts: Texts, tie: (a: number, b: number) => number): Uint32Array {
+/**
+ * The places of the texts in their order; `tie` orders two texts that are equal. Pauses now and then, so that other work
+ * may come between.
+ */
+export function* orderTexts(
+  texts: Texts,
+  tie: (a: number, b: number) => number,
+): Generator<void, Uint32Array, void> {
   const order = Uint32Array.from({ length: texts.at.length }, (_, place) => place);
-  sortRun({ texts, order, tie }, { from: 0, to: order.length, depth: 0 });
+  const sorting: Sorting = { texts, order, tie };
+  let sorted = 0;
+  for (const run of splitRun(sorting, { from: 0, to: order.length, depth: 0 })) {
+    sortRun(sorting, run);
+    if (run.to - sorted < PAUSE_AFTER) continue;
+    sorted = run.to;
+    yield;
+  }
   return order;
 }
+
+const PAUSE_AFTER = 100_000;
 
 type Sorting = {
   readonly texts: Texts;
@@ -38,23 +53,31 @@ const LOW = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 0 : 1;
 const HIGH = 1 - LOW;
 
 function sortRun(sorting: Sorting, run: Run): void {
-  const { from, to } = run;
-  if (to - from < FEW || to - from > MOST) {
-    const part = sorting.order.subarray(from, to);
-    part.sort((a, b) => compareFrom(sorting.texts, a, b, run.depth) || sorting.tie(a, b));
-    return;
+  for (const equal of splitRun(sorting, run)) sortRun(sorting, equal);
+}
+
+/** Sorts a run by its next five bytes; the answer are the runs within it that are equal so far and go on. */
+function splitRun(sorting: Sorting, run: Run): readonly Run[] {
+  const { texts, order, tie } = sorting;
+  const size = run.to - run.from;
+  if (size < FEW || size > MOST) {
+    const part = order.subarray(run.from, run.to);
+    part.sort((a, b) => compareFrom(texts, a, b, run.depth) || tie(a, b));
+    return [];
   }
   const keys = sortByNext(sorting, run);
+  const runs: Run[] = [];
   let start = 0;
-  for (let at = 1; at <= to - from; at++) {
-    if (at < to - from && samePrefix(keys, at, start)) continue;
-    if (at - start > 1) {
-      const equal = { from: from + start, to: from + at };
-      if ((keys[2 * start + LOW] ?? 0) >>> 24 === 0) sorting.order.subarray(equal.from, equal.to).sort(sorting.tie);
-      else sortRun(sorting, { ...equal, depth: run.depth + STEP });
-    }
+  for (let at = 1; at <= size; at++) {
+    if (at < size && samePrefix(keys, at, start)) continue;
+    const equal = { from: run.from + start, to: run.from + at, depth: run.depth + STEP };
+    // Texts whose keys end in a zero byte have ended: they are equal.
+    const isOver = (keys[2 * start + LOW] ?? 0) >>> 24 === 0;
+    if (isOver && at - start > 1) order.subarray(equal.from, equal.to).sort(tie);
+    else if (at - start > 1) runs.push(equal);
     start = at;
   }
+  return runs;
 }
 
 /** The low word of a key is the last byte and the place, the high word the first four bytes. */
@@ -74,7 +97,8 @@ function sortByNext({ texts, order }: Sorting, { from, to, depth }: Run): Uint32
     words[2 * at + LOW] = (byteAt(texts.bytes, start + depth + 4, end) << 24) | at;
   }
   keys.sort();
-  for (let at = 0; at < before.length; at++) order[from + at] = before[(words[2 * at + LOW] ?? 0) & 0xffffff] ?? 0;
+  for (let at = 0; at < before.length; at++)
+    order[from + at] = before[(words[2 * at + LOW] ?? 0) & 0xffffff] ?? 0;
   return words;
 }
 

@@ -4,8 +4,8 @@ import { plainIds } from './codes.ts';
 import type { FieldSet } from './fields.ts';
 import { tallyFragment, type Worth } from './fragments.ts';
 import { forEachWithPiece, SHORTEST_PIECE } from './grams.ts';
-import { type Demand, insideStrength, type Patience, prefixStrength } from './match-word.ts';
 import { idVariants, ONE_DIGIT_OFF } from './id-typo.ts';
+import { type Demand, insideStrength, type Patience, prefixStrength } from './match-word.ts';
 import type { Segment } from './segment.ts';
 import { raise, type Tally } from './tally.ts';
 
@@ -40,7 +40,12 @@ export function tallyCode(
   if (patience === 'patient') tallyTypos(segment, typed, tally);
 }
 
-function tallyBeginnings(codes: Codes, needle: Uint8Array, { fields, demand, worth }: TypedCode, tally: Tally): void {
+function tallyBeginnings(
+  codes: Codes,
+  needle: Uint8Array,
+  { fields, demand, worth }: TypedCode,
+  tally: Tally,
+): void {
   const [from, to] = demand === 'exact' ? equalTo(codes, needle) : beginningWith(codes, needle);
   for (let place = from; place < to; place++) {
     if (((codes.fields[place] ?? 0) & fields) === 0) continue;
@@ -48,7 +53,12 @@ function tallyBeginnings(codes: Codes, needle: Uint8Array, { fields, demand, wor
   }
 }
 
-function tallyPieces({ codes, grams }: Segment, needle: Uint8Array, { fields, worth }: TypedCode, tally: Tally): void {
+function tallyPieces(
+  { codes, grams }: Segment,
+  needle: Uint8Array,
+  { fields, worth }: TypedCode,
+  tally: Tally,
+): void {
   if ((fields & plainIds) === 0) return;
   forEachWithPiece(codes, grams, needle, (place) => {
     if (((codes.fields[place] ?? 0) & fields & plainIds) === 0) return;

@@ -18,7 +18,7 @@ export type Codes = Texts & {
 
 export type CodeList = {
   readonly add: (code: Span & { readonly owner: number; readonly fields: FieldSet }) => void;
-  readonly sorted: (bytes: Uint8Array) => Codes;
+  readonly sorted: (bytes: Uint8Array) => Generator<void, Codes, void>;
 };
 
 const MAX_LENGTH = 0xffff;
@@ -35,18 +35,26 @@ export function createCodeList(): CodeList {
       owners.push(code.owner);
       fields.push(code.fields);
     },
-    sorted: (bytes) => {
-      const unsorted = { bytes, at: at.take(), lengths: lengths.take() };
-      const order = orderTexts(unsorted, (a, b) => a - b);
-      const [ownersBefore, fieldsBefore] = [owners.take(), fields.take()];
-      return {
+    sorted: (bytes) =>
+      sortCodes({
         bytes,
-        at: order.map((place) => unsorted.at[place] ?? 0),
-        lengths: Uint16Array.from(order, (place) => unsorted.lengths[place] ?? 0),
-        owners: order.map((place) => ownersBefore[place] ?? 0),
-        fields: Uint16Array.from(order, (place) => fieldsBefore[place] ?? 0),
-      };
-    },
+        at: at.take(),
+        lengths: lengths.take(),
+        owners: owners.take(),
+        fields: fields.take(),
+      }),
+  };
+}
+
+/** Codes in any order, in that of their bytes. */
+export function* sortCodes(codes: Codes): Generator<void, Codes, void> {
+  const order = yield* orderTexts(codes, (a, b) => a - b);
+  return {
+    bytes: codes.bytes,
+    at: order.map((place) => codes.at[place] ?? 0),
+    lengths: Uint16Array.from(order, (place) => codes.lengths[place] ?? 0),
+    owners: order.map((place) => codes.owners[place] ?? 0),
+    fields: Uint16Array.from(order, (place) => codes.fields[place] ?? 0),
   };
 }
 

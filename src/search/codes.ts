@@ -21,7 +21,12 @@ const randomFields: ReadonlySet<SearchField> = new Set<SearchField>(['objectId',
 export const plainIds: FieldSet = fieldSet('employeeId', 'workerId', 'personIdExternal');
 export const isPlainId = (field: SearchField): boolean => (fieldBit(field) & plainIds) !== 0;
 /** Codes that are made of words and signs. */
-export const wordedCodes: FieldSet = fieldSet('userPrincipalName', 'mail', 'samAccountName', 'distinguishedName');
+export const wordedCodes: FieldSet = fieldSet(
+  'userPrincipalName',
+  'mail',
+  'samAccountName',
+  'distinguishedName',
+);
 
 export type Code = { readonly field: SearchField; readonly value: string };
 

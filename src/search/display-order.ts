@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { Listing } from '../domain/model/subject.ts';
+import { orderTexts } from './byte-order.ts';
 import { fold } from './fold.ts';
+import { displaySpans, isGroup, type Records } from './records.ts';
 
 /**
  * The order of lists on the screen: by the folded display name, so that case and accents do not matter, then by id,
- * users before groups. `segment-builder.ts` sorts whole directories by the same rule.
+ * users before groups.
  */
 export function nameKey(folded: string): string {
   if (!uneven.test(folded)) return folded;
@@ -22,3 +24,15 @@ export const displayPlace = ({ displayName, id, kind }: Listing): DisplayPlace =
 
 export const compareInDisplayOrder = (a: DisplayPlace, b: DisplayPlace): number =>
   Buffer.compare(a.name, b.name) || Buffer.compare(a.id, b.id) || Number(a.isGroup) - Number(b.isGroup);
+
+/** The same order for whole directories: numbers of listings. */
+export function* orderByName(records: Records): Generator<void, Uint32Array, void> {
+  const { bytes } = records;
+  const { names, ids } = displaySpans(records);
+  return yield* orderTexts({ bytes, ...names }, (a, b) => {
+    const [startOfA, startOfB] = [ids.at[a] ?? 0, ids.at[b] ?? 0];
+    const [endOfA, endOfB] = [startOfA + (ids.lengths[a] ?? 0), startOfB + (ids.lengths[b] ?? 0)];
+    const byId = bytes.compare(bytes, startOfB, endOfB, startOfA, endOfA);
+    return byId || Number(isGroup(records, a)) - Number(isGroup(records, b)) || a - b;
+  });
+}

@@ -4,6 +4,7 @@ import { codeKey, codesOf, identity, isPlainId } from './codes.ts';
 import { ALL_FIELDS, type FieldSet, fieldBit } from './fields.ts';
 import { type FindableText, findableTexts } from './findable.ts';
 import { type FoldedText, foldTraced } from './fold.ts';
+import { isOneTypoAway, ONE_DIGIT_OFF } from './id-typo.ts';
 import {
   type Demand,
   EXACT,
@@ -17,7 +18,6 @@ import {
   type TypedWord,
   type WordMatch,
 } from './match-word.ts';
-import { isOneTypoAway, ONE_DIGIT_OFF } from './id-typo.ts';
 import type { Chunk, ExactCode, Query } from './query.ts';
 import type { Word } from './words.ts';
 
@@ -161,7 +161,8 @@ function readCode(code: Code, { code: whole, chunks }: Query, patience: Patience
       : findCode(code, { code: whole, fields: ALL_FIELDS, demand: 'any' }, patience);
   const found = chunks.map(
     (chunk) =>
-      asWhole ?? (chunk.code === undefined ? undefined : findCode(code, { ...chunk, code: chunk.code }, patience)),
+      asWhole ??
+      (chunk.code === undefined ? undefined : findCode(code, { ...chunk, code: chunk.code }, patience)),
   );
   return {
     ...code,

@@ -17,7 +17,9 @@ export const searchFields: readonly SearchField[] = [
   'description',
 ];
 
-const numbers: ReadonlyMap<SearchField, number> = new Map(searchFields.map((field, number) => [field, number]));
+const numbers: ReadonlyMap<SearchField, number> = new Map(
+  searchFields.map((field, number) => [field, number]),
+);
 
 export const fieldNumber = (field: SearchField): number => numbers.get(field) ?? 0;
 

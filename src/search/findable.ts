@@ -83,7 +83,8 @@ export function wholeSpacelessName({ fields }: Listing): string | undefined {
   if (surname === undefined || given === undefined || isPlainAscii(surname)) return undefined;
   const last = fieldWords('surname', fold(surname))[0]?.text;
   const first = fieldWords('givenName', fold(given))[0]?.text;
-  if (last === undefined || first === undefined || !isSpaceless(last) || !isSpaceless(first)) return undefined;
+  if (last === undefined || first === undefined || !isSpaceless(last) || !isSpaceless(first))
+    return undefined;
   return (last + first).slice(0, MAX_WORD);
 }
 

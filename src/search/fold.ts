@@ -96,7 +96,8 @@ export function foldTraced(text: string, spelling: Spelling = 'plain'): FoldedTe
   let at = 0;
   for (const character of text) {
     const piece =
-      (spelling === 'transcribed' ? transcriptions.get(character) : undefined) ?? foldPoint(character.codePointAt(0) ?? 0);
+      (spelling === 'transcribed' ? transcriptions.get(character) : undefined) ??
+      foldPoint(character.codePointAt(0) ?? 0);
     const end = at + character.length;
     for (let unit = 0; unit < piece.length; unit++) {
       starts.push(at);

@@ -27,7 +27,9 @@ const MOST_CANDIDATES = 20_000;
 /** Empty when the code has no sign in it, or no telling word. */
 export function fragmentWords(code: string): readonly FragmentWord[] {
   const pieces = plainPieces(code);
-  const words = pieces.map((piece): FragmentWord => ({ text: code.slice(piece.from, piece.to), at: placeOf(piece, code) }));
+  const words = pieces.map(
+    (piece): FragmentWord => ({ text: code.slice(piece.from, piece.to), at: placeOf(piece, code) }),
+  );
   const isWhole = pieces.length === 1 && pieces[0]?.from === 0 && pieces[0].to === code.length;
   return isWhole || !words.some(({ text }) => text.length >= SHORTEST_WORD) ? [] : words;
 }
@@ -111,7 +113,12 @@ function holdersOf(
 }
 
 /** Everybody who has one of the words, in any field, and is `among` those that are wanted. */
-function tallyHolders({ postings }: Segment, ids: readonly number[], tally: Tally, among?: Uint16Array): void {
+function tallyHolders(
+  { postings }: Segment,
+  ids: readonly number[],
+  tally: Tally,
+  among?: Uint16Array,
+): void {
   for (const id of ids) {
     const to = postings.starts[id + 1] ?? 0;
     for (let place = postings.starts[id] ?? 0; place < to; place++) {

@@ -19,13 +19,12 @@ export function idVariants(code: string): ReadonlySet<string> {
   const characters = /^[0-9]+$/.test(code) ? digits : digits + letters;
   for (let at = 0; at <= code.length; at++) {
     const [before, here, next] = [code.slice(0, at), code.slice(at, at + 1), code.slice(at + 1, at + 2)];
-    const rest = code.slice(at + 1);
     for (const other of characters) {
-      variants.add(before + other + here + rest);
-      if (here !== '') variants.add(before + other + rest);
+      variants.add(before + other + code.slice(at));
+      variants.add(before + other + code.slice(at + 1));
     }
-    if (here !== '') variants.add(before + rest);
-    if (next !== '') variants.add(before + next + here + code.slice(at + 2));
+    variants.add(before + code.slice(at + 1));
+    variants.add(before + next + here + code.slice(at + 2));
   }
   variants.delete(code);
   return variants;

@@ -2,7 +2,7 @@ import type { Listing, SearchField } from '../domain/model/subject.ts';
 import { type FieldSet, fieldBit } from './fields.ts';
 import { findableFields, foldedForms, isAlsoLatin, latinWords, wholeSpacelessName } from './findable.ts';
 import { isPlainAscii } from './fold.ts';
-import { createWordTable } from './word-table.ts';
+import { createWordTable, type WordTable } from './word-table.ts';
 import { forEachWord, hasWords, type WordSink } from './words.ts';
 
 /**
@@ -16,14 +16,46 @@ export type ListingWords = {
   readonly all: () => readonly string[];
 };
 
-/** First and last names repeat. */
-const MOST_REMEMBERED = 50_000;
-
 export function createListingWords(): ListingWords {
   const table = createWordTable();
-  const remembered = new Map<string, readonly number[]>();
+  const wordsOf = createValueReader(table);
   let ids: number[] = [];
   let sets: FieldSet[] = [];
+
+  const note = (words: readonly number[], field: SearchField): void => {
+    for (const word of words) {
+      const place = ids.indexOf(word);
+      if (place >= 0) sets[place] = (sets[place] ?? 0) | fieldBit(field);
+      else {
+        ids.push(word);
+        sets.push(fieldBit(field));
+      }
+    }
+  };
+
+  return {
+    read: (listing, take) => {
+      ids = [];
+      sets = [];
+      for (const { field, value } of findableFields(listing)) {
+        if (hasWords(field)) note(wordsOf(field, value), field);
+      }
+      const whole = wholeSpacelessName(listing);
+      if (whole !== undefined) note([table.idOf(whole, '', 0, whole.length)], 'surname');
+      for (const [at, id] of ids.entries()) take(id, sets[at] ?? 0);
+    },
+    all: table.words,
+  };
+}
+
+/** First and last names repeat from person to person. */
+const MOST_REMEMBERED = 50_000;
+
+/** The words of one value, by their numbers. */
+function createValueReader(table: WordTable): (field: SearchField, value: string) => readonly number[] {
+  const names = new Map<string, readonly number[]>();
+  /** User principal name and mail are nearly always the same. */
+  let lastAddress: { readonly value: string; readonly words: readonly number[] } | undefined;
   let folded = '';
   let found: number[] = [];
 
@@ -35,56 +67,28 @@ export function createListingWords(): ListingWords {
     folded = form;
     forEachWord(field, form, sink);
   };
-  const readValue = (field: SearchField, value: string): readonly number[] => {
+  const read = (field: SearchField, value: string): readonly number[] => {
     found = [];
-    if (isPlainAscii(value)) readForm(field, value.toLowerCase());
-    else {
-      for (const form of foldedForms(value)) readForm(field, form.folded);
-      if (isAlsoLatin(field, value)) {
-        for (const { text } of latinWords(field, value)) found.push(table.idOf(text, '', 0, text.length));
-      }
+    if (isPlainAscii(value)) {
+      readForm(field, value.toLowerCase());
+      return found;
     }
+    for (const form of foldedForms(value)) readForm(field, form.folded);
+    const inLatin = isAlsoLatin(field, value) ? latinWords(field, value) : [];
+    for (const { text } of inLatin) found.push(table.idOf(text, '', 0, text.length));
     return found;
   };
+  const readAddress = (field: SearchField, value: string): readonly number[] => {
+    if (lastAddress?.value !== value) lastAddress = { value, words: read(field, value) };
+    return lastAddress.words;
+  };
   const readName = (field: SearchField, value: string): readonly number[] => {
-    const known = remembered.get(value);
-    if (known !== undefined) return known;
-    const words = readValue(field, value);
-    if (remembered.size < MOST_REMEMBERED) remembered.set(value, words);
+    const words = names.get(value) ?? read(field, value);
+    if (names.size < MOST_REMEMBERED) names.set(value, words);
     return words;
   };
-  const note = (words: readonly number[], bit: FieldSet): void => {
-    for (const word of words) {
-      const place = ids.indexOf(word);
-      if (place >= 0) sets[place] = (sets[place] ?? 0) | bit;
-      else {
-        ids.push(word);
-        sets.push(bit);
-      }
-    }
-  };
-
-  return {
-    read: (listing, take) => {
-      ids = [];
-      sets = [];
-      let address = '';
-      let addressWords: readonly number[] = [];
-      for (const { field, value } of findableFields(listing)) {
-        if (!hasWords(field)) continue;
-        const isAddress = field === 'userPrincipalName' || field === 'mail';
-        if (field === 'givenName' || field === 'surname') note(readName(field, value), fieldBit(field));
-        else if (isAddress && value === address) note(addressWords, fieldBit(field));
-        else {
-          const words = readValue(field, value);
-          note(words, fieldBit(field));
-          if (isAddress) [address, addressWords] = [value, words];
-        }
-      }
-      const whole = wholeSpacelessName(listing);
-      if (whole !== undefined) note([table.idOf(whole, '', 0, whole.length)], fieldBit('surname'));
-      for (const [at, id] of ids.entries()) take(id, sets[at] ?? 0);
-    },
-    all: table.words,
+  return (field, value) => {
+    if (field === 'givenName' || field === 'surname') return readName(field, value);
+    return field === 'userPrincipalName' || field === 'mail' ? readAddress(field, value) : read(field, value);
   };
 }

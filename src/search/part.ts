@@ -15,7 +15,6 @@ export type Part = {
   readonly rank: Ranker;
   readonly listing: (number: number) => Listing;
   readonly isHidden: (number: number) => boolean;
-  readonly isGone: (number: number) => boolean;
   /** Offered, and of that kind when one is given. */
   readonly isOffered: (number: number, kind: SubjectKind | undefined) => boolean;
   /** Everybody, offered or not, one of whose codes is exactly one of these. */
@@ -51,7 +50,6 @@ export function createPart(segment: Segment): Part {
     rank: createRanker({ segment, expand: createExpander(segment.vocabulary), ranks }),
     listing,
     isHidden: (number) => ((traits[number] ?? 0) & HIDDEN) !== 0,
-    isGone: (number) => ((traits[number] ?? 0) & GONE) !== 0,
     isOffered: (number, kind) => {
       const trait = traits[number] ?? 0;
       if ((trait & (GONE | HIDDEN)) !== 0) return false;

@@ -1,10 +1,11 @@
 import type { Listing, SubjectKind } from '../domain/model/subject.ts';
 import type { SearchAnswer, SearchIndex, SearchOptions } from './answer.ts';
+import { canMerge, mergeSegments } from './merge-segments.ts';
 import { createPart, type Part } from './part.ts';
-import { createTables, type Tables } from './rank.ts';
 import { searchParts } from './search-parts.ts';
-import { GONE, type Segment } from './segment.ts';
+import type { Segment } from './segment.ts';
 import { createSegmentBuilder, type SegmentBuilder } from './segment-builder.ts';
+import { createTables, type Tables } from './tally-query.ts';
 
 /** The people and groups of one source; answers while it grows. */
 export type PeopleIndex = SearchIndex & {
@@ -21,6 +22,8 @@ export type PeopleIndex = SearchIndex & {
   readonly add: (listings: readonly Listing[]) => Generator<void, void, void>;
   /** Makes everything that was added findable. */
   readonly settle: () => Generator<void, void, void>;
+  /** Makes all parts one, which is searched faster. For a directory that was read as a whole. */
+  readonly unite: () => Generator<void, void, void>;
   /** Takes a listing away, if it is there. What was added is settled first. */
   readonly remove: (kind: SubjectKind, id: string) => void;
   /** How many can be found, not offered ones included. */
@@ -64,18 +67,23 @@ export function createPeopleIndex(segments: readonly Segment[] = []): PeopleInde
     yield* joinSmall();
   }
 
+  /** Puts one part into the place of several. */
+  function* join(several: readonly Part[]): Generator<void, void, void> {
+    const segments = several.map((part) => part.segment);
+    if (!canMerge(segments)) return;
+    const merged = yield* mergeSegments(segments);
+    // Listings that were removed while this was made.
+    let at = 0;
+    for (const { traits } of segments) {
+      merged.traits.set(traits, at);
+      at += traits.length;
+    }
+    parts = [...parts.filter((part) => !several.includes(part)), createPart(merged)];
+  }
+
   function* joinSmall(): Generator<void, void, void> {
     const small = parts.filter(({ segment }) => segment.size <= SMALL);
-    if (small.length <= MOST_SMALL_PARTS) return;
-    const left = small.flatMap(remaining);
-    const builder = createSegmentBuilder();
-    for (const { part, number } of left) builder.add(part.listing(number));
-    const segment = yield* builder.build();
-    // What was removed meanwhile.
-    for (const [place, { part, number }] of left.entries()) {
-      if (part.isGone(number)) segment.traits[place] = (segment.traits[place] ?? 0) | GONE;
-    }
-    parts = [...parts.filter((part) => !small.includes(part)), createPart(segment)];
+    if (small.length > MOST_SMALL_PARTS) yield* join(small);
   }
 
   function* add(listings: readonly Listing[]): Generator<void, void, void> {
@@ -94,6 +102,7 @@ export function createPeopleIndex(segments: readonly Segment[] = []): PeopleInde
     search: (query, options) => searchUnless(() => false, query, options) ?? noAnswer,
     add,
     settle,
+    unite: () => join(parts),
     remove: (kind, id) => {
       atOnce(settle());
       for (const part of parts) part.remove(kind, id);
@@ -104,11 +113,6 @@ export function createPeopleIndex(segments: readonly Segment[] = []): PeopleInde
 }
 
 const noAnswer: SearchAnswer = { hits: [], total: 0, hidden: [] };
-
-function remaining(part: Part): readonly { readonly part: Part; readonly number: number }[] {
-  const numbers = Array.from({ length: part.segment.size }, (_, number) => number);
-  return numbers.filter((number) => !part.isGone(number)).map((number) => ({ part, number }));
-}
 
 /** Runs something that would pause, without a pause. */
 export function atOnce<T>(work: Generator<void, T, void>): T {

@@ -96,3 +96,43 @@ function byWord(
   }
   return { starts, owners, fields };
 }
+
+/** The postings of several segments, whose words are renamed by `ids` and whose listings are numbered on. */
+export function joinPostings(
+  segments: readonly { readonly size: number; readonly postings: Postings }[],
+  ids: readonly Uint32Array[],
+  size: number,
+): Postings {
+  const starts = new Uint32Array(size + 1);
+  const lists = segments.map(({ postings }, place) => ({ postings, ids: ids[place] ?? new Uint32Array(0) }));
+  for (const list of lists) countOwners(list, starts);
+  for (let word = 0; word < size; word++) starts[word + 1] = (starts[word + 1] ?? 0) + (starts[word] ?? 0);
+  const owners = new Uint32Array(starts[size] ?? 0);
+  const fields = new Uint16Array(starts[size] ?? 0);
+  const next = starts.slice();
+  let firstOwner = 0;
+  for (const [place, list] of lists.entries()) {
+    copyOwners(list, { starts: next, owners, fields }, firstOwner);
+    firstOwner += segments[place]?.size ?? 0;
+  }
+  return { starts, owners, fields };
+}
+
+type Renamed = { readonly postings: Postings; readonly ids: Uint32Array };
+
+function countOwners({ postings: { starts }, ids }: Renamed, counts: Uint32Array): void {
+  for (const [word, id] of ids.entries()) {
+    counts[id + 1] = (counts[id + 1] ?? 0) + (starts[word + 1] ?? 0) - (starts[word] ?? 0);
+  }
+}
+
+/** `to.starts`: where the next owner of each word goes. */
+function copyOwners({ postings, ids }: Renamed, to: Postings, firstOwner: number): void {
+  for (const [word, id] of ids.entries()) {
+    const [from, end] = [postings.starts[word] ?? 0, postings.starts[word + 1] ?? 0];
+    let at = to.starts[id] ?? 0;
+    to.fields.set(postings.fields.subarray(from, end), at);
+    for (let place = from; place < end; place++) to.owners[at++] = (postings.owners[place] ?? 0) + firstOwner;
+    to.starts[id] = at;
+  }
+}

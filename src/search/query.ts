@@ -102,7 +102,8 @@ function parseChunk({ text, demand, fields }: Part, mostWords: number): Chunk {
   const findable = dot > at ? address.slice(0, dot) : address;
   const texts = [...new Set(plainWords(findable).map((word) => word.text))].slice(0, mostWords);
   // While a quotation is open its last word is still being typed.
-  const demandOf = (place: number): Demand => (demand === 'begins' && place < texts.length - 1 ? 'exact' : demand);
+  const demandOf = (place: number): Demand =>
+    demand === 'begins' && place < texts.length - 1 ? 'exact' : demand;
   const words = texts.map((word, place) => typedWord(word, demandOf(place)));
   const isCode = fields === ALL_FIELDS ? isCodeLike(text) : fields !== names;
   return { words, demand, fields, ...(isCode ? { code: codeKey(text) } : {}) };

@@ -25,7 +25,13 @@ export type Records = {
 export type Span = { readonly at: number; readonly length: number };
 
 const FIELDS = searchFields.length;
-const items = { id: FIELDS, displayName: FIELDS + 1, note: FIELDS + 2, hidden: FIELDS + 3, nameKey: FIELDS + 4 };
+const items = {
+  id: FIELDS,
+  displayName: FIELDS + 1,
+  note: FIELDS + 2,
+  hidden: FIELDS + 3,
+  nameKey: FIELDS + 4,
+};
 /** The key of field n is n more than this. */
 const FIRST_KEY = FIELDS + 5;
 const WHAT = 0x1f;
@@ -155,26 +161,68 @@ function writeLength(bytes: Buffer, from: number, length: number): number {
   return at;
 }
 
-export const isGroup = ({ bytes, starts }: Records, number: number): boolean => bytes[starts[number] ?? 0] === 1;
+/** All records of the lists, one after the other. */
+export function joinRecords(lists: readonly Records[]): Records {
+  const bytes = Buffer.concat(lists.map((records) => records.bytes));
+  const starts = new Uint32Array(lists.reduce((sum, records) => sum + records.starts.length - 1, 1));
+  let at = 0;
+  let shift = 0;
+  for (const records of lists) {
+    for (const start of records.starts.subarray(1)) starts[++at] = start + shift;
+    shift += records.bytes.length;
+  }
+  return { bytes, starts };
+}
+
+export const isGroup = ({ bytes, starts }: Records, number: number): boolean =>
+  bytes[starts[number] ?? 0] === 1;
 
 /** Calls `visit` with the bytes of each field of a record, and with those of its key where it has one. */
 export function forEachFieldText(
-  { bytes, starts }: Records,
+  records: Records,
   number: number,
   visit: (fieldNumber: number, start: number, end: number) => void,
+): void {
+  forEachItem(records, number, (what, start, end) => {
+    if (what < FIELDS) visit(what, start, end);
+    else if (what >= FIRST_KEY) visit(what - FIRST_KEY, start, end);
+  });
+}
+
+export type Spans = { readonly at: Uint32Array; readonly lengths: Uint32Array };
+
+/** By what each listing is put into display order: the folded display name, and the id. */
+export function displaySpans(records: Records): { readonly names: Spans; readonly ids: Spans } {
+  const size = records.starts.length - 1;
+  const spans = (): Spans => ({ at: new Uint32Array(size), lengths: new Uint32Array(size) });
+  const [names, ids] = [spans(), spans()];
+  for (let number = 0; number < size; number++) {
+    forEachItem(records, number, (what, start, end) => {
+      // The key of a name follows the name, and is what counts.
+      const of = what === items.displayName || what === items.nameKey ? names : ids;
+      if (of === ids && what !== items.id) return;
+      of.at[number] = start;
+      of.lengths[number] = end - start;
+    });
+  }
+  return { names, ids };
+}
+
+function forEachItem(
+  { bytes, starts }: Records,
+  number: number,
+  visit: (what: number, start: number, end: number) => void,
 ): void {
   const places: number[] = [];
   const to = starts[number + 1] ?? 0;
   for (let at = (starts[number] ?? 0) + 1; at < to; ) {
     const header = bytes[at] ?? 0;
-    const what = header & WHAT;
     const isRepeated = (header & REPEATED) !== 0;
     const place = isRepeated ? (places[bytes[at + 1] ?? 0] ?? 0) : at + 1;
     places.push(place);
     const length = readLength(bytes, place);
     const start = place + lengthOfLength(length);
-    if (what < FIELDS) visit(what, start, start + length);
-    else if (what >= FIRST_KEY) visit(what - FIRST_KEY, start, start + length);
+    visit(header & WHAT, start, start + length);
     at = isRepeated ? at + 2 : start + length;
   }
 }

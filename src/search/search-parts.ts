@@ -6,7 +6,7 @@ import { fold } from './fold.ts';
 import type { Patience } from './match-word.ts';
 import type { Part } from './part.ts';
 import { type ExactCode, parseQuery, type Query } from './query.ts';
-import type { Tables } from './rank.ts';
+import type { Tables } from './tally-query.ts';
 import { plainWords } from './words.ts';
 
 /**
@@ -75,19 +75,25 @@ const byScore = (a: Candidate, b: Candidate): number =>
 function merged(lists: readonly (readonly Candidate[])[], count: number): readonly Candidate[] {
   const [only, second] = lists;
   if (only !== undefined && second === undefined) return only.slice(0, count);
-  const heads = lists.map(() => 0);
+  const heads = lists.map((list) => list.values());
+  const next = heads.map((head) => head.next().value);
   const taken: Candidate[] = [];
-  while (taken.length < count) {
-    let best: { readonly list: number; readonly head: Candidate } | undefined;
-    for (const [list, candidates] of lists.entries()) {
-      const head = candidates[heads[list] ?? 0];
-      if (head !== undefined && (best === undefined || byScore(head, best.head) < 0)) best = { list, head };
-    }
-    if (best === undefined) break;
-    taken.push(best.head);
-    heads[best.list] = (heads[best.list] ?? 0) + 1;
+  for (let best = bestOf(next); best >= 0 && taken.length < count; best = bestOf(next)) {
+    const head = next[best];
+    if (head !== undefined) taken.push(head);
+    next[best] = heads[best]?.next().value;
   }
   return taken;
+}
+
+/** The place of the best candidate; -1 when none is left. */
+function bestOf(candidates: readonly (Candidate | undefined)[]): number {
+  let best = -1;
+  for (const [place, each] of candidates.entries()) {
+    const known = candidates[best];
+    if (each !== undefined && (known === undefined || byScore(each, known) < 0)) best = place;
+  }
+  return best;
 }
 
 function browse(parts: readonly Part[], { limit, kind }: SearchOptions): SearchAnswer {
@@ -103,7 +109,14 @@ function browse(parts: readonly Part[], { limit, kind }: SearchOptions): SearchA
   });
   const hits = merged(lists, limit).map(({ listing }): Hit => {
     const shown = listing();
-    return { listing: shown, field: 'displayName', value: shown.displayName, ranges: [], kind: 'prefix', score: 0 };
+    return {
+      listing: shown,
+      field: 'displayName',
+      value: shown.displayName,
+      ranges: [],
+      kind: 'prefix',
+      score: 0,
+    };
   });
   return { hits, total, hidden: [] };
 }

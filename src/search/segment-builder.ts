@@ -1,15 +1,14 @@
 import type { Listing, SearchField } from '../domain/model/subject.ts';
-import { orderTexts } from './byte-order.ts';
 import { createCodeList } from './code-order.ts';
-import { codeKey, isCodeField, isRandomField, plainIds } from './codes.ts';
-import { nameKey } from './display-order.ts';
-import { type FieldSet, fieldBit } from './fields.ts';
+import { plainIds } from './codes.ts';
+import { nameKey, orderByName } from './display-order.ts';
 import { fold, isPlainAscii } from './fold.ts';
 import { buildGrams } from './grams.ts';
-import { growingUint8, growingUint16, growingUint32 } from './growing.ts';
+import { growingUint8 } from './growing.ts';
+import { type ListingCode, listingCodes } from './listing-codes.ts';
 import { createListingWords } from './listing-words.ts';
 import { createPostingList } from './postings.ts';
-import { createRecordWriter, isGroup, type Records, type Span } from './records.ts';
+import { createRecordWriter, type Span } from './records.ts';
 import { GROUP, HIDDEN, type Segment } from './segment.ts';
 import { countPieces } from './words.ts';
 
@@ -21,8 +20,6 @@ export type SegmentBuilder = {
   readonly build: () => Generator<void, Segment, void>;
 };
 
-type Code = { readonly key: string; readonly span: Span; fields: FieldSet; random: boolean };
-
 const MOST_NAME_WORDS = 255;
 
 export function createSegmentBuilder(): SegmentBuilder {
@@ -33,53 +30,37 @@ export function createSegmentBuilder(): SegmentBuilder {
   const randomCodes = createCodeList();
   const traits = growingUint8();
   const nameLengths = growingUint8();
-  const names = createSpans();
-  const ids = createSpans();
 
   /** In lower case, the bytes of a plain text are its key. */
   const keySpan = (of: SearchField | undefined, value: string, key: string, written: Span): Span =>
     isPlainAscii(value) && key === value.toLowerCase() ? written : writer.key(of, key);
 
-  const addCodes = (listing: Listing, spans: readonly Span[], idSpan: Span): void => {
-    const own: Code[] = [];
-    const addCode = (field: SearchField, value: string, span: Span): void => {
-      const key = codeKey(value);
-      if (key === '') return;
-      const known = own.find((code) => code.key === key);
-      if (known === undefined) {
-        own.push({ key, span: keySpan(field, value, key, span), fields: fieldBit(field), random: isRandomField(field) });
-      } else {
-        known.fields |= fieldBit(field);
-        known.random &&= isRandomField(field);
-      }
-    };
-    for (const [at, { field, value }] of listing.fields.entries()) {
-      const span = spans[at];
-      if (span !== undefined && isCodeField(field)) addCode(field, value, span);
-    }
-    if (!own.some(({ key }) => key === codeKey(listing.id))) addCode('objectId', listing.id, idSpan);
-    for (const { span, fields, random } of own) {
-      (random ? randomCodes : codes).add({ ...span, owner: traits.length(), fields });
-    }
+  const addCode = ({ field, value, span, key, fields, isRandom }: ListingCode): void => {
+    const owner = traits.length();
+    (isRandom ? randomCodes : codes).add({ ...keySpan(field, value, key, span), owner, fields });
+  };
+
+  const addName = (displayName: string, written: Span): void => {
+    const folded = fold(displayName);
+    keySpan(undefined, displayName, nameKey(folded), written);
+    nameLengths.push(Math.min(MOST_NAME_WORDS, countPieces(folded)));
   };
 
   const add = (listing: Listing): void => {
-    writer.begin(listing.kind);
-    const spans = listing.fields.map(({ field, value }) => writer.field(field, value));
-    const idSpan = writer.other('id', listing.id);
-    const nameSpan = writer.other('displayName', listing.displayName);
-    if (listing.note !== undefined) writer.other('note', listing.note);
-    if (listing.hiddenBecause !== undefined) writer.other('hidden', listing.hiddenBecause);
-    addCodes(listing, spans, idSpan);
-    const name = fold(listing.displayName);
-    names.push(keySpan(undefined, listing.displayName, nameKey(name), nameSpan));
-    ids.push(idSpan);
-    nameLengths.push(Math.min(MOST_NAME_WORDS, countPieces(name)));
-    if (listing.hiddenBecause === undefined) {
+    const { kind, id, displayName, note, hiddenBecause } = listing;
+    writer.begin(kind);
+    const values = listing.fields.map((each) => ({ ...each, span: writer.field(each.field, each.value) }));
+    const idSpan = writer.other('id', id);
+    const nameSpan = writer.other('displayName', displayName);
+    if (note !== undefined) writer.other('note', note);
+    if (hiddenBecause !== undefined) writer.other('hidden', hiddenBecause);
+    listingCodes(values, { field: 'objectId', value: id, span: idSpan }).forEach(addCode);
+    addName(displayName, nameSpan);
+    if (hiddenBecause === undefined) {
       words.read(listing, (word, fields) => postings.add(word, traits.length(), fields));
     }
     writer.end();
-    traits.push((listing.kind === 'group' ? GROUP : 0) | (listing.hiddenBecause === undefined ? 0 : HIDDEN));
+    traits.push((kind === 'group' ? GROUP : 0) | (hiddenBecause === undefined ? 0 : HIDDEN));
   };
 
   function* build(): Generator<void, Segment, void> {
@@ -87,13 +68,11 @@ export function createSegmentBuilder(): SegmentBuilder {
     yield;
     const sortedWords = postings.sorted(words.all());
     yield;
-    const sorted = codes.sorted(records.bytes);
-    yield;
-    const random = randomCodes.sorted(records.bytes);
-    yield;
+    const sorted = yield* codes.sorted(records.bytes);
+    const random = yield* randomCodes.sorted(records.bytes);
     const grams = buildGrams(sorted, plainIds);
     yield;
-    const byName = orderByName(records, names, ids);
+    const byName = yield* orderByName(records);
     return {
       size: byName.length,
       records,
@@ -108,32 +87,4 @@ export function createSegmentBuilder(): SegmentBuilder {
   }
 
   return { add, size: traits.length, build };
-}
-
-type Spans = {
-  readonly push: (span: Span) => void;
-  readonly take: () => { readonly at: Uint32Array; readonly lengths: Uint32Array };
-};
-
-function createSpans(): Spans {
-  const at = growingUint32();
-  const lengths = growingUint32();
-  return {
-    push: (span) => {
-      at.push(span.at);
-      lengths.push(span.length);
-    },
-    take: () => ({ at: at.take(), lengths: lengths.take() }),
-  };
-}
-
-function orderByName(records: Records, names: Spans, ids: Spans): Uint32Array {
-  const { bytes } = records;
-  const { at, lengths } = ids.take();
-  return orderTexts({ bytes, ...names.take() }, (a, b) => {
-    const [startOfA, startOfB] = [at[a] ?? 0, at[b] ?? 0];
-    const [endOfA, endOfB] = [startOfA + (lengths[a] ?? 0), startOfB + (lengths[b] ?? 0)];
-    const byId = bytes.compare(bytes, startOfB, endOfB, startOfA, endOfA);
-    return byId || Number(isGroup(records, a)) - Number(isGroup(records, b)) || a - b;
-  });
 }

@@ -71,32 +71,42 @@ function enter(state: Walk, { from, to, depth, letter }: Branch): void {
 }
 
 /** The smallest error that a word below can still come down to. */
-function fillRow({ rows, width, pattern, errors, letters }: Walk, depth: number): number {
+function fillRow(state: Walk, depth: number): number {
+  const { rows, width, pattern, errors, letters } = state;
   const row = depth * width;
-  const above = row - width;
   const first = Math.max(1, depth - errors);
   const last = Math.min(pattern.length, depth + errors);
-  const letter = letters[depth] ?? 0;
-  const before = letters[depth - 1] ?? 0;
-  rows[row + first - 1] = first === 1 ? depth : FAR;
-  let least = first === 1 ? depth : FAR;
+  const before = first === 1 ? depth : FAR;
+  rows[row + first - 1] = before;
+  let least = before;
   for (let column = first; column <= last; column++) {
-    const same = pattern[column - 1] === letter ? 0 : 1;
-    let error = Math.min(
-      (rows[above + column - 1] ?? FAR) + same,
-      (rows[above + column] ?? FAR) + 1,
-      (rows[row + column - 1] ?? FAR) + 1,
-    );
-    if (column > 1 && depth > 1 && pattern[column - 1] === before && pattern[column - 2] === letter) {
-      error = Math.min(error, (rows[above - width + column - 2] ?? FAR) + 1);
-    }
+    const error = cellError(state, row, column, depth);
     rows[row + column] = error;
     // Of two exchanged letters the first looks wrong until the second is seen.
-    const exchanged = pattern[column] === letter ? (rows[above + column - 1] ?? FAR) + 1 : FAR;
+    const exchanged = pattern[column] === letters[depth] ? (rows[row - width + column - 1] ?? FAR) + 1 : FAR;
     least = Math.min(least, error, exchanged);
   }
   if (last < pattern.length) rows[row + last + 1] = FAR;
   return least;
+}
+
+function cellError(
+  { rows, width, pattern, letters }: Walk,
+  row: number,
+  column: number,
+  depth: number,
+): number {
+  const above = row - width;
+  const letter = letters[depth];
+  const same = pattern[column - 1] === letter ? 0 : 1;
+  const error = Math.min(
+    (rows[above + column - 1] ?? FAR) + same,
+    (rows[above + column] ?? FAR) + 1,
+    (rows[row + column - 1] ?? FAR) + 1,
+  );
+  const isExchanged =
+    column > 1 && depth > 1 && pattern[column - 1] === letters[depth - 1] && pattern[column - 2] === letter;
+  return isExchanged ? Math.min(error, (rows[above - width + column - 2] ?? FAR) + 1) : error;
 }
 
 /** Where the words of [from, to) stop having `letter` at `depth`: in doubling steps, then by halving. */

@@ -58,7 +58,12 @@ const arraysOf = (segment: Segment): readonly Numbers[] => [
   segment.grams.starts,
   segment.grams.codes,
 ];
-const codeArrays = ({ at, lengths, owners, fields }: Codes): readonly Numbers[] => [at, lengths, owners, fields];
+const codeArrays = ({ at, lengths, owners, fields }: Codes): readonly Numbers[] => [
+  at,
+  lengths,
+  owners,
+  fields,
+];
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Numbers): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
@@ -119,7 +124,10 @@ function readArrays(file: Buffer, from: number): ArrayReader {
 }
 
 /** In the order of `arraysOf`. */
-function readSegment({ bytes: readBytes, uint8, uint16, uint32 }: ArrayReader, lengths: readonly number[]): Segment {
+function readSegment(
+  { bytes: readBytes, uint8, uint16, uint32 }: ArrayReader,
+  lengths: readonly number[],
+): Segment {
   const left = lengths.values();
   const length = (): number | undefined => left.next().value;
   const bytes = readBytes(length());
@@ -137,7 +145,11 @@ function readSegment({ bytes: readBytes, uint8, uint16, uint32 }: ArrayReader, l
     traits: uint8(length()),
     nameLengths: uint8(length()),
     byName: uint32(length()),
-    vocabulary: readVocabulary({ units: uint16(length()), starts: uint32(length()), masks: uint32(length()) }),
+    vocabulary: readVocabulary({
+      units: uint16(length()),
+      starts: uint32(length()),
+      masks: uint32(length()),
+    }),
     postings: { starts: uint32(length()), owners: uint32(length()), fields: uint16(length()) },
     codes: readCodes(),
     randomCodes: readCodes(),

@@ -56,6 +56,9 @@ export function unitsOf(word: string): Uint16Array {
 export const wordLength = (vocabulary: Vocabulary, id: number): number =>
   (vocabulary.starts[id + 1] ?? 0) - (vocabulary.starts[id] ?? 0);
 
+export const wordAt = ({ units, starts }: Vocabulary, id: number): string =>
+  String.fromCharCode(...units.subarray(starts[id], starts[id + 1]));
+
 /** The ids [from, to) of all words that begin with `text`. */
 export function prefixRange(vocabulary: Vocabulary, text: string): readonly [from: number, to: number] {
   const from = firstWhere(vocabulary.size, (id) => compareBeginning(vocabulary, id, text) >= 0);

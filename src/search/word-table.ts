@@ -78,7 +78,9 @@ export function createWordTable(): WordTable {
       return idOfWritten(end);
     },
     words: () =>
-      Array.from({ length: size }, (_, id) => String.fromCharCode(...units.subarray(starts[id], starts[id + 1]))),
+      Array.from({ length: size }, (_, id) =>
+        String.fromCharCode(...units.subarray(starts[id], starts[id + 1])),
+      ),
   };
 }
 

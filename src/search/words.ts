@@ -82,18 +82,23 @@ function forEachPiece(folded: string, found: (from: number, to: number) => void)
   let open = GAP;
   let from = 0;
   for (let at = 0; at <= folded.length; ) {
-    const point = folded.codePointAt(at);
-    const next = point === undefined ? GAP : classOf(point);
-    const goesOn = next === open || (next === MARK && (open === LETTER || open === DIGIT));
-    if (!goesOn) {
+    const point = folded.codePointAt(at) ?? END;
+    const next = classOf(point);
+    if (!goesOn(open, next)) {
       if (isWord(before, open, next)) found(from, at);
       before = open;
       open = next === MARK ? LETTER : next;
       from = at;
     }
-    at += point !== undefined && point > 0xffff ? 2 : 1;
+    at += point > 0xffff ? 2 : 1;
   }
 }
+
+/** Behind the text is a gap. */
+const END = 0x20;
+
+const goesOn = (open: number, next: number): boolean =>
+  next === open || (next === MARK && (open === LETTER || open === DIGIT));
 
 /** A sign is a word only between gaps, so that a group called "?" can be found. */
 const isWord = (before: number, run: number, after: number): boolean =>
@@ -142,15 +147,19 @@ export function forEachWord(field: SearchField, folded: string, sink: WordSink):
     case 'displayName':
     case 'givenName':
     case 'surname':
-      return forEachNameWord(folded, sink);
+      forEachNameWord(folded, sink);
+      break;
     case 'userPrincipalName':
     case 'mail':
-      return forEachAddressWord(folded, sink);
+      forEachAddressWord(folded, sink);
+      break;
     case 'distinguishedName':
-      return forEachDistinguishedWord(folded, sink);
+      forEachDistinguishedWord(folded, sink);
+      break;
     case 'samAccountName':
     case 'description':
-      return forEachPiece(folded, (from, to) => sink.piece('', from, to));
+      forEachPiece(folded, (from, to) => sink.piece('', from, to));
+      break;
     default:
   }
 }

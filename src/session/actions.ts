@@ -1,7 +1,7 @@
 import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Member } from '../engine/port.ts';
-import type { Directory, Hits, WorkspaceView } from './state.ts';
+import type { Directory, FoundMembers, Hits, WorkspaceView } from './state.ts';
 import type { AppLanguage, SourceValues } from './workbench/language.ts';
 import type { Trial } from './workbench/trial.ts';
 
@@ -59,6 +59,7 @@ export type Arrival =
   | { readonly type: 'directory.arrived'; readonly appId: string; readonly directory: Directory }
   | { readonly type: 'hits.arrived'; readonly turn: number; readonly hits: Hits }
   | { readonly type: 'members.arrived'; readonly turn: number; readonly list: readonly Member[] }
+  | { readonly type: 'memberHits.arrived'; readonly turn: number; readonly found: FoundMembers }
   | { readonly type: 'members.failed'; readonly turn: number; readonly failure: Failure }
   | { readonly type: 'run.progressed'; readonly turn: number; readonly event: RunEvent }
   | WorkbenchArrival

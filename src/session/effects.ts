@@ -1,4 +1,5 @@
 import type { Subject, SubjectKind } from '../domain/model/subject.ts';
+import type { Member } from '../engine/port.ts';
 import type { RunMode, RunRecord } from '../engine/record.ts';
 import type { Action } from './actions.ts';
 import type { Attempt } from './workbench/trial.ts';
@@ -14,6 +15,12 @@ export type Effect =
       readonly turn: number;
     }
   | { readonly do: 'loadMembers'; readonly appId: string; readonly groupId: string; readonly turn: number }
+  | {
+      readonly do: 'searchMembers';
+      readonly list: readonly Member[];
+      readonly query: string;
+      readonly turn: number;
+    }
   | {
       readonly do: 'run';
       readonly appId: string;

@@ -7,15 +7,18 @@ import type { Member } from '../engine/port.ts';
 import type { RunMode, RunRecord } from '../engine/record.ts';
 import type { Action } from './actions.ts';
 import type { Effect, PerformEffect } from './effects.ts';
-import type { Directory, Hits } from './state.ts';
+import type { Directory, FoundMembers, Hits } from './state.ts';
 import { createWorkbenchPerformer, type WorkbenchServices } from './workbench/perform.ts';
 
 /** What the wizard needs from outside. Expected trouble comes back as values; a rejection is a bug. */
 export type Services = WorkbenchServices & {
-  readonly loadDirectory: (appId: string) => Promise<Directory>;
-  /** Waits for the directory when it is still being read. */
-  readonly search: (appId: string, kind: SubjectKind, query: string) => Promise<Hits>;
+  /** Resolves when nothing more is to come; until then `onProgress` hears how far the reading is. */
+  readonly loadDirectory: (appId: string, onProgress: (directory: Directory) => void) => Promise<Directory>;
+  /** Answers from what was read so far. Undefined when a newer question was asked meanwhile. */
+  readonly search: (appId: string, kind: SubjectKind, query: string) => Promise<Hits | undefined>;
   readonly loadMembers: (appId: string, groupId: string) => Promise<Result<readonly Member[], Failure>>;
+  /** For lists that are too long to be filtered with every key. Undefined when a newer question was asked. */
+  readonly searchMembers: (list: readonly Member[], query: string) => Promise<FoundMembers | undefined>;
   /** Journalled: an event is on disk before it is handed on. */
   readonly run: (request: RunOrder) => AsyncIterable<RunEvent>;
   readonly saveRecord: (record: RunRecord) => Promise<Result<string, { readonly message: string }>>;
@@ -31,6 +34,9 @@ export type RunOrder = {
   readonly signal: AbortSignal;
   readonly approve: Approve;
 };
+
+/** How often a list that is still being prepared is asked again. */
+const ASK_AGAIN_MS = 300;
 
 type Dispatch = (action: Action) => void;
 type Going = { readonly controller: AbortController; answer: (approved: boolean) => void };
@@ -65,17 +71,36 @@ export function createPerformer(services: Services): PerformEffect {
     await new Promise((resolve) => setImmediate(resolve));
     if (latestSearch !== effect.turn) return;
     const hits = await services.search(effect.appId, effect.kind, effect.query);
-    dispatch({ type: 'hits.arrived', turn: effect.turn, hits });
+    if (hits !== undefined) dispatch({ type: 'hits.arrived', turn: effect.turn, hits });
+  }
+
+  /** Asked again while the list is still being prepared, so that the rest of it is found as well. */
+  async function searchMembers(
+    effect: Effect & { readonly do: 'searchMembers' },
+    dispatch: Dispatch,
+  ): Promise<void> {
+    latestSearch = effect.turn;
+    for (let isWhole = false; !isWhole && latestSearch === effect.turn; ) {
+      const found = await services.searchMembers(effect.list, effect.query);
+      if (found === undefined) return;
+      dispatch({ type: 'memberHits.arrived', turn: effect.turn, found });
+      isWhole = found.isWhole;
+      if (!isWhole) await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    }
   }
 
   async function perform(effect: Effect, dispatch: Dispatch): Promise<void> {
     switch (effect.do) {
       case 'loadDirectory': {
-        const directory = await services.loadDirectory(effect.appId);
-        return dispatch({ type: 'directory.arrived', appId: effect.appId, directory });
+        const { appId } = effect;
+        const arrive = (directory: Directory): void =>
+          dispatch({ type: 'directory.arrived', appId, directory });
+        return arrive(await services.loadDirectory(appId, arrive));
       }
       case 'search':
         return search(effect, dispatch);
+      case 'searchMembers':
+        return searchMembers(effect, dispatch);
       case 'loadMembers': {
         const { turn } = effect;
         const members = await services.loadMembers(effect.appId, effect.groupId);

@@ -3,7 +3,7 @@ import type { Listing, Subject, SubjectKind } from '../domain/model/subject.ts';
 import type { Danger } from '../engine/approval.ts';
 import type { NamedText } from '../engine/evidence.ts';
 import type { Failure } from '../engine/failure.ts';
-import type { Member, SystemIdentity } from '../engine/port.ts';
+import type { Finding, Member, SystemIdentity } from '../engine/port.ts';
 import type { RunMode, RunRecord, StepId } from '../engine/record.ts';
 import type { Hit } from '../search/answer.ts';
 import type { AppLanguage, KnownMapping, SourceValues } from './workbench/language.ts';
@@ -79,7 +79,14 @@ export type AppsScreen = { readonly at: 'apps'; readonly filter: TextField; read
 /** The source's list of people, as far as it is known. */
 export type Directory =
   | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly finding: 'whole-index' | 'exact-id-only' }
+  /** `read` objects, `share` of the source (0 to 1); of them `searchable` are found already. */
+  | {
+      readonly state: 'reading';
+      readonly read: number;
+      readonly searchable: number;
+      readonly share: number;
+    }
+  | { readonly state: 'ready'; readonly finding: Finding }
   | { readonly state: 'failed'; readonly failure: Failure };
 
 export type Hits = {
@@ -88,6 +95,15 @@ export type Hits = {
   readonly total: number;
   /** Objects whose exact id was typed and that are not offered; `listing.hiddenBecause` says why. */
   readonly hidden: readonly Hit[];
+};
+
+/** Members of a long list by what was typed. */
+export type FoundMembers = {
+  readonly query: string;
+  readonly list: readonly Member[];
+  readonly total: number;
+  /** False while the list is still being prepared: there may be more. */
+  readonly isWhole: boolean;
 };
 
 export type SearchScreen = {
@@ -118,6 +134,8 @@ export type MembersScreen = {
     | { readonly state: 'failed'; readonly failure: Failure };
   /** Everybody who can be found, for "View all users". */
   readonly hits?: Hits;
+  /** Those of a long list that match, for "View members only"; a short one is filtered as it is drawn. */
+  readonly found?: FoundMembers;
   readonly pending?: number;
   readonly field: TextField;
   readonly cursor: number;

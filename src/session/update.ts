@@ -163,6 +163,7 @@ const arrivals: ReadonlySet<Action['type']> = new Set<Arrival['type']>([
   'directory.arrived',
   'hits.arrived',
   'members.arrived',
+  'memberHits.arrived',
   'members.failed',
   'language.arrived',
   'language.failed',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { SystemIdentity } from '../engine/port.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Links belong to one app between exactly these two systems; those of another tenant or host are another file. */
 export type LinksKey = {
@@ -63,12 +64,4 @@ export function decodeLinks(
   const file = fileShape.safeParse(json);
   if (!file.success) return fail('damaged');
   return ok(new Map(file.data.links.map((entry) => [entry.source, entry])));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

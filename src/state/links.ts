@@ -58,18 +58,26 @@ export function createLinks(request: LinksRequest): LinkFile {
       const target = links.get(source)?.target;
       return target === undefined ? undefined : asRef(target);
     },
-    save: ({ source, target, objectType }) =>
-      underLock(async (links) => {
-        const known = links.get(source);
-        if (known?.target === target && known.objectType === objectType) return;
+    async save(link) {
+      // Most runs find what an earlier one has saved, and need no lock for that.
+      if (holds(await readShared(path, read, underLock), link)) return;
+      await underLock(async (links) => {
+        if (holds(links, link)) return;
+        const { source, target, objectType } = link;
         const savedAt = request.now().toISOString();
         await write(new Map([...links, [source, { source, target, objectType, savedAt }]]));
-      }),
+      });
+    },
     drop: (source) =>
       underLock(async (links) => {
         if (links.has(source)) await write(new Map([...links].filter(([anchor]) => anchor !== source)));
       }),
   };
+}
+
+function holds(links: Stored, { source, target, objectType }: Link): boolean {
+  const known = links.get(source);
+  return known?.target === target && known.objectType === objectType;
 }
 
 type Reader = () => Promise<ReturnType<typeof decodeLinks>>;

@@ -5,6 +5,9 @@ import { dirname } from 'node:path';
 export const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
+/** A text, or pieces of bytes one after the other. */
+type Content = string | readonly Uint8Array[];
+
 /** Creates the folder for this user alone, and takes other users' access away where it exists already. */
 export async function ensurePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
@@ -12,8 +15,8 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
   if ((mode & 0o077) !== 0) await chmod(path, PRIVATE_FOLDER);
 }
 
-/** Replaces a file as a whole: after a crash at any moment it holds either the old text or the new one. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+/** Replaces a file as a whole: after a crash at any moment it holds either the old content or the new one. */
+export async function replaceFile(path: string, text: Content): Promise<void> {
   const draft = `${path}.${randomUUID()}.new`;
   try {
     await createFile(draft, text);
@@ -26,7 +29,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 }
 
 /** Creates a file that must not exist yet. Nothing is left behind when it cannot be written whole. */
-export async function createFile(path: string, text: string): Promise<void> {
+export async function createFile(path: string, text: Content): Promise<void> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, 'wx', PRIVATE_FILE);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { RunEvent, RunEventType } from '../engine/events.ts';
+import { parseJson } from './parse-json.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
 /*
@@ -90,7 +91,7 @@ export type RunFile = { readonly process: ProcessIdentity; readonly events: read
  */
 export function decodeRunFile(text: string): Result<RunFile, string> {
   const [first = '', ...lines] = text.split('\n').slice(0, -1);
-  const json = parseLine(first);
+  const json = parseJson(first);
   const header = headerShape.safeParse(json);
   if (!header.success) return fail(whyNoHeader(json));
   const events: RunEvent[] = [];
@@ -111,17 +112,9 @@ function whyNoHeader(json: unknown): string {
 
 /** Events count from 0 without gaps and begin with `run.started`; a line that breaks this is none of ours. */
 function decodeEvent(line: string, index: number): RunEvent | undefined {
-  const parsed = eventShape.safeParse(parseLine(line));
+  const parsed = eventShape.safeParse(parseJson(line));
   if (!parsed.success || parsed.data.seq !== index) return undefined;
   if ((index === 0) !== (parsed.data.type === 'run.started')) return undefined;
   // The rest of the event has the shape that the release of the header gave it.
   return parsed.data as unknown as RunEvent;
-}
-
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

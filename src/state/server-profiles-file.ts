@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../domain/result.ts';
+import { parseJson } from './parse-json.ts';
 
 /** One thing that was found out about a server. Its names and values are whatever the connector calls them. */
 export type ServerFact = {
@@ -43,12 +44,4 @@ export function decodeProfile(text: string): Result<ServerProfile, 'damaged' | '
   if (version.success && version.data.version > VERSION) return fail('newerVersion');
   const file = fileShape.safeParse(json);
   return file.success ? ok({ place: file.data.place, facts: file.data.facts }) : fail('damaged');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

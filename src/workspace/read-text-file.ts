@@ -7,8 +7,9 @@ import type { WorkspaceIssue } from './workspace-issue.ts';
 const MAX_BYTES = 20 * 1024 * 1024;
 
 /**
- * The text of a file of the workspace: `provision.json`, a synchronization schema. UTF-8 with or without a byte order mark, and UTF-16 with one, which is what
- * `>` makes in Windows PowerShell. Everything else is an issue that names the file.
+ * The text of a file of the workspace: `provision.json`, a synchronization schema, a certificate. UTF-8 with or without
+ * a byte order mark, and UTF-16 with one, which is what `>` makes in Windows PowerShell. Everything else is an issue
+ * that names the file.
  */
 export async function readTextFile(file: string): Promise<Result<string, WorkspaceIssue>> {
   const bytes = await readBytes(file);

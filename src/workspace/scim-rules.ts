@@ -1,3 +1,4 @@
+import { isLoopback } from '../domain/model/loopback.ts';
 import type { ScimFields } from './scim-fields.ts';
 
 type Rule = {
@@ -134,7 +135,7 @@ function holdsCredentials(text: string): boolean {
   const url = URL.parse(text);
   if (url === null) return false;
   const suspicious = [...url.searchParams.keys()].some((name) =>
-    /token|secret|passw|api_?key|^sig$/iu.test(name),
+    /token|secret|passw|assertion|credential|^(?:code|key|api[-_]?key|sig)$/iu.test(name),
   );
   return suspicious || url.username !== '' || url.password !== '';
 }
@@ -142,9 +143,4 @@ function holdsCredentials(text: string): boolean {
 function isProtected(text: string): boolean {
   const url = URL.parse(text);
   return url === null || url.protocol !== 'http:' || isLoopback(url.hostname);
-}
-
-/** `URL` has already turned every spelling of an IPv4 address into four decimal numbers. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(host);
 }

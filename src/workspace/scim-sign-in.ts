@@ -65,11 +65,20 @@ function headerTrouble(name: string, value: string | SecretRef): Trouble | undef
   return undefined;
 }
 
+/** Names of headers are the same in any case (RFC 9110 section 5.1): of two, only one would be sent. */
+function repeatedName(name: string, before: readonly string[]): Trouble | undefined {
+  const first = before.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (first === undefined) return undefined;
+  const message = `this is the header "${first}" once more: case does not matter in names of headers`;
+  return { message, fix: 'Remove one of the two.' };
+}
+
 export const headersShape = z
   .record(z.string(), z.union([secretReference, z.string()]))
   .superRefine((headers, context) => {
-    for (const [name, value] of Object.entries(headers)) {
-      const trouble = headerTrouble(name, value);
+    const names = Object.keys(headers);
+    for (const [index, [name, value]] of Object.entries(headers).entries()) {
+      const trouble = headerTrouble(name, value) ?? repeatedName(name, names.slice(0, index));
       if (trouble === undefined) continue;
       const { message, fix } = trouble;
       context.addIssue({ code: 'custom', path: [name], message, params: { fix } });

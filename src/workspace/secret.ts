@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fail, ok, type Result, unreachable } from '../domain/result.ts';
 import { runSecretCommand } from './secret-command.ts';
@@ -102,13 +102,24 @@ async function fromFile(path: string, uid: number | undefined): Secret {
     }
     return ok(await handle.readFile('utf8'));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    return fail(
-      problem('missing', `the secret file ${path} cannot be read (${code})`, 'Create it with mode 0600.'),
-    );
+    return fail(await unopened(path, error));
   } finally {
     await handle?.close();
   }
+}
+
+/** A file that is not there can be created; one that is there and cannot be opened must not be taken for it. */
+async function unopened(path: string, error: unknown): Promise<SecretProblem> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const message = `the secret file ${path} cannot be read (${code})`;
+  if (code !== 'ENOENT') return problem('unreadable', message, 'Make it a file that you can read, mode 0600.');
+  const isLink = await lstat(path).then(
+    () => true,
+    () => false,
+  );
+  return isLink
+    ? problem('unreadable', `the secret file ${path} is a link to nothing`, 'Remove or correct the link.')
+    : problem('missing', message, 'Create it with mode 0600.');
 }
 
 async function fromCommand(command: readonly string[], access: SecretAccess, signal: AbortSignal): Secret {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { choices, filterForms, limits } from '../../src/connectors/scim/server-profile.ts';
 import { appKinds } from '../../src/domain/model/app.ts';
 import { parseSchema } from '../../src/domain/schema/parse.ts';
 import { findRule, mappingFor } from '../../src/domain/schema/resolve.ts';
@@ -11,6 +12,8 @@ import { cli } from '../cli/in-process.ts';
 import expressionCases from '../domain/expressions/cases.json' with { type: 'json' };
 import scopingCases from '../domain/scoping/cases.json' with { type: 'json' };
 import { freshHome, type Home } from '../support/program.ts';
+import { sum } from '../tooling/bench/scenarios.ts';
+import { scimScenarios } from '../tooling/bench/scim-scenarios.ts';
 import { schemaText, sectionNames, withSection } from '../tooling/readme/sections.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -67,6 +70,26 @@ describe('README.md has a row for', () => {
 
   it.each(appKinds)('the app kind %s', (kind) => {
     expect(rowOf(`\`${kind}\``)).toBe(true);
+  });
+
+  it.each([...Object.entries(choices), ['filter ATTRIBUTE', filterForms] as const])(
+    'the fact %s of a server, with its values',
+    (fact, values) => {
+      expect(rowOf(`\`${fact}\` | ${values.map((value) => `\`${value}\``).join(', ')}`)).toBe(true);
+    },
+  );
+
+  it.each(limits)('the limit %s of a server', (limit) => {
+    expect(rowOf(`\`${limit}\` | a number`)).toBe(true);
+  });
+
+  const counted = scimScenarios('any').flatMap(({ name, minimum }) =>
+    minimum === undefined ? [] : [{ name, minimum }],
+  );
+
+  it.each(counted)('the least requests of $name', ({ name, minimum }) => {
+    const { probe, match, references, write, readBack } = minimum;
+    expect(rowOf([name, probe, match, references, write, readBack, sum(minimum)].join(' | '))).toBe(true);
   });
 
   const openCases = [...expressionCases, ...scopingCases].filter(

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { capabilityLines, checkLines } from '../../src/cli/doctor-report.ts';
+import {
+  capabilityLines,
+  checkLines,
+  createCheckPrinter,
+  type Patient,
+} from '../../src/cli/doctor-report.ts';
 import { countVerdicts, doctorExitCode, worstOf } from '../../src/cli/doctor-verdict.ts';
 import type { PartCheck } from '../../src/engine/check-up.ts';
 import type { FailureCode } from '../../src/engine/failure.ts';
@@ -62,6 +67,29 @@ describe('the verdict on several findings', () => {
   });
 });
 
+describe('findings in plain output', () => {
+  it('tell only once what has to be done before those that were skipped can be asked', () => {
+    const lines: string[] = [];
+    const printer = { data: (line: string) => lines.push(line), json: () => {}, say: () => {} };
+    const print = createCheckPrinter(printer, theme);
+    const app = {
+      id: 'hr',
+      displayName: 'HR',
+      kind: 'entra-to-saas',
+      settings: { scope: 'assigned', skipOutOfScopeDeletions: false },
+    } as const;
+    const skipped: Partial<Check> = { verdict: 'skipped', next: 'Correct it.' };
+
+    const patient: Patient = { app };
+    for (const one of found({ ...bad(), next: 'Check the URL.' }, skipped, skipped)) print(patient, one);
+
+    expect(lines.filter((line) => line.includes('Next:')).map((line) => line.trim())).toEqual([
+      'Next: Check the URL.',
+      'Next: Correct it.',
+    ]);
+  });
+});
+
 describe('a finding in plain output', () => {
   it('has a glyph and a word, its name, what was found, and the time', () => {
     expect(checkLines(check({ tookMs: 12 }), theme)).toEqual([
@@ -96,6 +124,19 @@ describe('capabilities', () => {
     ).toEqual([
       '    patch               supported  declared: ServiceProviderConfig',
       '    filter on userName  no         measured: 400',
+    ]);
+  });
+
+  it('with a key for a name have below it in words what that is', () => {
+    const about = 'how many objects a page may hold';
+
+    expect(
+      capabilityLines([
+        { name: 'pageSize', value: '50', from: 'pinned', because: 'in provision.json', about },
+      ]),
+    ).toEqual([
+      '    pageSize  50  pinned: in provision.json',
+      '      how many objects a page may hold',
     ]);
   });
 });

@@ -7,7 +7,8 @@ import type { Part } from '../../src/engine/check-up.ts';
 import type { Check } from '../../src/engine/port.ts';
 import { identifyProcess } from '../../src/state/process-identity.ts';
 import { createServerProfiles } from '../../src/state/server-profiles.ts';
-import { ownApp, ownEnvironment, ownWorkspace } from '../journeys/own-workspace.ts';
+import { openGate } from '../journeys/gate.ts';
+import { ownApp, ownEnvironment, ownWorkspace, scim, serveTarget } from '../journeys/own-workspace.ts';
 import { freshHome, type Home } from '../support/program.ts';
 import { cli, jsonLines } from './in-process.ts';
 
@@ -189,6 +190,43 @@ describe('a round of writes', () => {
 
     expect(said.exitCode).toBe(0);
     expect(said.stderr).toContain('Active Directory has no check that writes; it is only read.');
+  });
+});
+
+describe('Ctrl+C during a check-up that may write', () => {
+  /** The check-up up to a request that is held at the gate, and Ctrl+C at that moment. */
+  async function interruptedAt(picks: (name: string) => boolean) {
+    const home = await freshHome();
+    const { baseUrl } = await serveTarget(home);
+    const gate = await openGate(baseUrl);
+    const held = gate.hold(picks, 'before');
+    const said = ownDoctor(home, gate.baseUrl, '--write', '--yes');
+    const { release } = await held;
+    process.emit('SIGINT', 'SIGINT');
+    return { said, release, baseUrl };
+  }
+
+  it('ends at once while it only reads, and claims no write', async () => {
+    const { said } = await interruptedAt((name) => name.endsWith('/ServiceProviderConfig'));
+
+    const { exitCode, stderr, stdout } = await said;
+
+    expect(exitCode).toBe(130);
+    expect(stderr).not.toContain('A write is under way');
+    expect(stderr).toContain('Stopped: what stands above was found until then.');
+    expect(stdout).not.toMatch(/create a test user|cancelled/);
+  });
+
+  it('waits for the writes until what was made is deleted again', async () => {
+    const { said, release, baseUrl } = await interruptedAt((name) => name.startsWith('POST'));
+    release();
+
+    const { exitCode, stderr, stdout } = await said;
+
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain('A write is under way');
+    expect(stdout).toContain('delete the test user');
+    expect((await scim(baseUrl, 'GET', 'Users')).body).toMatchObject({ totalResults: 0 });
   });
 });
 

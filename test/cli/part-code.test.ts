@@ -20,20 +20,20 @@ function aPart(text = "'use strict'; exports.answer = () => 6 * 7; exports.here 
 type Part = { readonly answer: () => number; readonly here: string };
 
 describe('a part of the program', () => {
-  it('gives what it exports, and knows where it stands', () => {
+  it('gives what it exports, and knows where it stands', async () => {
     const { file, cache } = aPart();
 
-    const { exports } = runPart<Part>({ file, hash: 'one', cache });
+    const { exports } = await runPart<Part>({ file, hash: 'one', cache });
 
     expect([exports.answer(), exports.here]).toEqual([42, file]);
   });
 
-  it('keeps its code in a file of this user alone, once, and runs from it', () => {
+  it('keeps its code in a file of this user alone, once, and runs from it', async () => {
     const { file, cache } = aPart();
-    runPart<Part>({ file, hash: 'one', cache }).keep();
+    (await runPart<Part>({ file, hash: 'one', cache })).keep();
     const written = statSync(cache);
 
-    const again = runPart<Part>({ file, hash: 'one', cache });
+    const again = await runPart<Part>({ file, hash: 'one', cache });
     again.keep();
 
     expect(again.exports.answer()).toBe(42);
@@ -41,10 +41,10 @@ describe('a part of the program', () => {
     expect(statSync(cache).ino).toBe(written.ino);
   });
 
-  it('runs without a cache where none can be written', () => {
+  it('runs without a cache where none can be written', async () => {
     const { file, folder } = aPart();
 
-    const part = runPart<Part>({ file, hash: 'one', cache: join(file, 'no', 'folder') });
+    const part = await runPart<Part>({ file, hash: 'one', cache: join(file, 'no', 'folder') });
     part.keep();
 
     expect(part.exports.answer()).toBe(42);

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, symlink } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -70,6 +70,25 @@ describe('a server that misbehaves', () => {
   });
 });
 
+describe('a time for a misbehaviour', () => {
+  it.each([
+    [['--slow-ms', '5'], '--slow-ms does nothing without --misbehave slow. '],
+    [['--slow-ms', '5', '--misbehave', 'throttles'], '--slow-ms does nothing without --misbehave slow. '],
+    [
+      ['--retry-after', '5', '--misbehave', 'slow'],
+      '--retry-after does nothing without --misbehave throttles or throttles-until-date or unavailable-at-first. ',
+    ],
+  ])('that none of them keeps to is a usage error: %j', async (options, words) => {
+    const home = await freshHome();
+    const data = join(home.path, 'target');
+
+    const said = await cli(home, ['target', 'serve', '--port', '0', '--data', data, ...options]);
+
+    expect(said).toMatchObject({ exitCode: 64, stdout: '', stderr: expect.stringContaining(words) });
+    await expect(stat(data)).rejects.toThrow('ENOENT');
+  });
+});
+
 describe('provision target serve', () => {
   it('keeps its users over a stop and a start, and ends with 0 when it is stopped', async () => {
     const home = await freshHome();
@@ -101,6 +120,18 @@ describe('provision target serve', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 401]);
     running.process.kill('SIGINT');
     expect((await running.finished).stdout).not.toContain(token);
+  });
+
+  it.each([
+    ['is a link to itself', 'token', 'cannot be read (ELOOP)'],
+    ['is a link to nothing', 'nowhere', 'is a link to nothing'],
+  ])('refuses a token file that %s, with 78, and says what is wrong with it', async (_, to, words) => {
+    const home = await freshHome();
+    await symlink(to, join(home.path, 'token'));
+
+    const said = await cli(home, ['target', 'serve', '--port', '0', '--data', home.path]);
+
+    expect(said).toMatchObject({ exitCode: 78, stderr: expect.stringContaining(words) });
   });
 
   it('is not to be reached from other hosts', async ({ skip }) => {

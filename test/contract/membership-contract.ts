@@ -1,74 +1,101 @@
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Ref } from '../../src/domain/model/entry.ts';
 import type { MembershipChange, MembershipOps } from '../../src/engine/port.ts';
-import { type ContractTarget, definitionIn } from './shapes.ts';
-import { op, value, type Words } from './words.ts';
+import { definitionIn } from './shapes.ts';
+import { type ContractCase, failureOf, op, value, type Words } from './words.ts';
+
+const opsOf = ({ target: { members } }: Words): MembershipOps => {
+  if (members === undefined) throw new Error('a target with groups has members');
+  return members;
+};
+
+const changeOf = ({ group }: Words, ref: Ref, ...members: readonly Ref[]): MembershipChange => ({
+  objectType: group().selection.objectType,
+  group: ref,
+  members,
+  attribute: definitionIn(group(), group().members),
+});
+
+async function oneGroup({ create, group, user }: Words) {
+  return {
+    ref: await create(group(), 1),
+    a: await create(user, 1),
+    b: await create(user, 2),
+    c: await create(user, 3),
+  };
+}
 
 /** Members of groups: added once, removed alone. */
-export function membership(current: () => ContractTarget, words: Words): void {
-  const { user, group, create } = words;
-  const ops = (): MembershipOps => {
-    const { members } = current().target;
-    if (members === undefined) throw new Error('a target with groups has members');
-    return members;
-  };
-  const change = (ref: Ref, ...members: readonly Ref[]): MembershipChange => ({
-    objectType: group().selection.objectType,
-    group: ref,
-    members,
-    attribute: definitionIn(group(), group().members),
-  });
-  const oneGroup = async (): Promise<{
-    readonly ref: Ref;
-    readonly a: Ref;
-    readonly b: Ref;
-    readonly c: Ref;
-  }> => ({
-    ref: await create(group(), 1),
-    a: await create(user(), 1),
-    b: await create(user(), 2),
-    c: await create(user(), 3),
-  });
+export const membership: readonly ContractCase[] = [
+  {
+    title: 'starts a group without members',
+    check: async (words) => {
+      const { ref, a, b } = await oneGroup(words);
 
-  it('starts a group without members', async () => {
-    const { ref, a, b } = await oneGroup();
+      expect(value(await opsOf(words).among(changeOf(words, ref, a, b), op))).toEqual([]);
+    },
+  },
+  {
+    title: 'adds members, once however often it is asked',
+    check: async (words) => {
+      const { ref, a, b, c } = await oneGroup(words);
 
-    expect(value(await ops().among(change(ref, a, b), op))).toEqual([]);
-  });
+      value(await opsOf(words).add(changeOf(words, ref, a, b), op));
+      value(await opsOf(words).add(changeOf(words, ref, b), op));
 
-  it('adds members, once however often it is asked', async () => {
-    const { ref, a, b, c } = await oneGroup();
+      expect(value(await opsOf(words).among(changeOf(words, ref, a, b, c), op))).toEqual([a, b]);
+    },
+  },
+  {
+    title: 'removes the member it is asked to remove, and nobody else',
+    check: async (words) => {
+      const { ref, a, b, c } = await oneGroup(words);
+      value(await opsOf(words).add(changeOf(words, ref, a, b, c), op));
 
-    value(await ops().add(change(ref, a, b), op));
-    value(await ops().add(change(ref, b), op));
+      value(await opsOf(words).remove(changeOf(words, ref, b), op));
 
-    expect(value(await ops().among(change(ref, a, b, c), op))).toEqual([a, b]);
-  });
+      expect(value(await opsOf(words).among(changeOf(words, ref, a, b, c), op))).toEqual([a, c]);
+    },
+  },
+  {
+    title: 'counts somebody who is no member as removed',
+    check: async (words) => {
+      const { ref, a, b } = await oneGroup(words);
+      value(await opsOf(words).add(changeOf(words, ref, a), op));
 
-  it('removes the member it is asked to remove, and nobody else', async () => {
-    const { ref, a, b, c } = await oneGroup();
-    value(await ops().add(change(ref, a, b, c), op));
+      const removed = await opsOf(words).remove(changeOf(words, ref, b), op);
 
-    value(await ops().remove(change(ref, b), op));
+      expect(value(removed)).toBeUndefined();
+      expect(value(await opsOf(words).among(changeOf(words, ref, a, b), op))).toEqual([a]);
+    },
+  },
+  {
+    title: 'says object.notFound for a group that is not there',
+    check: async (words) => {
+      const { a } = await oneGroup(words);
 
-    expect(value(await ops().among(change(ref, a, b, c), op))).toEqual([a, c]);
-  });
+      const answer = await opsOf(words).among(changeOf(words, words.running.unknownRef, a), op);
 
-  it('counts somebody who is no member as removed', async () => {
-    const { ref, a, b } = await oneGroup();
-    value(await ops().add(change(ref, a), op));
+      failureOf(answer, 'object.notFound');
+    },
+  },
+  {
+    title: 'adds many to a large group and removes them again, and touches nobody else',
+    applies: ({ crowd }) => crowd !== undefined,
+    check: async (words) => {
+      const { crowd } = words.running;
+      if (crowd === undefined) throw new Error('no crowd');
+      const { group, members, others } = crowd;
+      const everybody = [...members, ...others];
+      const inGroup = async () =>
+        value(await opsOf(words).among(changeOf(words, group, ...everybody), op)).toSorted();
 
-    const removed = await ops().remove(change(ref, b), op);
+      value(await opsOf(words).add(changeOf(words, group, ...others), op));
+      const joined = await inGroup();
+      value(await opsOf(words).remove(changeOf(words, group, ...others), op));
 
-    expect(removed).toEqual({ ok: true, value: undefined });
-    expect(value(await ops().among(change(ref, a, b), op))).toEqual([a]);
-  });
-
-  it('says object.notFound for a group that is not there', async () => {
-    const { a } = await oneGroup();
-
-    const answer = await ops().among(change(current().unknownRef, a), op);
-
-    expect(answer).toMatchObject({ ok: false, error: { code: 'object.notFound' } });
-  });
-}
+      expect(joined).toEqual(everybody.toSorted());
+      expect(await inGroup()).toEqual(members.toSorted());
+    },
+  },
+];

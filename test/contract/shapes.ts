@@ -12,6 +12,13 @@ export type ObjectShape = {
   readonly values: (number: number) => Attributes;
 };
 
+/** An attribute that a new user does not have. */
+export type LaterAttribute = {
+  readonly attribute: string;
+  readonly first: AttributeValue;
+  readonly second: AttributeValue;
+};
+
 export type UserShape = ObjectShape & {
   /** Single-valued, optional, and among the values of a new user. */
   readonly changeable: { readonly attribute: string; readonly to: AttributeValue };
@@ -23,18 +30,38 @@ export type UserShape = ObjectShape & {
   };
   /** Single-valued reference to another user. */
   readonly reference: string;
+  /** Further attributes that tell one user from another, among the values of a new user. */
+  readonly findable?: readonly string[];
+  /** Attributes that are set, changed and cleared once a user is there. */
+  readonly later?: readonly LaterAttribute[];
+  /** The matching attribute with a text in it that a filter must escape. */
+  readonly named?: (text: string, number: number) => string;
+  /** A value that the target refuses, whatever else is sent with it. */
+  readonly refused?: { readonly attribute: string; readonly value: AttributeValue };
+  /** Two attributes that may hold the same value, of which a search must not mistake one for the other. */
+  readonly lookalike?: { readonly searched: string; readonly other: string };
 };
 
 export type GroupShape = ObjectShape & { readonly members: string };
 
 export type Shapes = { readonly user: UserShape; readonly group?: GroupShape };
 
-/** An empty target, started for one test, and what is known about it. */
+/** A group with many members, and people who could join it, who are there before the first test. */
+export type Crowd = {
+  readonly group: Ref;
+  readonly members: readonly Ref[];
+  readonly others: readonly Ref[];
+  /** What all of them have in common, members and others. */
+  readonly shared: { readonly attribute: string; readonly value: string };
+};
+
+/** A target, started for one test or for all, and what is known about it. */
 export type ContractTarget = {
   readonly target: Target;
   readonly selections: Shapes;
   /** A well-formed id that no object has. */
   readonly unknownRef: Ref;
+  readonly crowd?: Crowd;
   readonly close: () => Promise<void>;
 };
 

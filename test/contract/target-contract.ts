@@ -1,27 +1,31 @@
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterEach, beforeEach, describe, it } from 'vitest';
 import { findingAndCreating } from './finding-contract.ts';
 import { writingNothing } from './harmless-contract.ts';
 import { membership } from './membership-contract.ts';
 import type { ContractTarget } from './shapes.ts';
 import { updating } from './updating-contract.ts';
-import { wordsFor } from './words.ts';
+import { type ContractCase, wordsFor } from './words.ts';
 
-/**
- * What every target must do, whatever its protocol. `make` starts an empty one for each test. Memberships are tested
- * when `groups` is not false.
- */
+/** What every target must do, whatever its protocol. */
+export const contractCases = ({
+  groups = true,
+}: {
+  readonly groups?: boolean;
+} = {}): readonly ContractCase[] => [
+  ...findingAndCreating,
+  ...updating,
+  ...(groups ? membership : []),
+  ...writingNothing,
+];
+
+/** The whole contract, a test for each promise. `make` starts an empty target for each of them. */
 export function describeTargetContract(
   name: string,
   make: () => Promise<ContractTarget>,
-  { groups = true }: { readonly groups?: boolean } = {},
+  about: { readonly groups?: boolean } = {},
 ): void {
   describe(`${name} as a target`, () => {
     let running: ContractTarget | undefined;
-    const current = (): ContractTarget => {
-      if (running === undefined) throw new Error('no target is running');
-      return running;
-    };
-    const words = wordsFor(current);
     beforeEach(async () => {
       running = await make();
     });
@@ -30,9 +34,10 @@ export function describeTargetContract(
       running = undefined;
     });
 
-    findingAndCreating(current, words);
-    updating(current, words);
-    if (groups) membership(current, words);
-    writingNothing(current, words);
+    it.for(contractCases(about))('$title', async ({ check, applies }, { skip }) => {
+      if (running === undefined) throw new Error('no target is running');
+      skip(applies?.(running) === false, 'says nothing about this target');
+      await check(wordsFor({ running, first: 0 }));
+    });
   });
 }

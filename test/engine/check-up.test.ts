@@ -65,6 +65,14 @@ describe('the check-up of an app', () => {
     expect(found.yielded[3]?.check.found).toBe('it answers, lets us in, and can be searched by userName');
   });
 
+  it('tells of the source what was asked and answered', async () => {
+    const source = createSource();
+
+    const { yielded } = await checked({ systems: systems({ source }) });
+
+    expect(yielded[1]?.check).toMatchObject({ name: 'connection', found: 'test: found' });
+  });
+
   it('writes nothing and asks each system once', async () => {
     const target = createTarget();
     const source = createSource();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filterGroup, mappingWith } from '../support/mappings.ts';
 import { createTarget } from '../support/memory-target.ts';
+import { failure } from '../support/memory-trouble.ts';
 import { adaInTarget, attributeRow, ending, provisioned, sent, story } from '../support/provisioned.ts';
 import {
   disabledInSource,
@@ -88,6 +89,20 @@ describe('out of scope', () => {
 
     expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Delete']);
     expect(run.record.statusInfo.reason).toContain('but it is still there');
+    expect(run.links.all()).toEqual({ ada: 't-ada' });
+  });
+
+  it('stays linked as long as nobody could read that it is gone', async () => {
+    const mapping = mappingWith({
+      map: { active: false },
+      targetMetadata: { IsSoftDeletionSupported: 'false' },
+    });
+    const target = targetWith();
+    target.onCall('remove', () => target.fails('read', failure('connection.lost')));
+
+    const run = await provisioned({ ...notAssigned, mapping, target, links: linkedToAda() });
+
+    expect(story(run).slice(-2)).toEqual(['action: Warning (value.notReadBack)', 'end: warned Delete']);
     expect(run.links.all()).toEqual({ ada: 't-ada' });
   });
 

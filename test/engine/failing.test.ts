@@ -4,7 +4,15 @@ import { mappingWith, scopedBy } from '../support/mappings.ts';
 import { createSource } from '../support/memory-source.ts';
 import { createTarget } from '../support/memory-target.ts';
 import { type Call, failure } from '../support/memory-trouble.ts';
-import { ada, adaInTarget, attributeRow, ending, provisioned, story } from '../support/provisioned.ts';
+import {
+  ada,
+  adaInTarget,
+  attributeRow,
+  ending,
+  person,
+  provisioned,
+  story,
+} from '../support/provisioned.ts';
 
 const sourceFailing = (call: Call, code: FailureCode) => {
   const source = createSource({ people: [ada()] });
@@ -151,6 +159,25 @@ describe('a refused write', () => {
     expect(story(run).slice(-2)).toEqual(['action: Warning (attribute.rejected)', 'end: warned Update']);
     expect(attributeRow(run, 'displayName').fate).toBe('sent');
     expect(attributeRow(run, 'department').fate).toBe('refused');
+    expect(run.record.modifiedProperties.map(({ displayName }) => displayName)).toEqual(['displayName']);
+  });
+
+  it('of one reference beside another that was written is a Warning as well', async () => {
+    const target = createTarget({
+      objects: [
+        { ref: 't-ada', attributes: adaInTarget },
+        { ref: 't-boss', attributes: { userName: 'boss@source.example' } },
+      ],
+    });
+    target.fails('update', failure('attribute.rejected', { written: ['manager'] }));
+
+    const run = await provisioned({
+      mapping: mappingWith({ map: { manager: '[manager]' } }),
+      people: [ada({ manager: 'boss' }), person('boss')],
+      target,
+    });
+
+    expect(ending(run)).toBe('end: warned Update');
   });
 
   it('of an object that vanished after it was matched is a failure with a tip to retry', async () => {

@@ -31,14 +31,14 @@ describe('members that vanish without being asked for', () => {
       {
         danger: 'restore-member',
         question:
-          'The target removed 2 members from group t-sales in customappsso that nobody asked it to remove, unless somebody else did so at this moment. Put them back? t-b, t-stranger',
+          '2 members left group t-sales in customappsso although nobody asked for it, unless somebody else removed them at this moment. Put them back? t-b, t-stranger',
       },
     ]);
     expect(added(target)).toEqual([['t-b', 't-stranger']]);
     expect(target.membersOf('t-sales')).toEqual(['t-b', 't-stranger']);
     expect(last(run)).toEqual(['action: Warning (members.restored)', 'end: warned Update']);
     expect(run.record.statusInfo.reason).toContain(
-      'The target removed 2 members nobody asked it to remove; they were put back after approval: t-b, t-stranger.',
+      '2 members left the group although nobody asked for it; they were put back after approval: t-b, t-stranger.',
     );
     expect(fates(run)).toEqual({ d: 'removed', 't-b': 'restored', 't-stranger': 'restored' });
   });
@@ -143,6 +143,23 @@ describe('members that vanish without being asked for', () => {
 
     expect(last(run)).toEqual(['action: Success', 'end: succeeded Update']);
     expect(fates(run)).toEqual({ d: 'removed' });
+  });
+
+  it('cannot be noticed when the group could not be read before the write: that is a warning, no claim', async () => {
+    const target = emptied();
+
+    const run = await provisioned({
+      ...choosing('d'),
+      target,
+      sees: ({ type }) => type === 'approval.answered' && target.fails('among', failure('timeout')),
+    });
+
+    expect(target.membersOf('t-sales')).toEqual([]);
+    expect(fates(run)).toEqual({ d: 'removed' });
+    expect(last(run)).toEqual(['action: Warning (value.notReadBack)', 'end: warned Update']);
+    expect(run.record.statusInfo.reason).toContain(
+      'Whom the group held before could not be read, so nobody can say whether other members left with the write.',
+    );
   });
 
   it('stand in the journal: each question, answer and write in order', async () => {

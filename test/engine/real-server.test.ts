@@ -52,7 +52,10 @@ type SourceChange = Parameters<typeof createSource>[0];
 
 /** One administrator on one day: what is remembered stays, and the source changes between runs. */
 function working(server: RealServer, links: MemoryLinks, target: ReturnType<typeof connectedTo>) {
-  return async (subject: Subject, source: SourceChange = people()): Promise<Ran & { readonly held: readonly Held[] }> => {
+  return async (
+    subject: Subject,
+    source: SourceChange = people(),
+  ): Promise<Ran & { readonly held: readonly Held[] }> => {
     const ran = await runOn({ source: createSource(source), target: target.target, links, subject });
     expect(ran.events.at(-1)?.type).toBe('run.finished');
     return { ...ran, held: await server.truth() };
@@ -60,9 +63,7 @@ function working(server: RealServer, links: MemoryLinks, target: ReturnType<type
 }
 
 const named = (held: readonly Held[], userName: string): Held => {
-  const found = held.filter(
-    ({ content }) => String(heldAt(content, 'userName')).toLowerCase() === userName,
-  );
+  const found = held.filter(({ content }) => String(heldAt(content, 'userName')).toLowerCase() === userName);
   expect(found.length, `users called ${userName}`).toBe(1);
   return found[0] ?? { type: 'User', id: '', content: {} };
 };
@@ -70,7 +71,9 @@ const named = (held: readonly Held[], userName: string): Held => {
 const shown = (value: unknown): string | undefined => {
   if (value === undefined || value === '') return undefined;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return typeof value === 'object' && value !== null && 'value' in value ? String(value.value) : String(value);
+  return typeof value === 'object' && value !== null && 'value' in value
+    ? String(value.value)
+    : String(value);
 };
 
 /** Each row of the record says what the server holds: "stored" is stored, and nothing "sent" is missing. */
@@ -84,7 +87,8 @@ function expectTrue(record: RunRecord, { content, id }: Held): void {
     if (fate === 'unchanged') expect([target, real]).toEqual([target, wanted]);
   }
   for (const { displayName, newValue } of record.modifiedProperties) {
-    if (displayName !== 'members') expect([displayName, newValue]).toEqual([displayName, shown(heldAt(content, displayName))]);
+    if (displayName !== 'members')
+      expect([displayName, newValue]).toEqual([displayName, shown(heldAt(content, displayName))]);
   }
   expect(record.targetIdentity.id).toBe(id);
 }
@@ -126,9 +130,7 @@ describe.each(everyServer)('$name, in the dialect $dialect', ({ name, dialect })
       const promoted = people(ada({ jobTitle: 'Countess "of"', manager: 'mary' }));
       const updated = await run(user('ada'), promoted);
       const now = named(updated.held, 'ada@source.example');
-      const [charles, mary] = ['charles', 'mary'].map(
-        (id) => named(updated.held, `${id}@source.example`).id,
-      );
+      const [charles, mary] = ['charles', 'mary'].map((id) => named(updated.held, `${id}@source.example`).id);
       expect(outcome(updated.record)).toBe('Update succeeded');
       expect(changed(updated.record)).toEqual([
         ['title', 'Engineer', 'Countess "of"'],
@@ -139,12 +141,18 @@ describe.each(everyServer)('$name, in the dialect $dialect', ({ name, dialect })
       const left = await run(user('ada'), { ...promoted, entitlements: { ada: unassigned } });
       expect(outcome(left.record)).toBe('Disable succeeded');
       expect(left.asked.map(({ danger }) => danger)).toEqual(['disable']);
-      expect(named(left.held, 'ada@source.example')).toMatchObject({ id: first.id, content: { active: false } });
+      expect(named(left.held, 'ada@source.example')).toMatchObject({
+        id: first.id,
+        content: { active: false },
+      });
       expectTrue(left.record, named(left.held, 'ada@source.example'));
 
       const back = await run(user('ada'), { ...promoted, entitlements: { ada: assigned } });
       expect(outcome(back.record)).toBe('Update succeeded');
-      expect(named(back.held, 'ada@source.example')).toMatchObject({ id: first.id, content: { active: true } });
+      expect(named(back.held, 'ada@source.example')).toMatchObject({
+        id: first.id,
+        content: { active: true },
+      });
       expectTrue(back.record, named(back.held, 'ada@source.example'));
 
       for (const id of crew.slice(1)) await run(user(id));
@@ -161,7 +169,10 @@ describe.each(everyServer)('$name, in the dialect $dialect', ({ name, dialect })
         crew.map((id) => [id, 'added']),
       );
 
-      const smaller = people(ada(), crew.filter((id) => id !== 'cem'));
+      const smaller = people(
+        ada(),
+        crew.filter((id) => id !== 'cem'),
+      );
       const removed = await run(team('cem'), smaller);
       expect(removed.asked.map(({ danger }) => danger)).toEqual(['remove-member']);
       expect(outcome(removed.record)).toBe('Update succeeded');
@@ -170,7 +181,10 @@ describe.each(everyServer)('$name, in the dialect $dialect', ({ name, dialect })
       ]);
       expect(changed(removed.record)).toEqual([['members', idOf('cem'), undefined]]);
       expect(teamIn(removed.held)).toEqual(
-        crew.filter((id) => id !== 'cem').map(idOf).toSorted(),
+        crew
+          .filter((id) => id !== 'cem')
+          .map(idOf)
+          .toSorted(),
       );
     } finally {
       await connected.close();

@@ -113,7 +113,16 @@ describe('a manager', () => {
 
     expect(ending(run)).toBe('end: warned Create');
     expect(run.record.statusInfo.reason).toContain('Created in customappsso, but a later request failed');
+    expect(attributeRow(run, 'manager').fate).toBe('refused');
+    expect(attributeRow(run, 'displayName')).toMatchObject({
+      fate: 'sent',
+      stored: 'Ada Lovelace',
+      differs: false,
+    });
     expect(run.links.all()).toEqual({ ada: 't-1' });
+    const changed = run.record.modifiedProperties.map(({ displayName }) => displayName);
+    expect(changed).toContain('displayName');
+    expect(changed).not.toContain('manager');
   });
 
   it('that cannot be looked up ends the run before anything is written', async () => {

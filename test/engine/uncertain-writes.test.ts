@@ -19,6 +19,8 @@ import {
 const lost = failure('outcome.unknown', { message: 'The target fails.', systemCode: '500' });
 /** Nothing came back: the request may still be on its way. */
 const silent = failure('outcome.unknown', { message: 'The answer never came.' });
+/** The target put it in a queue. */
+const promised = failure('outcome.unknown', { message: 'The target accepts it (202).', systemCode: '202' });
 const targetWith = (change: Held = {}) =>
   createTarget({
     objects: [
@@ -57,6 +59,15 @@ describe('a create whose answer was lost', () => {
     expect(run.links.all()).toEqual({});
   });
 
+  it('stays unknown when the target promised it for later and the object is not there yet', async () => {
+    const target = createTarget();
+    target.fails('create', promised);
+
+    const run = await provisioned({ target });
+
+    expect(ending(run)).toBe('end: outcomeUnknown Create');
+  });
+
   it('stays unknown when no answer came at all and the object is not there yet', async () => {
     const target = createTarget();
     target.fails('create', silent, { doIt: false });
@@ -64,7 +75,7 @@ describe('a create whose answer was lost', () => {
     const run = await provisioned({ target });
 
     expect(ending(run)).toBe('end: outcomeUnknown Create');
-    expect(run.record.statusInfo.reason).toContain('It is not there yet.');
+    expect(run.record.statusInfo.reason).toContain('Reading back does not show the change yet.');
     expect(run.target.writes).toHaveLength(1);
   });
 
@@ -139,6 +150,19 @@ describe('an update whose answer was lost', () => {
     expect(ending(run)).toBe('end: outcomeUnknown Update');
   });
 
+  it('stays unknown, and nothing is claimed about it, when no answer came and a part of it is stored', async () => {
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: { ...adaInTarget, department: 'Finance', displayName: 'Ada' } }],
+      ignores: ['department'],
+    });
+    target.fails('update', silent, { doIt: true });
+
+    const run = await provisioned({ target });
+
+    expect(ending(run)).toBe('end: outcomeUnknown Update');
+    expect(run.record.statusInfo.reason).toBe('The answer never came.');
+  });
+
   it('is a failure that says so when the object is not there anymore', async () => {
     const target = losing(differing(), 'update', false);
     target.onCall('update', () => target.vanish('t-ada'));
@@ -184,6 +208,18 @@ describe('a delete whose answer was lost', () => {
 
     expect(ending(run)).toBe('end: unreachable Delete');
     expect(run.links.all()).toEqual({ ada: 't-ada' });
+  });
+
+  it('stays unknown when no answer came at all and the object is still there', async () => {
+    const target = targetWith();
+    target.fails('remove', silent, { doIt: false });
+
+    const run = await provisioned({ ...setup(), target });
+
+    expect(ending(run)).toBe('end: outcomeUnknown Delete');
+    expect(run.record.statusInfo.reason).toBe(
+      'The answer never came. Reading back does not show the change yet.',
+    );
   });
 });
 

@@ -196,7 +196,7 @@ describe('what a workspace says about its files', () => {
     [
       'a number that is none',
       { profile: { membersPerPatch: 'many' } },
-      'apps[0].target.profile.membersPerPatch: this fact is a number. Use a whole number from 1.',
+      'apps[0].target.profile.membersPerPatch: this fact is a number. Use a whole number from 1 to 999999.',
     ],
     [
       'a filter in an unknown form',

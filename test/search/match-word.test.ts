@@ -120,11 +120,7 @@ describe('expanding a word over a vocabulary', () => {
         (words, typed, patience) => {
           const sorted = words.toSorted();
 
-          const { words: ids, strengths } = expandWord(
-            buildVocabulary(sorted),
-            typedWord(typed),
-            patience,
-          );
+          const { words: ids, strengths } = expandWord(buildVocabulary(sorted), typedWord(typed), patience);
 
           const expanded = [...ids].map((id, at) => [sorted[id], strengths[at]]);
           const expected = sorted.flatMap((word) => {

@@ -20,6 +20,7 @@ function perform(change: Partial<Services> = {}) {
     loadDirectory: async () => ({ state: 'ready', finding: 'whole-index' }),
     search: async (_app, _kind, query) => found([hit()], query),
     loadMembers: async () => ok([]),
+    searchMembers: async (list, query) => ({ query, list, total: list.length, isWhole: true }),
     run: async function* () {
       yield event;
     },

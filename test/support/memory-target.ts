@@ -34,9 +34,9 @@ export type MemoryTarget = Target &
     readonly vanish: (ref: string) => void;
     /** Somebody else creates a user. */
     readonly put: (ref: string, attributes: Held) => void;
-    /** Somebody leaves a group, and nobody asked for it. */
     /** Somebody joins a group, and nobody asked for it. */
     readonly join: (group: string, ...members: readonly string[]) => void;
+    /** Somebody leaves a group, and nobody asked for it. */
     readonly leave: (group: string, ...members: readonly string[]) => void;
   };
 

@@ -9,7 +9,7 @@ import type { Source, Target } from '../../src/engine/port.ts';
 import { provision } from '../../src/engine/provision.ts';
 import type { RunRecord } from '../../src/engine/record.ts';
 import { ENTERPRISE_USER_URN } from '../../src/protocols/scim/urns.ts';
-import { matching, mappingWith } from './mappings.ts';
+import { mappingWith, matching } from './mappings.ts';
 
 export const E = ENTERPRISE_USER_URN;
 export const WORK_MAIL = 'emails[type eq "work"].value';
@@ -52,7 +52,13 @@ export type Ran = {
 };
 
 /** One run of the engine on real connectors, as the program makes it. */
-export async function runOn({ source, target, links, subject, approves = () => true }: RealRun): Promise<Ran> {
+export async function runOn({
+  source,
+  target,
+  links,
+  subject,
+  approves = () => true,
+}: RealRun): Promise<Ran> {
   const asked: ApprovalRequest[] = [];
   const run = provision({
     runId: randomUUID(),

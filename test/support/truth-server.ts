@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { ok } from '../../src/domain/result.ts';
+import type { Hook, Rule } from '../../src/scim-server/hook.ts';
 import { BASE_PATH, createHttpServer, type LogEntry } from '../../src/scim-server/http.ts';
 import type { Timing } from '../../src/scim-server/misbehaviour/misbehaviour.ts';
 import { type MisbehaviourName, makeHooks } from '../../src/scim-server/misbehaviour/table.ts';
@@ -29,6 +30,10 @@ export type TruthServerOptions = {
   readonly misbehave?: readonly MisbehaviourName[];
   readonly timing?: Partial<Timing>;
   readonly resources?: readonly StoredResource[];
+  /** Told when the work is done and the answer is about to leave, before any misbehaviour holds it. */
+  readonly onLeave?: () => void;
+  /** Rules that it does not check, so that what a client should not send is seen. */
+  readonly waives?: readonly Rule[];
 };
 
 /** Resources to start with, for as many servers as want them. */
@@ -42,13 +47,14 @@ export function seeded(seed: Seed): readonly StoredResource[] {
 export async function startTruthServer(options: TruthServerOptions): Promise<TruthServer> {
   const store = createStore(options.resources ?? []);
   const entries: LogEntry[] = [];
+  const own: Hook = { waives: options.waives ?? [], leave: async () => options.onLeave?.() };
   let baseUrl = '';
   const { server } = createHttpServer({
     token: options.token,
     target: () => ({ store, baseUrl, now: () => new Date(), newId: () => randomUUID() }),
     journal: { commit: async () => ok(undefined), close: async () => undefined },
     log: (entry) => void entries.push(entry),
-    hooks: makeHooks(options.misbehave ?? [], options.timing),
+    hooks: [own, ...makeHooks(options.misbehave ?? [], options.timing)],
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

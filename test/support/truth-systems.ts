@@ -30,8 +30,10 @@ export function truthOf(baseUrl: string): Truth {
       const answer = await fetch(`${baseUrl}/${type}s?startIndex=${found.size + 1}&count=500`, {
         headers: { authorization: `Bearer ${token}`, accept: 'application/scim+json, application/json' },
       });
-      const list =
-        (await answer.json()) as { readonly Resources?: readonly Held["content"][]; readonly totalResults: number };
+      const list = (await answer.json()) as {
+        readonly Resources?: readonly Held['content'][];
+        readonly totalResults: number;
+      };
       const before = found.size;
       for (const content of list.Resources ?? []) {
         const { id, ...rest } = content;
@@ -43,12 +45,10 @@ export function truthOf(baseUrl: string): Truth {
   return async () => [...(await listOf('User')), ...(await listOf('Group'))];
 }
 
-const asReal =
-  (start: (token: string) => Promise<Peer>) =>
-  async (): Promise<RealServer> => {
-    const { baseUrl, close } = await start(token);
-    return { baseUrl, truth: truthOf(baseUrl), close };
-  };
+const asReal = (start: (token: string) => Promise<Peer>) => async (): Promise<RealServer> => {
+  const { baseUrl, close } = await start(token);
+  return { baseUrl, truth: truthOf(baseUrl), close };
+};
 
 export const realServers = {
   'the embedded server': () => startTruthServer({ token }),
@@ -61,7 +61,11 @@ export type RealServerName = keyof typeof realServers;
 
 export const dialects = ['portable', 'entra', 'entra-2020'] as const satisfies readonly Dialect['name'][];
 
-export type Connected = { readonly target: Target; readonly profile: ProfileKeeper; readonly close: () => Promise<void> };
+export type Connected = {
+  readonly target: Target;
+  readonly profile: ProfileKeeper;
+  readonly close: () => Promise<void>;
+};
 
 /** A target that knows nothing about its server, but for what `profile` remembers. */
 export function connectedTo(

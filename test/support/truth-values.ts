@@ -53,23 +53,21 @@ function withoutPart(held: unknown, { filter, sub }: Place): unknown {
   return rest;
 }
 
-/** The resource without what these names are about. */
-export function without(resource: Resource, names: readonly string[]): Resource {
-  return names.reduce<Resource>((left, name) => {
-    const place = placeOf(name);
-    if (place.urn === undefined)
-      return { ...left, [place.attribute]: withoutPart(left[place.attribute], place) };
-    const extension = left[place.urn];
-    if (!isObject(extension)) return left;
-    return {
-      ...left,
-      [place.urn]: { ...extension, [place.attribute]: withoutPart(extension[place.attribute], place) },
-    };
-  }, resource);
+function withoutOne(resource: Resource, name: string): Resource {
+  const place = placeOf(name);
+  const { urn, attribute } = place;
+  if (urn === undefined) return { ...resource, [attribute]: withoutPart(resource[attribute], place) };
+  const extension = resource[urn];
+  if (!isObject(extension)) return resource;
+  return { ...resource, [urn]: { ...extension, [attribute]: withoutPart(extension[attribute], place) } };
 }
 
+/** The resource without what these names are about. */
+export const without = (resource: Resource, names: readonly string[]): Resource =>
+  names.reduce(withoutOne, resource);
+
 /** What only the server writes, or computes on the way out. */
-const computed = new Set(['meta', 'schemas', 'groups', '$ref', 'display', 'displayName of a reference']);
+const computed = new Set(['meta', 'schemas', 'groups', '$ref', 'display']);
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
@@ -78,17 +76,22 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (isObject(value) && Object.values(value).every(isEmpty));
 
+/** The type of an entry is no matter of case (RFC 7643 section 2.2: caseExact is false unless said otherwise). */
+const folded = (type: unknown): unknown => (typeof type === 'string' ? type.toLowerCase() : type);
+
 /** A form in which two resources are equal when they hold the same, whatever the order of keys and lists. */
-export function canonical(value: unknown, depth = 0): unknown {
+export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const items = value.filter((one) => !isEmpty(one)).map((one) => canonical(one, depth + 1));
+    const items = value.filter((one) => !isEmpty(one)).map((one) => canonical(one));
     return items.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
   }
   if (!isObject(value)) return value;
   const entries = Object.entries(value)
     .filter(([key, one]) => !isEmpty(one) && !computed.has(key))
     .toSorted(([a], [b]) => a.localeCompare(b));
-  return Object.fromEntries(entries.map(([key, one]) => [key, canonical(one, depth + 1)]));
+  return Object.fromEntries(
+    entries.map(([key, one]) => [key, key === 'type' ? folded(one) : canonical(one)]),
+  );
 }
 
 export const sameResource = (a: unknown, b: unknown): boolean =>

@@ -19,7 +19,16 @@ import {
 } from './truth-judges.ts';
 import type { Held, Truth } from './truth-server.ts';
 
-export type CallName = 'test' | 'read' | 'find' | 'create' | 'update' | 'remove' | 'add members' | 'remove members' | 'members';
+export type CallName =
+  | 'test'
+  | 'read'
+  | 'find'
+  | 'create'
+  | 'update'
+  | 'remove'
+  | 'add members'
+  | 'remove members'
+  | 'members';
 
 export type FailedCall = { readonly call: CallName; readonly failure: Failure };
 
@@ -80,7 +89,8 @@ export function witnessed(plain: Target, truth: Truth): Witness {
     notes: () => told,
     target: {
       ...plain,
-      test: (probe, op) => watch('test', (inner) => plain.test(probe, inner), op, {
+      test: (probe, op) =>
+        watch('test', (inner) => plain.test(probe, inner), op, {
           claimed: (around) => strays(around),
         }),
       read: (request, op) =>
@@ -128,7 +138,11 @@ const sorted = (ids: readonly string[]) => [...new Set(ids)].toSorted().join(' '
 
 function watchedMembers(plain: MembershipOps, watch: Watch): MembershipOps {
   const { all } = plain;
-  const amongTruly = ({ after }: Around, { group, members }: MembershipChange, found: readonly Ref[]): Lies => {
+  const amongTruly = (
+    { after }: Around,
+    { group, members }: MembershipChange,
+    found: readonly Ref[],
+  ): Lies => {
     const real = new Set(groupIn(after, group));
     const isTrue = sorted(found) === sorted(members.filter((id) => real.has(id)));
     return isTrue ? [] : [`tells ${sorted(found)} of ${sorted([...real])}`];

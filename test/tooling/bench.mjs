@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 const benches = {
   engine: () => import('./bench/engine.ts'),
   server: () => import('./bench/server.ts'),
+  scim: () => import('./bench/scim.ts'),
   search: () => import('./bench/search.ts'),
   expressions: () => import('./bench/expressions.ts'),
   render: () => import('./bench/render.ts'),

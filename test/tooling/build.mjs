@@ -43,6 +43,8 @@ const worker = 'src/cli/search-worker.ts';
 const parts = await build({
   ...common,
   target: 'node22.19',
+  // Otherwise esbuild makes each such expression anew at every use.
+  supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
   entryPoints: {
     wizard: 'src/cli/wizard-main.ts',
     program: 'src/cli/main.ts',

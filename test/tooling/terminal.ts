@@ -15,6 +15,8 @@ export type Cell = {
 };
 
 export type Terminal = {
+  /** The process id of the program. */
+  readonly pid: number;
   readonly type: (text: string) => void;
   /** Resolves with the milliseconds since the program was started, as soon as the screen holds the text. */
   readonly shows: (text: string) => Promise<number>;
@@ -144,6 +146,7 @@ export function openTerminal(program: Program): Terminal {
     });
 
   return {
+    pid: pty.pid,
     type: (typed) => pty.write(typed),
     shows,
     text,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppView } from '../../src/session/state.ts';
-import { startWizard } from '../../src/session/update.ts';
+import { startWizard, update } from '../../src/session/update.ts';
 import { App } from '../../src/ui/app.tsx';
 import { firstFrame } from '../../src/ui/first-frame.ts';
 import type { Size } from '../../src/ui/layout/view.ts';
@@ -73,6 +73,25 @@ describe('the first frame', () => {
     const first = cellsOf(drawnFirst(view, size, theme));
 
     expect(first).toEqual(cellsOf(drawnByInk(view, size, theme)));
+  });
+
+  it('shows typed letters in its field, and the keys that count then, as the wizard will', () => {
+    const theme = chooseTheme({ env: {}, flags: {}, isTTY: true });
+    const size = { columns: 80, rows: 24 };
+    const [typed] = update(startWizard(workspace({ apps: few })), { type: 'text.typed', text: 'app' });
+    const { screen } = typed;
+    if (screen.at !== 'apps') throw new Error('typing led to another screen');
+    const rowsOf = (drawn: string) => {
+      const rows = parseFrame(drawn, size.columns, size.rows).map(({ cells }) => cells);
+      return [rows.find((row) => row[0]?.text === 'A' && row[3]?.text === ':'), rows.at(-1)];
+    };
+
+    const first = rowsOf(firstFrame({ wizard: typed, size, theme, now: 0 }, screen));
+
+    expect(first[0]?.slice(5, 8).map(({ text }) => text)).toEqual(['a', 'p', 'p']);
+    const mounted = mount(<App wizard={typed} size={size} theme={theme} now={() => 0} />, size);
+    expect(first).toEqual(rowsOf(mounted.painted()));
+    mounted.unmount();
   });
 
   it('has as many lines as the terminal has rows, also where the apps do not fit', () => {

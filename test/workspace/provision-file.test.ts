@@ -138,6 +138,12 @@ describe('provision.json', () => {
       'baseUrl',
       '"token": "env:NAME"',
     ],
+    [
+      'a key in the query, as Azure Functions take it',
+      { ...remote, baseUrl: 'https://target.example/api/scim?code=1' },
+      'baseUrl',
+      '"token": "env:NAME"',
+    ],
     ['plain HTTP', { ...remote, baseUrl: 'http://target.example' }, 'baseUrl', '"allowPlainHttp": true'],
     [
       'plain HTTP to a name that begins like this host',

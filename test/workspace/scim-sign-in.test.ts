@@ -210,6 +210,12 @@ describe('the ways to sign in to a SCIM server', () => {
     ]);
   });
 
+  it('name each header once, whatever its case', () => {
+    expect(issuesOf({ ...token, headers: { 'X-Tenant': 'a', 'X-Other': 'b', 'x-tenant': 'c' } })).toEqual([
+      'apps[0].target.headers.x-tenant: this is the header "X-Tenant" once more: case does not matter in names of headers. Remove one of the two.',
+    ]);
+  });
+
   it.each(['a b', 'a:', 'ü', ''])('do not include a header called %j', (name) => {
     expect(issuesOf({ ...token, headers: { [name]: 'x' } })).toHaveLength(1);
   });

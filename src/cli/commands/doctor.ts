@@ -14,7 +14,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findApp, type OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
-import { serverProfilesOf } from '../server-knowledge.ts';
+import { problemSentence, serverProfilesOf } from '../server-knowledge.ts';
 import { guardRun, type RunGuard } from '../signals.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import { type CommandDependencies, plainTheme } from './dependencies.ts';
@@ -69,7 +69,7 @@ async function mayWrite({ workspace, options, printer }: Setting, app: Connected
 async function forget({ workspace, printer }: Setting, app: ConnectedApp): Promise<void> {
   const { place } = app.target.identity;
   const forgotten = await serverProfilesOf(workspace).forget(place);
-  if (!forgotten.ok) return printer.say(`${forgotten.error.message}. ${forgotten.error.fix}`);
+  if (!forgotten.ok) return printer.say(problemSentence(forgotten.error));
   printer.say(
     forgotten.value ? `What was learned about ${place} is forgotten.` : `Nothing was known about ${place}.`,
   );
@@ -92,10 +92,14 @@ function patientOf(app: WorkspaceApp, connected: Result<ConnectedApp, readonly s
   return { app: app.app, source: source.identity, target: target.identity };
 }
 
-/** A wait is the only thing worth a line while a check is going on. */
-const observing = ({ printer, guard }: Setting): Op => ({
+/** A wait is the only thing worth a line while a check is going on. Whoever stops it waits for writes alone. */
+const observing = ({ printer, guard }: Setting, onWriting: () => void): Op => ({
   signal: guard.signal,
   observe: (observation) => {
+    if (observation.type === 'writing') {
+      onWriting();
+      guard.writing(observation.underWay);
+    }
     if (observation.type !== 'retry') return;
     const seconds = Math.ceil(observation.waitMs / 1000);
     printer.say(`Waiting ${seconds} s before try ${observation.attempt}: ${observation.reason}`);
@@ -107,27 +111,29 @@ async function examine(
   app: WorkspaceApp,
   tell: (patient: Patient, one: PartCheck) => void,
 ): Promise<Examined> {
-  const { workspace, guard } = setting;
+  const { workspace } = setting;
   const connected = await connectForgetful(setting, app);
   const patient = patientOf(app, connected);
   try {
-    const writes = connected.ok && (await mayWrite(setting, connected.value));
     const problems = connected.ok ? [] : connected.error;
     const checked = {
       configuration: await configurationChecks(workspace, app, problems),
       ...(connected.ok ? { systems: { ...connected.value, mappings: kindMappings(connected.value) } } : {}),
-      mayWrite: writes,
+      mayWrite: connected.ok && (await mayWrite(setting, connected.value)),
       clock: () => performance.now(),
     };
-    guard.writing(writes);
-    const facts = checkUp(checked, observing(setting));
+    let hasWritten = false;
+    const op = observing(setting, () => {
+      hasWritten = true;
+    });
+    const facts = checkUp(checked, op);
     for (;;) {
       const next = await facts.next();
       if (next.done) return { patient, report: next.value };
-      tell(patient, next.value);
+      // That a question was stopped is no finding; what became of a test user is one.
+      if (hasWritten || !op.signal.aborted) tell(patient, next.value);
     }
   } finally {
-    guard.writing(false);
     if (connected.ok) await connected.value.close();
   }
 }
@@ -150,7 +156,8 @@ export async function doctorCommand(setting: Setting): Promise<Result<ExitCode, 
     if (guard.signal.aborted) break;
     const examined = await examine(setting, app, tell);
     all.push(examined);
-    if (options.json !== true) printReport(printer, theme, examined.report);
+    if (guard.signal.aborted) printer.say('Stopped: what stands above was found until then.');
+    else if (options.json !== true) printReport(printer, theme, examined.report);
   }
   const exitCode = guard.signal.aborted
     ? exitCodes.interrupted

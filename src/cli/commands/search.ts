@@ -1,21 +1,24 @@
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { traitsOf } from '../../domain/model/app.ts';
-import type { SubjectKind } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { endingOf } from '../../engine/ending.ts';
+import type { Failure } from '../../engine/failure.ts';
 import type { Hit, SearchAnswer } from '../../search/answer.ts';
 import { connect } from '../connect.ts';
-import { type Directory, readDirectory } from '../directory.ts';
+import { indexFolder, openDirectory } from '../directory.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
+import type { Host } from '../host.ts';
 import { findApp, type OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
 import { quietOp } from '../quiet-op.ts';
+import { createSearchService, type Timed } from '../searching/client.ts';
 import { withWorkspace } from '../with-workspace.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { wholeNumber } from './whole-number.ts';
 
-const READ_LIMIT_MS = 60_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 export type SearchOptions = {
   readonly app: string;
@@ -47,10 +50,19 @@ function printAnswer(printer: Printer, query: string, answer: SearchAnswer): voi
   if (answer.hits.length === 0) printer.say(`Nothing is found for "${query}".`);
 }
 
-async function directoryOf(
+/** The index over an app's source, whole, and what has to be closed when it is not needed any more. */
+type OpenIndex = {
+  readonly ask: (query: string) => Promise<Result<Timed, Problem>>;
+  readonly close: () => Promise<void>;
+};
+
+const failureProblem = ({ code, message }: Failure): Problem =>
+  problem(exitCodeOf(endingOf(code), code), message);
+
+async function openIndex(
   workspace: OpenWorkspace,
-  { app: name, groups }: SearchOptions,
-): Promise<Result<Directory, Problem>> {
+  { app: name, groups, limit }: SearchOptions,
+): Promise<Result<OpenIndex, Problem>> {
   const found = findApp(workspace, name);
   if (!found.ok) return found;
   const { kind, displayName } = found.value.app;
@@ -59,33 +71,107 @@ async function directoryOf(
   }
   const app = await connect(workspace, found.value);
   if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
-  const directory = await readDirectory(app.value, quietOp(AbortSignal.timeout(READ_LIMIT_MS)));
-  await app.value.close();
-  if (directory.ok) return directory;
-  return fail(
-    problem(exitCodeOf(endingOf(directory.error.code), directory.error.code), directory.error.message),
-  );
+  const service = createSearchService();
+  const close = async (): Promise<void> => void (await Promise.all([service.close(), app.value.close()]));
+  const { directory, loaded } = openDirectory(app.value, {
+    service,
+    cacheFolder: indexFolder(workspace.host.places),
+    onProgress: () => {},
+  });
+  const whole = await loaded;
+  if (!whole.ok) {
+    await close();
+    return fail(failureProblem(whole.error));
+  }
+  const ask = async (query: string): Promise<Result<Timed, Problem>> => {
+    const question = { kind: groups === true ? 'group' : 'user', query, limit, mayBeSkipped: false } as const;
+    const answer = await directory.search(question, quietOp(AbortSignal.timeout(ANSWER_LIMIT_MS)));
+    if (answer === undefined) throw new Error('a question that must be answered was skipped');
+    return answer.ok ? answer : fail(failureProblem(answer.error));
+  };
+  return ok({ ask, close });
 }
 
-/** `provision search`: what the wizard would show for a query. Every id it prints can be given to `provision run`. */
+const exitCodeFor = (hits: number): ExitCode => (hits === 0 ? exitCodes.noHit : exitCodes.success);
+
+const answerJson = (query: string, { answer, ms }: Timed) => ({
+  query,
+  ms: Math.round(ms * 1000) / 1000,
+  hits: answer.hits.map(hitJson),
+  total: answer.total,
+});
+
+async function searchOnce(
+  index: OpenIndex,
+  query: string,
+  { json }: SearchOptions,
+  printer: Printer,
+): Promise<Result<ExitCode, Problem>> {
+  const answered = await index.ask(query);
+  if (!answered.ok) return answered;
+  const { answer } = answered.value;
+  if (json === true) printer.json(answerJson(query, answered.value));
+  else printAnswer(printer, query, answer);
+  for (const { listing } of answer.hidden) {
+    printer.say(`${listing.displayName} (${listing.id}) is not offered: ${listing.hiddenBecause}.`);
+  }
+  return ok(exitCodeFor(answer.hits.length));
+}
+
+/**
+ * Each line of standard input is a query and gets a line of JSON, in this order. The next query is read when the answer
+ * to the last one was taken.
+ */
+async function searchEach(
+  index: OpenIndex,
+  { stdin, stdout }: Host,
+  printer: Printer,
+): Promise<Result<ExitCode, Problem>> {
+  let hits = 0;
+  let queries = 0;
+  for await (const query of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const answered = await index.ask(query);
+    if (!answered.ok) return answered;
+    queries += 1;
+    hits += answered.value.answer.hits.length;
+    printer.json(answerJson(query, answered.value));
+    if (stdout.writableNeedDrain) await drained(stdout);
+    if (stdout.destroyed) break;
+  }
+  return ok(queries === 0 ? exitCodes.success : exitCodeFor(hits));
+}
+
+/** Resolves when more can be written, and when nobody reads any more. */
+const drained = (stdout: Host['stdout']): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      stdout.off('drain', done);
+      stdout.off('close', done);
+      resolve();
+    };
+    stdout.on('drain', done);
+    stdout.on('close', done);
+  });
+
+/**
+ * `provision search`: what the wizard would show for a query, or with `-` for each line of standard input. Every id it
+ * prints can be given to `provision run`.
+ */
 export async function searchCommand(
   workspace: OpenWorkspace,
   query: string,
   options: SearchOptions,
   printer: Printer,
 ): Promise<Result<ExitCode, Problem>> {
-  const directory = await directoryOf(workspace, options);
-  if (!directory.ok) return directory;
-  const kind: SubjectKind = options.groups === true ? 'group' : 'user';
-  const started = performance.now();
-  const answer = directory.value[kind].search(query, { limit: options.limit, kind });
-  const ms = Math.round((performance.now() - started) * 1000) / 1000;
-  if (options.json === true) printer.json({ query, ms, hits: answer.hits.map(hitJson), total: answer.total });
-  else printAnswer(printer, query, answer);
-  for (const { listing } of answer.hidden) {
-    printer.say(`${listing.displayName} (${listing.id}) is not offered: ${listing.hiddenBecause}.`);
+  const index = await openIndex(workspace, options);
+  if (!index.ok) return index;
+  try {
+    return query === '-'
+      ? await searchEach(index.value, workspace.host, printer)
+      : await searchOnce(index.value, query, options, printer);
+  } finally {
+    await index.value.close();
   }
-  return ok(answer.hits.length === 0 ? exitCodes.noHit : exitCodes.success);
 }
 
 /** Adds `provision search`. */
@@ -93,7 +179,7 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
   parent
     .command('search')
     .description('what the wizard would show for a query')
-    .argument('<query>')
+    .argument('<query>', '`-` takes each line of standard input as a query and answers with a line of JSON')
     .requiredOption('--app <id>', 'the app, as `provision apps` names it')
     .option('--groups', 'groups instead of users')
     .option('--limit <n>', 'at most so many hits', wholeNumber(1), 20)

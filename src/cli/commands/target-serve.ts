@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import {
+  heeding,
   isMisbehaviour,
   type MisbehaviourName,
   misbehaviours,
@@ -28,6 +29,23 @@ export type ServeOptions = {
 };
 
 type Token = { readonly token: string; readonly told: string };
+
+/** A time that no misbehaviour keeps to would be ignored, and the rehearsal would be another one than was meant. */
+function idleTime(
+  option: string,
+  meant: readonly MisbehaviourName[],
+  named: readonly MisbehaviourName[],
+): Problem | undefined {
+  if (meant.some((name) => named.includes(name))) return undefined;
+  const sentence = `${option} does nothing without --misbehave ${meant.join(' or ')}. Add it, or leave ${option} out.`;
+  return problem(exitCodes.usage, sentence);
+}
+
+function usageProblem({ misbehave = [], slowMs, retryAfter }: ServeOptions): Problem | undefined {
+  const slow = slowMs === undefined ? undefined : idleTime('--slow-ms', heeding('slowMs'), misbehave);
+  if (slow !== undefined || retryAfter === undefined) return slow;
+  return idleTime('--retry-after', heeding('retryAfterSeconds'), misbehave);
+}
 
 /** A token of our own: made once, and read again only from a file that nobody else can read. */
 async function keptToken(host: Host, data: string): Promise<Result<Token, Problem>> {
@@ -57,7 +75,8 @@ async function tokenFor(host: Host, { data, tokenEnv }: ServeOptions): Promise<R
   if (tokenEnv === undefined) return keptToken(host, data);
   const token = host.env[tokenEnv];
   if (token) return ok({ token, told: `the value of ${tokenEnv}` });
-  return fail(problem(exitCodes.badConfiguration, `The environment variable ${tokenEnv} is not set.`));
+  const sentence = `The environment variable ${tokenEnv} is not set, or empty. Put the token into it, or leave --token-env out.`;
+  return fail(problem(exitCodes.badConfiguration, sentence));
 }
 
 const untilStopped = (): Promise<void> =>
@@ -71,6 +90,8 @@ export async function serveCommand(
   options: ServeOptions,
   printer: Printer,
 ): Promise<Result<ExitCode, Problem>> {
+  const misused = usageProblem(options);
+  if (misused !== undefined) return fail(misused);
   const token = await tokenFor(host, options);
   if (!token.ok) return token;
   const { misbehave = [], slowMs, retryAfter } = options;

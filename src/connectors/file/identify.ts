@@ -6,7 +6,8 @@ import type { FileListing } from './settings.ts';
 /** What makes two ids the same: case does not count, nor do spaces around the signs of a distinguished name (RFC 4514). */
 export function idKey(id: string): string {
   const plain = id.normalize('NFC').trim().toLowerCase();
-  return plain.includes('=') ? plain.replace(/ *([,=]) */gu, '$1') : plain;
+  // Each run of spaces is looked at once, from its beginning: a long one must not take the square of its length.
+  return plain.includes('=') ? plain.replace(/(?<! ) +(?=[,=])|(?<=[,=]) +/gu, '') : plain;
 }
 
 /** A number that JavaScript cannot hold exactly would be somebody else's id. */

@@ -15,7 +15,7 @@ type Line = { readonly text: string; readonly line: number };
 /** Attributes of Active Directory and inetOrgPerson that are bytes, even when these could be read as text. */
 const octetStrings = ['objectGUID', 'objectSid', 'mS-DS-ConsistencyGuid', 'thumbnailPhoto', 'jpegPhoto'];
 
-type Values = Map<string, string | readonly string[]>;
+type Values = ReadonlyMap<string, readonly string[]>;
 
 /**
  * LDIF content (RFC 2849) as ldapsearch and ldifde write it. Names of attributes have any case there; here they get
@@ -55,7 +55,10 @@ export function ldif(settings: Ldif): RecordFormat {
         const lines = joinedLines(bytes.toString('utf8', span.start, span.stop), span.line);
         const values = readValues(lines, schemaName, isBinary);
         if (!values.ok) return values;
-        const get = (name: string): unknown => values.value.get(name);
+        const get = (name: string): unknown => {
+          const held = values.value.get(name);
+          return held?.length === 1 ? held[0] : held;
+        };
         if (values.value.size > 0 && isOfKind(get('objectClass'), settings.kind)) {
           records.push({ line: lines[0]?.line ?? span.line, get });
         }
@@ -112,7 +115,7 @@ function readValues(
   schemaName: (written: string) => string,
   isBinary: (name: string) => boolean,
 ): Result<Values, FileFault> {
-  const values: Values = new Map();
+  const values = new Map<string, string[]>();
   const [first] = lines;
   if (first === undefined || isAfterword(first)) return ok(values);
   if (!/^dn:/iu.test(first.text)) return fail(noName(first));
@@ -122,7 +125,8 @@ function readValues(
     const name = schemaName(read.value.name);
     const value = read.value.base64 ? decoded(read.value.value, isBinary(name)) : read.value.value;
     const before = values.get(name);
-    values.set(name, before === undefined ? value : [before, value].flat());
+    if (before === undefined) values.set(name, [value]);
+    else before.push(value);
   }
   return ok(values);
 }
@@ -133,6 +137,10 @@ type Read = { readonly name: string; readonly value: string; readonly base64: bo
 function readLine({ text, line }: Line): Result<Read, FileFault> {
   const colon = text.indexOf(':');
   const name = text.slice(0, Math.max(0, colon));
+  if (isRange.test(name)) {
+    const message = `the export holds only a part of the values (${name})`;
+    return fail({ line, column: 1, message, fix: 'Export this entry again with all its values.' });
+  }
   if (!isName.test(name)) {
     const fix = 'Write "name: value"; a value that goes on in the next line needs a space before it there.';
     return fail({ line, column: 1, message: 'this line is no attribute with a value', fix });
@@ -154,6 +162,8 @@ function readLine({ text, line }: Line): Result<Read, FileFault> {
 
 const isName = /^\w[\w.;-]*$/u;
 const isChange = /^(?:changetype|control)$/iu;
+/** Active Directory gives long lists in pieces ([MS-ADTS] 3.1.1.3.1.3.3): `member;range=0-1499`. */
+const isRange = /;range=/iu;
 const noUrl = 'Put the value itself into this file; what a URL names is not read.';
 
 const isBase64 = (text: string): boolean =>

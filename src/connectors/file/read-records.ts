@@ -12,6 +12,8 @@ import type { FileListing } from './settings.ts';
 
 /** About a thousand people: a few milliseconds of work between two moments in which others get their turn. */
 const PIECE = 256 * 1024;
+/** At the end of a file, which may have grown in the meantime. */
+const SMALLEST_PIECE = 4 * 1024;
 /** Longer than any person or group; beyond it a bracket or a quote is missing, or it is another format. */
 const LONGEST_RECORD = 20 * 1024 * 1024;
 
@@ -72,13 +74,16 @@ type Reading = {
   readonly signal: AbortSignal | undefined;
 };
 
+/** No more than what is left: large buffers for small files keep the garbage collector busy. */
+const pieceFor = (left: number): number => Math.min(PIECE, Math.max(left + 1, SMALLEST_PIECE));
+
 async function* pieces(reading: Reading): AsyncGenerator<Records, Result<void, Failure>, undefined> {
   const { bytes, file, signal } = reading;
   let rest: Buffer = Buffer.alloc(0);
   let bytesRead = 0;
   for (let isLast = false; !isLast; ) {
     if (signal?.aborted) return fail(cancelledFailure);
-    const buffer = Buffer.allocUnsafe(rest.length + PIECE);
+    const buffer = Buffer.allocUnsafe(rest.length + pieceFor(bytes.size - bytesRead));
     rest.copy(buffer);
     const filled = await bytes.next(buffer, rest.length);
     if (!filled.ok) return filled;

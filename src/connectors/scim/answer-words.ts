@@ -2,7 +2,7 @@ import { fieldOf, isJsonArray, isJsonObject, type JsonObject, parseJson } from '
 import type { HttpAnswer } from '../transport/message.ts';
 
 /** What an answer that is no success says about itself. Every part may be missing. */
-type AnswerWords = {
+export type AnswerWords = {
   /** RFC 7644 table 9 and RFC 9865 section 2.1, in the server's spelling. */
   readonly scimType?: string;
   /** One line for people, without control characters. */

@@ -1,14 +1,16 @@
-import type { Ref } from '../../domain/model/entry.ts';
+import type { Entry, Ref } from '../../domain/model/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
-import type { Op } from '../../engine/port.ts';
+import type { Op, Selection } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { Http, HttpAnswer } from '../transport/message.ts';
+import { scimAttribute } from './attributes.ts';
+import { note } from './connection.ts';
 import { failureOf, unreadable } from './failures.ts';
-import { type Page, pageIn } from './page.ts';
+import { type Page, pageIn } from './finding/page.ts';
 import { groupRequest, listRequest, readRequest } from './requests.ts';
 import type { ProfileKeeper } from './server-profile.ts';
-import { idOf, isListResponse, parseObject, resourcesOf } from './wire.ts';
+import { entryOf, idOf, isListResponse, parseObject, resourcesOf, textsAt } from './wire.ts';
 
 /** What it takes to look for objects on a server. */
 export type Reading = {
@@ -80,7 +82,7 @@ function onlyResource(answer: HttpAnswer, id: string): Result<JsonObject, Failur
 function noteRefusedId(answer: HttpAnswer, ref: Ref, op: Op): void {
   if (answer.status !== 400) return;
   const text = `The target answers 400 to a read of ${ref}, as some servers do for an id they do not know; the object is matched again.`;
-  op.observe({ type: 'note', text });
+  note(op, text);
 }
 
 async function readBy(
@@ -113,4 +115,16 @@ export function readGroup(
   op: Op,
 ): Answer<JsonObject> {
   return readBy(http, groupRequest(objectType, group), group, op);
+}
+
+/** A resource as an entry. Where several elements meet the filter of a path the first one counts, and a note says so. */
+export function shownEntry(resource: JsonObject, selection: Selection, op: Op): Result<Entry, Failure> {
+  for (const definition of selection.attributes) {
+    const attribute = scimAttribute(definition);
+    if (!attribute.ok || attribute.value.path.filter === undefined) continue;
+    const { length } = textsAt(resource, attribute.value);
+    const text = `The target holds ${length} values for ${definition.name}; the first one counts.`;
+    if (length > 1) note(op, text);
+  }
+  return entryOf(resource, selection);
 }

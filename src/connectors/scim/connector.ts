@@ -3,19 +3,19 @@ import type { SystemIdentity, Target } from '../../engine/port.ts';
 import type { Http } from '../transport/message.ts';
 import { checkUpScim } from './check-up/check-up.ts';
 import type { Acts } from './check-up/test-object.ts';
-import { readResource } from './client.ts';
+import { readResource, shownEntry } from './client.ts';
 import { createSeenMembers } from './connection.ts';
-import { create } from './creating.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { portableDialect } from './dialects/portable.ts';
-import { findEntries } from './matching.ts';
-import { membershipOps } from './membership.ts';
+import { findEntries } from './finding/matching.ts';
+import { probe } from './finding/probe.ts';
+import { membershipOps } from './members/membership.ts';
 import { preview } from './preview.ts';
-import { probe } from './probe.ts';
 import { createProfileKeeper, type ProfileKeeper } from './server-profile.ts';
-import { withVersions } from './versions.ts';
-import { entryOf } from './wire.ts';
-import { remove, update } from './writing.ts';
+import { create } from './writing/creating.ts';
+import { remove } from './writing/deleting.ts';
+import { update } from './writing/updating.ts';
+import { withVersions } from './writing/versions.ts';
 
 export type ScimSettings = {
   /** The way to the server; its base URL is the Tenant URL without feature flags (`readTenantUrl`). */
@@ -53,7 +53,7 @@ export function createScimTarget({
   const acts: Acts = {
     read: async ({ selection, ref }, op) => {
       const resource = await readResource(http, { objectType: selection.objectType, ref }, op);
-      return resource.ok ? entryOf(resource.value, selection) : resource;
+      return resource.ok ? shownEntry(resource.value, selection, op) : resource;
     },
     find: (query, op) => findEntries(reading, query, op),
     create: (draft, op) => create(connection, draft, op),

@@ -2,8 +2,8 @@ import { fail } from '../../domain/result.ts';
 import type { Failure, FailureCode } from '../../engine/failure.ts';
 import { parseJson } from '../../protocols/scim/json.ts';
 import type { HttpAnswer } from '../transport/message.ts';
-import { scimErrorOf, wordsOfText } from './answer-words.ts';
-import { parseObject } from './wire.ts';
+import { type AnswerWords, scimErrorOf, wordsOfText } from './answer-words.ts';
+import { isErrorMessage, parseObject } from './wire.ts';
 
 /** What was asked for; the same status means different things. */
 export type Doing = 'filter' | 'list' | 'discover' | 'read' | 'create' | 'update' | 'members' | 'remove';
@@ -35,6 +35,10 @@ const byStatus: ReadonlyMap<number, FailureCode> = new Map([
   [501, 'configuration.invalid'],
 ]);
 
+/** A taken value in a server's own words, for the many that answer 400 or 422 to it and name no scimType. */
+const takenWords =
+  /already (?:exists?|in use|used|taken|been taken|registered|assigned|a member)|duplicate|(?:not|must be) unique|unique constraint/i;
+
 /** A filter can also be too much for a server: too long for a URL, or simply not there. */
 const refusesFilter = new Set([400, 414, 501]);
 const asking = new Set<Doing>(['filter', 'list', 'discover', 'read']);
@@ -47,9 +51,15 @@ function codeByDoing(status: number, doing: Doing): FailureCode | undefined {
   return doing === 'read' && status === 400 ? 'object.notFound' : undefined;
 }
 
-function codeOf({ status }: HttpAnswer, doing: Doing, scimType: string | undefined): FailureCode {
+/** What a refusal names as its reason: by its scimType, else by its words. */
+function codeByReason({ scimType, detail = '' }: AnswerWords): FailureCode | undefined {
+  if (scimType !== undefined) return byScimType.get(scimType.toLowerCase());
+  return takenWords.test(detail) ? 'object.duplicate' : undefined;
+}
+
+function codeOf({ status }: HttpAnswer, doing: Doing, words: AnswerWords): FailureCode {
   const refused = status === 400 || status === 422;
-  const named = refused ? byScimType.get(scimType?.toLowerCase() ?? '') : undefined;
+  const named = refused ? codeByReason(words) : undefined;
   const known = codeByDoing(status, doing) ?? named ?? byStatus.get(status);
   if (known !== undefined) return known;
   if (status >= 500) return 'system.failed';
@@ -75,6 +85,13 @@ function notFoundByFilter(answer: HttpAnswer): string {
   return `The target answers 404 to a search, but ${rule}; ${why}`;
 }
 
+/** A refusal without a word leaves people with the exchange in View details. */
+function withoutReason(answer: HttpAnswer): string {
+  const { scimType, detail } = scimErrorOf(answer);
+  const isRefusal = answer.status === 400 || answer.status === 422;
+  return isRefusal && scimType === undefined && detail === undefined ? ' and does not say why' : '';
+}
+
 function opening(answer: HttpAnswer, doing: Doing): string {
   const { status } = answer;
   if (status === 404 && (doing === 'filter' || doing === 'list')) return notFoundByFilter(answer);
@@ -85,7 +102,7 @@ function opening(answer: HttpAnswer, doing: Doing): string {
   if (status === 429) return 'The target takes no more requests for now (429)';
   if (status < 400)
     return `The target redirects ${action[doing]} (${status}); the base URL is probably wrong`;
-  return `The target answers ${status} to ${action[doing]}`;
+  return `The target answers ${status} to ${action[doing]}${withoutReason(answer)}`;
 }
 
 function sentence(answer: HttpAnswer, doing: Doing, detail: string | undefined): string {
@@ -112,11 +129,12 @@ export function failureOf(
   doing: Doing,
   names: readonly string[] = [],
 ): { readonly ok: false; readonly error: Failure } {
-  const { scimType, detail } = scimErrorOf(answer);
+  const words = scimErrorOf(answer);
+  const { scimType, detail } = words;
   const attributes = mentioned(names, detail);
   const text = sentence(answer, doing, detail);
   return fail({
-    code: codeOf(answer, doing, scimType),
+    code: codeOf(answer, doing, words),
     message: /[.!?…]$/.test(text) ? text : `${text}.`,
     systemCode: scimType === undefined ? String(answer.status) : `${answer.status} ${scimType}`,
     ...(attributes.length === 0 ? {} : { attributes }),
@@ -132,8 +150,31 @@ export function explain(answer: HttpAnswer): string | undefined {
 export function unreadable(answer: HttpAnswer): Failure {
   const type = answer.headers.get('content-type')?.split(';')[0]?.trim();
   const what = answer.body.trim() === '' ? 'nothing' : (type ?? 'something');
-  const words = parseJson(answer.body) === undefined ? wordsOfText(answer.body) : undefined;
+  const words = isErrorMessage(parseObject(answer.body) ?? {})
+    ? scimErrorOf(answer).detail
+    : parseJson(answer.body) === undefined
+      ? wordsOfText(answer.body)
+      : undefined;
   const said = words === undefined ? '' : ` ("${words}")`;
   const message = `The target answers ${answer.status} with ${what}${said} where a SCIM object is expected.`;
   return { code: 'answer.unreadable', message, systemCode: String(answer.status) };
+}
+
+const isPage = (body: string): boolean => /^\s*</.test(body);
+
+/**
+ * A success that says nothing about a write: a promise for later (202, RFC 9110 section 15.3.3), a page of somebody in
+ * between, a SCIM error under a status of success. outcome.unknown, so that the object itself is asked; undefined for an
+ * answer that can be taken as it is, an empty one included.
+ */
+export function noProof(answer: HttpAnswer, doing: Doing): Failure | undefined {
+  const systemCode = String(answer.status);
+  if (answer.status === 202) {
+    const message = `The target accepts ${action[doing]} (202), to carry it out later; whether it did is unknown.`;
+    return { code: 'outcome.unknown', message, systemCode };
+  }
+  const isError = isErrorMessage(parseObject(answer.body) ?? {});
+  if (!isError && !isPage(answer.body)) return undefined;
+  const message = `${unreadable(answer).message} Whether the request was carried out is unknown.`;
+  return { code: 'outcome.unknown', message, systemCode };
 }

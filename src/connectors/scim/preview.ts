@@ -3,14 +3,11 @@ import type { Failure } from '../../engine/failure.ts';
 import type { Exchange, MembershipChange, Update, Write } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { HttpRequest } from '../transport/message.ts';
-import { type Change, changesOf, isReference } from './changes.ts';
 import { type Connection, formsOf } from './connection.ts';
-import { needsHeld, operationsFor } from './ladder/shape.ts';
 import { batchSize } from './members/batches.ts';
+import { membersPath } from './members/membership.ts';
 import { waysToRemove } from './members/removing.ts';
 import { memberChanges } from './members/whole-group.ts';
-import { membersPath } from './membership.ts';
-import { replacement } from './replacing.ts';
 import {
   createRequest,
   groupSchemasOf,
@@ -19,6 +16,9 @@ import {
   removeRequest,
   replaceRequest,
 } from './requests.ts';
+import { type Change, changesOf, isReference } from './writing/changes.ts';
+import { needsHeld, operationsFor } from './writing/ladder/shape.ts';
+import { replacement } from './writing/replacing.ts';
 
 /** The requests of a write, as far as they can be told without asking the server. */
 export type Requests = Result<readonly HttpRequest[], Failure>;

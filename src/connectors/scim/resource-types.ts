@@ -23,3 +23,9 @@ export function resourceTypeOf(objectType: string): Result<ResourceType, Failure
   const message = `The schema's target object "${objectType}" is neither a SCIM user nor a SCIM group.`;
   return fail({ code: 'configuration.invalid', message });
 }
+
+/** Whether the objects behind this name are groups; false for a name that is unknown. */
+export function isGroupType(objectType: string): boolean {
+  const type = resourceTypeOf(objectType);
+  return type.ok && type.value.name === 'Group';
+}

@@ -1,15 +1,17 @@
 /**
- * What a server was found to understand, as named facts. Servers differ where RFC 7644 leaves a choice, and where they
- * are wrong; a fact is learned from an answer of the server, never from its name. `undefined` means not known yet.
+ * What a server was found to understand, as named facts: each with its possible values, and what is done differently
+ * for it. Servers differ where RFC 7644 leaves a choice, and where they are wrong; a fact is learned from what an answer
+ * proves, never from the server's name, and is given up when an answer proves the contrary. `undefined` means not known
+ * yet. `provision doctor` shows these names, and the workspace pins facts by them.
  */
 export const choices = {
   /** Whether PATCH is there at all (RFC 7644 section 3.5.2); without it objects are replaced with PUT. */
   patch: ['supported', 'unsupported'],
-  /** Whether a filter that finds nothing gives an empty list, or everybody. */
+  /** Whether a filter that finds nothing gives an empty list, or everybody: then only reading all objects finds one. */
   filters: ['honoured', 'ignored'],
   /** Whether PATCH names each attribute by a path of its own, or several as keys of one operation without a path. */
   simpleChanges: ['each-with-path', 'map-without-path'],
-  /** What becomes of keys of a PATCH value that are schema URNs: there are servers that cut them at the dot of "2.0". */
+  /** What becomes of keys that are schema URNs: one that cuts them at the dot of "2.0" gets none. */
   urnKeys: ['kept', 'corrupted'],
   /** How an attribute is cleared. */
   clearing: ['remove', 'empty-text'],
@@ -17,11 +19,11 @@ export const choices = {
   booleans: ['json', 'text'],
   /** How a reference such as the manager must be spelled in a PATCH. */
   reference: ['object', 'text', 'sub-attribute', 'no-path'],
-  /** Whether `emails[type eq "work"].value` is taken as the path of an entry that is there. */
+  /** Whether `emails[type eq "work"].value` is the path of an entry that is there; else the whole list is written. */
   typedPath: ['understood', 'refused'],
   /** How an entry such as the work e-mail is set while there is none. */
   typedEntry: ['path', 'add-entry', 'whole-list'],
-  /** Whether adding an entry to a list leaves the other entries alone. */
+  /** Whether adding an entry to a list leaves the others alone; else the whole list is written, merged with them. */
   addToList: ['keeps-others', 'replaces-others'],
   /** Whether a PATCH with several operations is taken, or one operation at a time only. */
   operations: ['together', 'one-by-one'],
@@ -31,9 +33,9 @@ export const choices = {
   memberRemoval: ['filter', 'value-list'],
   /** Whether one PATCH may remove several members. */
   memberRemovals: ['together', 'one-by-one'],
-  /** Whether adding members leaves the others in. */
+  /** Whether adding members leaves the others in; else the list of all of them is sent. */
   addMembers: ['keeps-others', 'replaces-others'],
-  /** Whether a group that is read shows its members. */
+  /** Whether a group that is read shows its members; else a filter is asked for each of them. */
   members: ['readable', 'hidden'],
   /** The filter attribute that tells whether a group has a member, for servers that do not show members. */
   memberFilter: ['members.value', 'members', 'none'],
@@ -108,7 +110,7 @@ export function createProfileKeeper({
       ...[...pinned].map(([fact, value]) => ({
         fact,
         value,
-        because: 'pinned in provision.json',
+        because: 'in provision.json',
         from: 'pinned' as const,
       })),
       ...[...facts.values()]

@@ -18,7 +18,7 @@ const folded: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** A text that is none of its type stays what it is: the server says what is wrong with it better than we can. */
-function encodeScalar(value: Scalar, type: AttributeType): Json {
+function typed(value: Scalar, type: AttributeType): Scalar {
   const text = scalarText(value);
   if (type === 'Boolean') return folded.get(text.toLowerCase()) ?? value;
   if (type === 'Integer') return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : value;
@@ -44,7 +44,7 @@ function takesComplexValues({ path }: ScimAttribute): boolean {
 
 function encodeItem(item: Scalar | Complex, attribute: ScimAttribute): readonly Json[] {
   if (typeof item === 'object') return [item];
-  const encoded = encodeScalar(item, attribute.definition.type);
+  const encoded = typed(item, attribute.definition.type);
   if (attribute.definition.type === 'Reference' && attribute.path.sub === undefined)
     return [{ value: encoded }];
   return takesComplexValues(attribute) ? complexOf(scalarText(item)) : [encoded];
@@ -61,21 +61,14 @@ export function encodeValue(value: AttributeValue, attribute: ScimAttribute): Js
   return asList ? encoded : (encoded[0] ?? null);
 }
 
-function decodeScalar(value: Scalar, type: AttributeType): Scalar {
-  const text = scalarText(value);
-  if (type === 'Boolean') return folded.get(text.toLowerCase()) ?? value;
-  if (type === 'Integer') return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : value;
-  return text;
-}
-
 const isScalar = (value: Json): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** The id behind a reference: `value`, else the end of `$ref` (RFC 7643 section 2.4). */
+/** The id behind a reference: `value`, else the end of `$ref` (RFC 7643 section 2.4). SCIM 1.1 had `managerId`. */
 function referenceOf(value: Json): string | undefined {
   if (isScalar(value)) return scalarText(value);
   if (!isJsonObject(value)) return undefined;
-  const id = fieldOf(value, 'value');
+  const id = fieldOf(value, 'value') ?? fieldOf(value, 'managerId');
   if (id !== undefined && isScalar(id)) return scalarText(id);
   const uri = fieldOf(value, '$ref');
   return typeof uri === 'string' ? lastSegment(uri) : undefined;
@@ -106,7 +99,7 @@ function complex(value: JsonObject): Complex {
 
 function decodeItem(item: Json, type: AttributeType): Scalar | Complex | undefined {
   if (type === 'Reference') return referenceOf(item);
-  if (isScalar(item)) return decodeScalar(item, type);
+  if (isScalar(item)) return typed(item, type);
   return isJsonObject(item) ? complex(item) : undefined;
 }
 

@@ -1,11 +1,12 @@
 import { asRef, type Entry } from '../../domain/model/entry.ts';
-import { type AttributeValue, isEmptyValue } from '../../domain/model/value.ts';
+import { type AttributeValue, isEmptyValue, texts } from '../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { definitionOf } from '../../domain/schema/plain-attribute.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { Draft, Selection } from '../../engine/port.ts';
 import { fieldOf, isJsonArray, isJsonObject, type JsonObject, parseJson } from '../../protocols/scim/json.ts';
-import { readPath, writePath } from '../../protocols/scim/path.ts';
+import { readAll, readPath, writePath } from '../../protocols/scim/path.ts';
+import { ERROR_URN, LIST_RESPONSE_URN } from '../../protocols/scim/urns.ts';
 import { type ScimAttribute, scimAttribute, writableAttribute } from './attributes.ts';
 import { resourceTypeOf } from './resource-types.ts';
 import { decodeValue, encodeValue } from './values.ts';
@@ -14,6 +15,11 @@ import { decodeValue, encodeValue } from './values.ts';
 export function valueAt(resource: JsonObject, attribute: ScimAttribute): AttributeValue | undefined {
   const held = readPath(resource, attribute.path);
   return held === undefined ? undefined : decodeValue(held, attribute);
+}
+
+/** Every value at an attribute as text: more than one behind a filter where several elements meet it. */
+export function textsAt(resource: JsonObject, attribute: ScimAttribute): readonly string[] {
+  return readAll(resource, attribute.path).flatMap((held) => texts(decodeValue(held, attribute)));
 }
 
 /** The `id` of a resource, which is a non-empty text (RFC 7643 section 3.1); a number is tolerated. */
@@ -63,15 +69,26 @@ export function resourceOf(draft: Draft): Result<JsonObject, Failure> {
   return ok({ schemas, ...resource });
 }
 
-/** The resources of a ListResponse. A server may leave an empty list out, or spell the key in lower case. */
+/** The resources of a ListResponse. A server may leave an empty list out, or give one resource without a list. */
 export function resourcesOf(list: JsonObject): readonly JsonObject[] {
   const resources = fieldOf(list, 'Resources');
+  if (isJsonObject(resources)) return [resources];
   return isJsonArray(resources) ? resources.filter(isJsonObject) : [];
 }
 
-/** True for a ListResponse, by its parts rather than by its schema, which some servers leave out. */
+const isMessage = (body: JsonObject, urn: string): boolean => {
+  const schemas = fieldOf(body, 'schemas');
+  return isJsonArray(schemas) && schemas.some((one) => String(one).toLowerCase() === urn.toLowerCase());
+};
+
+/** True for a ListResponse, by its parts as well as by its schema, either of which some servers leave out. */
 export const isListResponse = (body: JsonObject): boolean =>
-  fieldOf(body, 'Resources') !== undefined || fieldOf(body, 'totalResults') !== undefined;
+  fieldOf(body, 'Resources') !== undefined ||
+  fieldOf(body, 'totalResults') !== undefined ||
+  isMessage(body, LIST_RESPONSE_URN);
+
+/** True for an error message (RFC 7644 section 3.12), which some servers send with a status of success. */
+export const isErrorMessage = (body: JsonObject): boolean => isMessage(body, ERROR_URN);
 
 /** The JSON object in a body, whatever its content type says; undefined when it holds something else. */
 export function parseObject(text: string): JsonObject | undefined {

@@ -42,11 +42,17 @@ async function bodyOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<s
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Rejects as soon as the signal is aborted: undici itself waits for a connection that is being opened. */
-function abortOf(signal: AbortSignal, listening: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { signal: listening, once: true });
-  });
+/** The work, or the reason of the signal as soon as it is aborted: undici waits for a connection that is being opened. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    // Not by a signal of its own: aborting one makes an error with a stack, and every request would pay for it.
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 async function exchange(
@@ -54,9 +60,10 @@ async function exchange(
   signal: AbortSignal,
   onStart: () => void,
 ): Promise<HttpAnswer | typeof tooLarge> {
-  const { request } = await import('undici');
-  const answer = await request(`${one.origin}${one.target}`, {
-    dispatcher: watchingStart(one.dispatcher, onStart),
+  const { origin, pathname, search } = new URL(`${one.origin}${one.target}`);
+  const answer = await watchingStart(one.dispatcher, onStart).request({
+    origin,
+    path: `${pathname}${search}`,
     method: one.method,
     headers: Object.fromEntries(one.headers),
     signal,
@@ -73,19 +80,16 @@ async function exchange(
 export async function attempt(one: Try): Promise<Attempt> {
   const { limit } = one;
   const signal = AbortSignal.any([one.signal, limit]);
-  const listening = new AbortController();
   let sent = false;
   const trouble = (kind: Trouble['kind']): Attempt => ({ got: 'trouble', trouble: { kind, sent } });
   try {
     const working = exchange(one, signal, () => {
       sent = true;
     });
-    const answer = await Promise.race([working, abortOf(signal, listening.signal)]);
+    const answer = await unlessAborted(signal, working);
     return answer === tooLarge ? trouble('tooLarge') : { got: 'answer', answer };
   } catch (error) {
     if (one.signal.aborted) return trouble('cancelled');
     return limit.aborted ? trouble('timeout') : { got: 'trouble', trouble: troubleOf(error, sent) };
-  } finally {
-    listening.abort();
   }
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../domain/model/loopback.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
 
@@ -14,13 +15,6 @@ export type BaseUrl = {
 };
 
 const invalid = (message: string): Result<never, Failure> => fail({ code: 'configuration.invalid', message });
-
-/** True for the names and addresses that never leave this machine (RFC 6761 section 6.3, RFC 1122, RFC 4291). */
-export function isLoopback(hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/\.$/, '');
-  if (host === 'localhost' || host.endsWith('.localhost') || host === '[::1]') return true;
-  return /^127(\.\d{1,3}){3}$/.test(host);
-}
 
 /**
  * Reads the base URL of a target: any depth of path, with or without a slash at its end, with or without a query,

@@ -1,8 +1,9 @@
-import { ok } from '../../domain/result.ts';
+import { fail, ok } from '../../domain/result.ts';
 import type { Answer } from '../../engine/failure.ts';
 import type { Observation, Op } from '../../engine/port.ts';
 import { bearer, type Credentials, type Need, type Proof, type SecretSource } from './credentials.ts';
 import { createHttp, type HttpSettings } from './http.ts';
+import { scrub } from './scrub.ts';
 import { sharing } from './sharing.ts';
 import { realTime } from './time.ts';
 import { readTokenAnswer } from './token-answer.ts';
@@ -76,7 +77,7 @@ async function fetchToken(settings: ClientCredentialsSettings, op: Op): Answer<C
   const answer = await http.send(request, naming(http.place, op)).finally(http.close);
   if (!answer.ok) return answer;
   const token = readTokenAnswer(http.place, answer.value);
-  if (!token.ok) return token;
+  if (!token.ok) return fail({ ...token.error, message: scrub(token.error.message, proof.secrets) });
   const lifeMs = (token.value.lifetime ?? Number.POSITIVE_INFINITY) * 1000;
   return ok({ token: token.value.value, until: asked + lifeMs - Math.min(marginMs, lifeMs / 10) });
 }

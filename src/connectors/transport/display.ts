@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import type { Exchange } from '../../engine/port.ts';
 import type { Attempt } from './retry.ts';
+import { REDACTED, scrub } from './scrub.ts';
 import { troubleText } from './trouble.ts';
 
-const REDACTED = '[Redact]';
 const shownCharacters = 8_000;
 const parsedCharacters = 256_000;
 const maxDepth = 64;
@@ -41,31 +41,36 @@ function redactText(text: string): string {
   return secretInText.reduce((result, [pattern, shown]) => result.replace(pattern, shown), text);
 }
 
-function redactBody(text: string): string {
-  if (text.length > parsedCharacters) return redactText(text.slice(0, shownCharacters * 2));
-  if (!secretName.test(text)) return text;
+function withoutSecretFields(text: string): unknown {
   try {
-    return JSON.stringify(redactJson(JSON.parse(text), 0));
+    return redactJson(JSON.parse(text), 0);
   } catch {
-    return redactText(text);
+    return undefined;
   }
 }
 
-const cut = (text: string): string =>
-  text.length <= shownCharacters
-    ? text
-    : `${text.slice(0, shownCharacters)}… (${text.length - shownCharacters} more characters)`;
+/** `left`: how many characters follow that were not looked at. */
+function redactBody(text: string): { readonly seen: string; readonly left: number } {
+  if (text.length <= parsedCharacters) {
+    if (!secretName.test(text)) return { seen: text, left: 0 };
+    const json = withoutSecretFields(text);
+    if (json !== undefined) return { seen: JSON.stringify(json), left: 0 };
+  }
+  // Little more than what is shown: on a hostile text the patterns take the square of its length.
+  const window = shownCharacters * 2;
+  return { seen: redactText(text.slice(0, window)), left: Math.max(0, text.length - window) };
+}
 
-/** The text with every secret replaced; one of one or two characters would blank out every word that contains it. */
-export function scrub(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret.length > 2)
-    .reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text);
+function cut(text: string, left: number): string {
+  const more = Math.max(0, text.length - shownCharacters) + left;
+  return more === 0 ? text : `${text.slice(0, shownCharacters)}… (${more} more characters)`;
 }
 
 /** A body as a person may see it: without passwords, tokens and the secrets named, cut to what a screen can use. */
-export const shownBody = (text: string, secrets: readonly string[]): string =>
-  cut(scrub(redactBody(text), secrets));
+export function shownBody(text: string, secrets: readonly string[]): string {
+  const { seen, left } = redactBody(text);
+  return cut(scrub(seen, secrets), left);
+}
 
 function shownTarget(target: string): string {
   const [path = '', query] = target.split(/\?(.*)/s);

@@ -13,22 +13,28 @@ const keepMethod = new Set([307, 308]);
  */
 export function redirectTarget(
   answer: HttpAnswer,
-  from: { readonly origin: string; readonly target: string; readonly kind: 'read' | 'write' },
+  from: {
+    readonly origin: string;
+    /** Names who redirects. */
+    readonly place: string;
+    readonly target: string;
+    readonly kind: 'read' | 'write';
+  },
 ): Result<string | undefined, Failure> {
   const location = answer.headers.get('location');
   if (!redirects.has(answer.status) || location === undefined) return ok(undefined);
   const invalid = (message: string) =>
     fail({ code: 'configuration.invalid' as const, message, systemCode: String(answer.status) });
   if (!URL.canParse(location, `${from.origin}${from.target}`))
-    return invalid('The server redirects to no valid URL.');
+    return invalid(`${from.place} redirects to no valid URL.`);
   const url = new URL(location, `${from.origin}${from.target}`);
   if (url.origin !== from.origin) {
     return invalid(
-      `The server redirects to ${url.origin}; credentials are never sent to another origin than configured.`,
+      `${from.place} redirects to ${url.protocol}//${url.host}; credentials are never sent to another origin than configured.`,
     );
   }
   if (from.kind === 'write' && !keepMethod.has(answer.status)) {
-    return invalid(`The server redirects the write to ${url.pathname}; the base URL is probably wrong.`);
+    return invalid(`${from.place} redirects the write to ${url.pathname}; the address is probably wrong.`);
   }
   return ok(`${url.pathname}${url.search}`);
 }

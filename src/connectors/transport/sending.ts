@@ -7,12 +7,13 @@ import { attempt } from './attempt.ts';
 import { type BaseUrl, joinUrl } from './base-url.ts';
 import { conclude } from './conclude.ts';
 import type { Credentials, Proof } from './credentials.ts';
-import { scrub, showExchange } from './display.ts';
+import { showExchange } from './display.ts';
 import type { HttpAnswer, HttpRequest } from './message.ts';
 import { redirectTarget } from './redirect.ts';
 import { type Attempt, decideRetry, type RetryLimits } from './retry.ts';
-import { cancelled } from './sharing.ts';
+import { scrub } from './scrub.ts';
 import type { Time } from './time.ts';
+import { cancelled } from './trouble-failure.ts';
 
 export type HttpLimits = {
   /** For one request with its whole answer. 60 s is the time in which a SCIM endpoint must answer the service. */
@@ -115,19 +116,20 @@ async function sendWithRetries(connection: Connection, sending: Sending): Answer
 
 async function sendFollowing(connection: Connection, sending: Sending): Answer<HttpAnswer> {
   const { base, maxRedirects } = connection;
+  const from = { origin: base.origin, place: base.place, kind: sending.request.kind };
   let { target } = sending;
   for (let hops = 0; hops <= maxRedirects; hops += 1) {
     const answer = await sendWithRetries(connection, { ...sending, target });
     if (!answer.ok) return answer;
-    const next = redirectTarget(answer.value, { origin: base.origin, target, kind: sending.request.kind });
+    const next = redirectTarget(answer.value, { ...from, target });
     if (!next.ok) return next;
     if (next.value === undefined) return answer;
     target = next.value;
   }
   const message =
     maxRedirects === 0
-      ? `${base.place} redirects to ${target}; the address is probably wrong.`
-      : 'The server redirects in a circle.';
+      ? `${base.place} redirects to ${target.split('?', 1)[0]}; the address is probably wrong.`
+      : `${base.place} redirects again and again; the address is probably wrong.`;
   return fail({ code: 'configuration.invalid', message });
 }
 

@@ -1,11 +1,7 @@
-import { fail, type Result } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Op } from '../../engine/port.ts';
-
-export const cancelled: Result<never, Failure> = fail({
-  code: 'cancelled',
-  message: 'The request was cancelled.',
-});
+import { cancelled } from './trouble-failure.ts';
 
 async function untilAborted<T>(going: Answer<T>, signal: AbortSignal): Answer<T> {
   const listening = new AbortController();

@@ -1,12 +1,13 @@
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
-import { fail, ok, type Result } from '../../domain/result.ts';
-import type { Answer, Failure } from '../../engine/failure.ts';
+import { ok } from '../../domain/result.ts';
+import type { Answer } from '../../engine/failure.ts';
 import type { Op } from '../../engine/port.ts';
 import { certificateSentence } from './certificate-trouble.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { authorities } from './dispatcher.ts';
-import { troubleOf, troubleText } from './trouble.ts';
+import { troubleOf } from './trouble.ts';
+import { cancelled, troubleFailure } from './trouble-failure.ts';
 
 /** What is known of the encryption between here and a server. */
 export type TlsFacts =
@@ -81,42 +82,18 @@ function opened(about: Inspection, signal: AbortSignal): Promise<TLSSocket> {
   return promise;
 }
 
-function failureOf(
-  error: unknown,
-  { place, requestMs }: Inspection,
-  stopped: 'limit' | 'caller' | undefined,
-) {
-  const failing = (failure: Failure): Result<never, Failure> => fail(failure);
-  if (stopped === 'caller') return failing({ code: 'cancelled', message: 'The request was cancelled.' });
-  if (stopped === 'limit')
-    return failing({ code: 'timeout', message: `${place} gives no answer within ${requestMs / 1000} s.` });
-  const trouble = troubleOf(error, false);
-  const systemCode = trouble.code ?? trouble.kind;
-  if (trouble.kind === 'untrusted')
-    return failing({
-      code: 'certificate.untrusted',
-      message: certificateSentence(place, trouble.code),
-      systemCode,
-    });
-  return failing({
-    code: 'connection.refused',
-    message: `Can't reach ${place}: ${troubleText(trouble)}.`,
-    systemCode,
-  });
-}
-
 /** Makes a TLS connection directly to the origin, looks at it and closes it. Nothing is sent but the handshake. */
 export async function inspectTls(about: Inspection, op: Op): Answer<TlsFacts> {
   const limit = AbortSignal.timeout(about.requestMs);
   const signal = AbortSignal.any([op.signal, limit]);
-  if (signal.aborted) return failureOf(undefined, about, 'caller');
+  if (signal.aborted) return cancelled;
   try {
     const socket = await opened(about, signal);
     const facts = factsOf(socket, about.place);
     socket.destroy();
     return ok(facts);
   } catch (error) {
-    const stopped = op.signal.aborted ? 'caller' : limit.aborted ? 'limit' : undefined;
-    return failureOf(error, about, stopped);
+    if (op.signal.aborted) return cancelled;
+    return troubleFailure(limit.aborted ? { kind: 'timeout', sent: false } : troubleOf(error, false), about);
   }
 }

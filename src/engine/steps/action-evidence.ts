@@ -17,7 +17,8 @@ export type WriteResult =
   /** Something stood in the way of the whole object. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'written'; readonly stored: Entry | undefined }
-  | { readonly kind: 'refused'; readonly failure: Failure };
+  /** `stored`: what the target holds, where other attributes were written all the same. */
+  | { readonly kind: 'refused'; readonly failure: Failure; readonly stored?: Entry };
 
 const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
   value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
@@ -42,7 +43,7 @@ const lostOrRefused = ({ code }: Failure): AttributeFate =>
   code === 'outcome.unknown' ? 'unknown' : 'refused';
 
 /** One refused attribute need not hold the others back: the connector names those that were written. */
-const isWrittenAllTheSame = ({ mapped }: PlannedAttribute, result: WriteResult): boolean =>
+export const isWrittenAllTheSame = ({ mapped }: PlannedAttribute, result: WriteResult): boolean =>
   result.kind === 'refused' && (result.failure.written?.includes(mapped.definition.name) ?? false);
 
 function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
@@ -85,6 +86,12 @@ function sourceValues(run: Run, planned: PlannedAttribute, attributes: Attribute
   }));
 }
 
+/** What was read back, for attributes that were written. */
+function storedOf(planned: PlannedAttribute, result: WriteResult): Entry | undefined {
+  if (result.kind === 'written') return result.stored;
+  return result.kind === 'refused' && isWrittenAllTheSame(planned, result) ? result.stored : undefined;
+}
+
 type Shown = (value: AttributeValue | undefined) => string | undefined;
 
 /** Values as text; those of a redacted attribute only say that there is one. */
@@ -102,7 +109,7 @@ export function attributeEvidence(
 ): AttributeEvidence {
   const { mapping, definition, trace } = planned.mapped;
   const show = showing(run, definition.name);
-  const stored = result.kind === 'written' ? result.stored : undefined;
+  const stored = storedOf(planned, result);
   const redacted = run.secrets.target.has(definition.name) || isSecretAttribute(definition.name);
   return {
     target: definition.name,

@@ -51,7 +51,8 @@ export async function* deleteObject(
     return { ...base, ending: 'succeeded', sentence };
   }
   const result = { ...base, ...(yield* checkGone(run, entry)) };
-  if (result.reason === 'value.storedDifferently') return result;
+  // An object that may still be there must be found again: without its link it would count as never managed.
+  if (result.ending !== 'succeeded') return result;
   const remembered = await forgetLink(run, source.ref);
   return remembered === undefined ? result : { ...result, notes: [...notes, remembered] };
 }

@@ -31,6 +31,11 @@ function troubleOf(plan: MembersPlan, halves: readonly Half[]): MembersTrouble |
     const message = 'The members of the group could not be read back.';
     return { ending: 'warned', reason: 'value.notReadBack', message };
   }
+  if (halves.some(({ uncompared }) => uncompared)) {
+    const message =
+      'Whom the group held before could not be read, so nobody can say whether other members left with the write.';
+    return { ending: 'warned', reason: 'value.notReadBack', message };
+  }
   return plan.trouble;
 }
 

@@ -48,7 +48,7 @@ function marked(
 
 function restoreRequest(run: Run, { group }: Membership, lost: readonly Ref[]): ApprovalRequest {
   const where = `group ${group} in ${run.target.identity.name}`;
-  const why = `The target removed ${people(lost)} from ${where} that nobody asked it to remove, unless somebody else did so at this moment.`;
+  const why = `${people(lost)} left ${where} although nobody asked for it, unless somebody else removed ${them(lost)} at this moment.`;
   return { danger: 'restore-member', question: `${why} Put ${them(lost)} back? ${lost.join(', ')}` };
 }
 
@@ -65,7 +65,7 @@ export async function* offerToRestore(
   rows: readonly MemberEvidence[],
   { lost, held }: Loss,
 ): AsyncGenerator<RunFact, Repaired, undefined> {
-  const happened = `The target removed ${people(lost)} nobody asked it to remove`;
+  const happened = `${people(lost)} left the group although nobody asked for it`;
   const { group, attribute } = membership;
   const objectType = run.ready.resolved.targetObject.name;
   if (!(yield* approved(run, restoreRequest(run, membership, lost)))) {

@@ -27,8 +27,8 @@ const happened = (ref: Ref, failure: Failure): Settled => ({
   note: `${failure.message} Reading back shows that the change was made.`,
 });
 
-/** The system answered, if only with an error: what it has not done by then it will not do later. */
-export const isFinal = ({ systemCode }: Failure): boolean => /^[1-5]\d\d\b/.test(systemCode ?? '');
+/** The system answered, if only with an error: what it has not done by then it will not do later, unless it said so. */
+export const isFinal = ({ systemCode = '' }: Failure): boolean => /^(?!202)[1-5]\d\d\b/.test(systemCode);
 
 const didNot = (failure: Failure, what: string): Settled => ({
   failure: {
@@ -46,10 +46,10 @@ function settle({ write, sent }: Sending, failure: Failure, found: Found): Settl
   if (found === undefined) return { failure };
   const verdict = judge({ write, sent }, failure, found);
   // A request that is still on its way may arrive after the look.
-  const isSettled = isFinal(failure) || verdict.failure === undefined;
-  return isSettled
-    ? verdict
-    : { failure: { ...failure, message: `${failure.message} It is not there yet.` } };
+  const mayStillHappen = !isFinal(failure) && verdict.failure?.code === 'system.failed';
+  return mayStillHappen
+    ? { failure: { ...failure, message: `${failure.message} Reading back does not show the change yet.` } }
+    : verdict;
 }
 
 function judge(

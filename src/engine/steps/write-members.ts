@@ -16,6 +16,8 @@ export type Half = {
   readonly failure?: Failure;
   /** Nobody could say afterwards whom the group holds. */
   readonly unread?: true;
+  /** Nobody could say before whom the group held, so that a member who vanished goes unnoticed. */
+  readonly uncompared?: true;
   /** Whom the group holds now; absent when nobody could say. */
   readonly held?: HeldMembers;
   /** Members that left although nobody asked for it. */
@@ -84,12 +86,13 @@ export async function* changeMembers(
   if (failure !== undefined && neverSent.has(failure.code)) {
     return { rows: withFate(rows, job, 'failed', failure.message), failure, lost: [] };
   }
-  return yield* compare(run, rows, job, { change, before: before ?? new Set(), failure });
+  return yield* compare(run, rows, job, { change, before, failure });
 }
 
 type Sent = {
   readonly change: MembershipChange;
-  readonly before: HeldMembers;
+  /** undefined when the group could not be read before the write. */
+  readonly before: HeldMembers | undefined;
   readonly failure: Failure | undefined;
 };
 
@@ -100,12 +103,13 @@ async function* compare(
   { change, before, failure }: Sent,
 ): AsyncGenerator<RunFact, Half, undefined> {
   const named = failure?.lost ?? [];
-  const asked = [...new Set([...change.members, ...before, ...named])];
+  const asked = [...new Set([...change.members, ...(before ?? []), ...named])];
   const after = yield* lookAtGroup(run, { ...change, members: asked });
   if (after === undefined) return unseen(rows, job, failure);
   const removed = job.to === 'removed' ? change.members : [];
-  const lost = vanished({ before, after, removed, named });
-  return { ...judge(rows, job, after, failure), held: after, lost };
+  const lost = vanished({ before: before ?? new Set(), after, removed, named });
+  const half = { ...judge(rows, job, after, failure), held: after, lost };
+  return before === undefined ? { ...half, uncompared: true } : half;
 }
 
 /** Under a signal of its own: a run that was stopped still has to tell what became of its write. */

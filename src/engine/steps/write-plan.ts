@@ -8,7 +8,13 @@ import type { ReasonCode, RunAction } from '../record.ts';
 import type { Run } from '../run.ts';
 import { capitalised, done, toDo } from '../wording.ts';
 import { working } from '../working.ts';
-import { attributeEvidence, modifiedProperties, storedDiffers, type WriteResult } from './action-evidence.ts';
+import {
+  attributeEvidence,
+  isWrittenAllTheSame,
+  modifiedProperties,
+  storedDiffers,
+  type WriteResult,
+} from './action-evidence.ts';
 import { findMatch } from './find-match.ts';
 import { failureDetails, type ObjectResult } from './object-result.ts';
 import type { PlannedAttribute } from './plan-object.ts';
@@ -52,13 +58,12 @@ async function* writeObject(run: Run, plan: WritePlan): AsyncGenerator<RunFact, 
   if (failure?.code === 'object.duplicate' && existing === undefined) {
     return { ref: undefined, partly: false, notes, ...(yield* whoHasIt(run, plan, failure)) };
   }
-  if (failure !== undefined) {
-    // What was written before the refusal, or beside it, makes the run a warning.
-    const partly = (failure.written?.length ?? 0) > 0;
-    return { ref: existing, failure, partly, notes };
-  }
+  if (failure !== undefined) return { ref: existing, failure, partly: isPartOf(failure), notes };
   return { ref: ref ?? existing, partly: true, notes };
 }
+
+/** What was written before a refusal, or beside it, makes the run a warning. */
+const isPartOf = ({ written = [] }: Failure): boolean => written.length > 0;
 
 type Holder = { readonly failure: Failure; readonly holder?: Entry };
 
@@ -98,7 +103,11 @@ async function* writeReferences(
   if (write === undefined) return progress;
   const look = (op: Op) => readBack(run, ref, op);
   const written = yield* sendAndSettle(run, { write, sent, look });
-  if (written.failure !== undefined) return { ...progress, failure: written.failure };
+  if (written.failure !== undefined) {
+    const before = progress.partly ? toSend(plan, false).map(({ mapped }) => mapped.definition.name) : [];
+    const failed = { ...written.failure, written: [...before, ...(written.failure.written ?? [])] };
+    return { ...progress, failure: failed, partly: progress.partly || isPartOf(failed) };
+  }
   return {
     ...progress,
     partly: true,
@@ -128,11 +137,16 @@ function warning(differs: boolean, unread: boolean): { readonly reason?: ReasonC
   return unread ? { reason: 'value.notReadBack' } : {};
 }
 
+/** Which attributes the target holds another value of than the one it was sent; a sentence, or nothing. */
+function differing(sent: readonly PlannedAttribute[], stored: Entry | undefined): string {
+  const different = stored === undefined ? [] : sent.filter((one) => storedDiffers(one, stored));
+  const names = different.map(({ mapped }) => mapped.definition.name).join(', ');
+  return names === '' ? '' : ` The target stored a different value for ${names}.`;
+}
+
 function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found): ObjectResult {
   const stored = found === 'gone' ? undefined : found;
   const sent = plan.attributes.filter((one) => one.plan.fate === 'send');
-  const different = stored === undefined ? [] : sent.filter((one) => storedDiffers(one, stored));
-  const names = different.map(({ mapped }) => mapped.definition.name).join(', ');
   const count = `${sent.length} ${sent.length === 1 ? 'attribute' : 'attributes'}`;
   const preview = run.context.mode === 'preview';
   const verb = preview ? `Would ${toDo(plan.action)}` : capitalised(done(plan.action));
@@ -140,7 +154,7 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found
     ? ` in ${targetName(run)} with ${count}; nothing was written`
     : ` in ${targetName(run)}: ${count}`;
   const read = preview || stored !== undefined ? '' : notRead(found);
-  const differs = names === '' ? '' : ` The target stored a different value for ${names}.`;
+  const differs = differing(sent, stored);
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
   return {
     ending: differs === '' && read === '' ? 'succeeded' : 'warned',
@@ -157,22 +171,28 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found
 function refused(
   run: Run,
   plan: WritePlan,
-  failure: Failure,
-  ref: Ref | undefined,
-  partly: boolean,
+  { ref, failure, partly }: Progress & { readonly failure: Failure },
+  stored: Entry | undefined,
 ): ObjectResult {
-  const result: WriteResult = { kind: 'refused', failure };
+  const result: WriteResult = {
+    kind: 'refused',
+    failure,
+    ...(stored === undefined ? {} : { stored }),
+  };
+  const written = plan.attributes.filter((one) => isWrittenAllTheSame(one, result));
+  // A lost answer may have changed all of them; where nothing was written, the record tells what was tried.
+  const mayBeChanged = partly && failure.code !== 'outcome.unknown' ? written : plan.attributes;
   const before = partly ? `${done(plan.action)} in ${targetName(run)}, but a later request failed: ` : '';
   return {
     ending: partly ? afterPartOfIt(endingOf(failure.code)) : endingOf(failure.code),
     action: plan.action,
-    sentence: `${capitalised(before)}${failure.message}`,
+    sentence: `${capitalised(before)}${failure.message}${differing(written, stored)}`,
     reason: failure.code,
     ...failureDetails(failure),
     ...(ref === undefined ? {} : { target: ref }),
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
     notes: plan.notes,
-    modified: modifiedProperties(run, plan.attributes),
+    modified: modifiedProperties(run, mayBeChanged),
   };
 }
 
@@ -194,15 +214,15 @@ export type CarriedOut = { readonly result: ObjectResult; readonly holder?: Entr
 export async function* carryOut(run: Run, plan: WritePlan): AsyncGenerator<RunFact, CarriedOut, undefined> {
   const first = yield* writeObject(run, plan);
   const forgotten = await rememberWritten(run, plan, first);
-  const { ref, failure, partly, notes, holder } = yield* writeReferences(run, plan, first);
+  const progress = yield* writeReferences(run, plan, first);
+  const { ref, failure, partly, notes, holder } = progress;
   const told: WritePlan = { ...plan, notes: [...plan.notes, ...notes, ...forgotten] };
-  if (failure !== undefined) {
-    const result = refused(run, told, failure, ref, partly);
-    return holder === undefined ? { result } : { result, holder };
-  }
-  const unread = run.context.mode === 'preview' || ref === undefined;
-  const stored = unread
-    ? undefined
-    : yield* working('action', run.afterwards(), (op) => readBack(run, ref, op));
-  return { result: succeeded(run, told, ref, stored) };
+  const isRead = run.context.mode === 'provision' && ref !== undefined && (failure === undefined || partly);
+  const found = isRead
+    ? yield* working('action', run.afterwards(), (op) => readBack(run, ref, op))
+    : undefined;
+  if (failure === undefined) return { result: succeeded(run, told, ref, found) };
+  const stored = found === 'gone' ? undefined : found;
+  const result = refused(run, told, { ...progress, failure }, stored);
+  return holder === undefined ? { result } : { result, holder };
 }

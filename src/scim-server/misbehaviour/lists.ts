@@ -1,11 +1,12 @@
 import { type JsonObject, withoutField } from '../../protocols/scim/json.ts';
 import { LIST_RESPONSE_URN } from '../../protocols/scim/urns.ts';
 import type { ScimRequest, ScimResponse } from '../exchange.ts';
+import { MAX_RESULTS } from '../list.ts';
 import { always, type Misbehaviour, refusal, refusing, resourcesOf } from './misbehaviour.ts';
 import { isAboutOne, isQuery, withQuery } from './requests.ts';
 
-/** A page so large that this server gives all it gives at once. */
-const EVERYTHING = '1000';
+/** The largest page that this server gives. */
+const LARGEST_PAGE = String(MAX_RESULTS);
 
 /** Another form for the lists of users and groups; discovery stays as it is. */
 const listing = (says: string, change: (list: JsonObject, size: number) => JsonObject): Misbehaviour =>
@@ -19,7 +20,7 @@ const listing = (says: string, change: (list: JsonObject, size: number) => JsonO
 
 function withoutPaging(request: ScimRequest): ScimRequest {
   if (!isQuery(request)) return request;
-  return withQuery(request, { startIndex: undefined, cursor: undefined, count: EVERYTHING });
+  return withQuery(request, { startIndex: undefined, cursor: undefined, count: LARGEST_PAGE });
 }
 
 function byCursorOnly(request: ScimRequest): ScimRequest {
@@ -65,9 +66,10 @@ export const lists = {
     const { Resources = [], ...rest } = list;
     return { ...rest, resources: Resources };
   }),
-  'paging-ignored': always('Takes no notice of startIndex, count and cursor and always answers with all.', {
-    before: withoutPaging,
-  }),
+  'paging-ignored': always(
+    `Takes no notice of startIndex, count and cursor and always answers with all, the first ${MAX_RESULTS} at most.`,
+    { before: withoutPaging },
+  ),
   'cursor-paging-only': always('Pages by cursor only, and never says how many there are.', {
     before: byCursorOnly,
     after: withoutTotals,
@@ -77,7 +79,7 @@ export const lists = {
     isForNobody,
     refusal(400, 'count must be at least 1', 'invalidValue'),
   ),
-  'count-zero-everybody': always('Answers with everybody to count=0.', {
+  'count-zero-everybody': always(`Answers to count=0 with everybody, the first ${MAX_RESULTS} at most.`, {
     before: (request) => (isForNobody(request) ? withoutPaging(request) : request),
   }),
   'read-by-id-answers-list': always('Answers with a list of one when an object is read by its id.', {

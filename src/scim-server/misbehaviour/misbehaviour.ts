@@ -17,6 +17,8 @@ export const defaultTiming: Timing = { slowMs: 90_000, retryAfterSeconds: 1 };
 export type Misbehaviour = {
   /** One sentence for an administrator, with the server as its subject left out. */
   readonly says: string;
+  /** Which of the times it keeps to; most have nothing to do with time. */
+  readonly heeds?: keyof Timing;
   /** Made once a server, because some of them remember what they saw. */
   readonly make: (timing: Timing) => Hook;
 };

@@ -24,6 +24,12 @@ function firstRefused(
   };
 }
 
+/** Refuses a request the first time, and says when to come back. */
+const patient = (says: string, answer: (timing: Timing, now: Date) => ScimResponse): Misbehaviour => ({
+  ...firstRefused(says, answer),
+  heeds: 'retryAfterSeconds',
+});
+
 function retryAfter(status: number, value: string): ScimResponse {
   return { ...refusal(status, 'too many requests'), headers: { 'Retry-After': value } };
 }
@@ -31,22 +37,23 @@ function retryAfter(status: number, value: string): ScimResponse {
 /** How servers behave under pressure. */
 export const pressure = {
   slow: {
+    heeds: 'slowMs',
     says: 'Does the work and holds each answer for 90 seconds, or as long as --slow-ms says.',
     make: ({ slowMs }) => ({
       // A client that has gone is no failure of the server.
       leave: (signal) => delay(slowMs, undefined, { signal }).catch(() => undefined),
     }),
   },
-  throttles: firstRefused(
+  throttles: patient(
     'Answers each request with 429 first, and says in seconds how long to wait.',
     ({ retryAfterSeconds }) => retryAfter(429, String(retryAfterSeconds)),
   ),
-  'throttles-until-date': firstRefused(
+  'throttles-until-date': patient(
     'Answers each request with 429 first, and says with a date how long to wait.',
     ({ retryAfterSeconds }, now) =>
       retryAfter(429, new Date(now.getTime() + retryAfterSeconds * 1000).toUTCString()),
   ),
-  'unavailable-at-first': firstRefused(
+  'unavailable-at-first': patient(
     'Answers each request with 503 first, and says in seconds how long to wait.',
     ({ retryAfterSeconds }) => retryAfter(503, String(retryAfterSeconds)),
   ),

@@ -29,6 +29,13 @@ export type MisbehaviourName = keyof typeof table;
 export const misbehaviours: readonly { readonly name: MisbehaviourName; readonly says: string }[] =
   Object.entries(table).flatMap(([name, { says }]) => (isMisbehaviour(name) ? [{ name, says }] : []));
 
+/** The misbehaviours that keep to one of the times; the others take no notice of it. */
+export const heeding = (time: keyof Timing): readonly MisbehaviourName[] =>
+  misbehaviours.flatMap(({ name }) => {
+    const one: Misbehaviour = table[name];
+    return one.heeds === time ? [name] : [];
+  });
+
 export function isMisbehaviour(name: string): name is MisbehaviourName {
   return Object.hasOwn(table, name);
 }

@@ -2,7 +2,7 @@ import { type App, hasBothKinds } from '../../domain/model/app.ts';
 import type { Listing } from '../../domain/model/subject.ts';
 import type { Arrival, Intent } from '../actions.ts';
 import { noticed, push, type Step, show } from '../stack.ts';
-import type { ChosenSubject, MembersScreen, SearchScreen, Wizard } from '../state.ts';
+import type { ChosenSubject, Directory, Hits, MembersScreen, SearchScreen, Wizard } from '../state.ts';
 import { edit, emptyField, insert } from '../text-field.ts';
 import { reviewOf } from './review.ts';
 import { personChosen, personSkipped } from './workbench-person.ts';
@@ -100,18 +100,39 @@ export function updateSearch(wizard: Wizard, current: SearchScreen, intent: Inte
   }
 }
 
+/** Whether more people can be found than before, so that the question has to be asked again. */
+function hasMore(before: Directory, now: Directory): boolean {
+  if (now.state === 'ready') return true;
+  if (now.state !== 'reading') return false;
+  return now.searchable > (before.state === 'reading' ? before.searchable : 0);
+}
+
+/** While the source is read, newer answers to one text come: the cursor stays on who it is on. */
+function keptCursor({ hits, cursor }: SearchScreen, newer: Hits): number {
+  const current = hits?.query === newer.query ? hits.list[cursor]?.listing : undefined;
+  if (current === undefined || cursor === 0) return 0;
+  const at = newer.list.findIndex(
+    ({ listing }) => listing.id === current.id && listing.kind === current.kind,
+  );
+  return Math.max(0, at);
+}
+
 /** An answer from outside for the search screen; an older one than the open question is dropped. */
 export function searchArrival(wizard: Wizard, screen: SearchScreen, arrival: Arrival): Step {
   switch (arrival.type) {
     case 'directory.arrived': {
       if (arrival.appId !== screen.app.id) return [wizard];
       const known = { ...screen, directory: arrival.directory };
-      return arrival.directory.state === 'ready' ? ask(wizard, known) : [show(wizard, known)];
+      return hasMore(screen.directory, arrival.directory) ? ask(wizard, known) : [show(wizard, known)];
     }
     case 'hits.arrived': {
       if (arrival.turn !== screen.pending) return [wizard];
       const { pending: _answered, acceptWhenAnswered, ...rest } = screen;
-      const answered: SearchScreen = { ...rest, hits: arrival.hits, cursor: 0 };
+      const answered: SearchScreen = {
+        ...rest,
+        hits: arrival.hits,
+        cursor: keptCursor(screen, arrival.hits),
+      };
       const shown = show(wizard, answered);
       if (acceptWhenAnswered !== true) return [shown];
       // Not the last word: the question is asked again once the list of people is known.

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
-import { type MemberRow, memberRows } from '../../session/rows.ts';
+import { type MemberRow, memberRows } from '../../session/member-rows.ts';
 import type { MembersScreen } from '../../session/state.ts';
 import { Rows } from '../components/rows.tsx';
 import { TextField } from '../components/text-field.tsx';
@@ -46,13 +46,14 @@ function chosenRows({ size, theme }: View, screen: MembersScreen): readonly Row[
 
 function countText(shown: number, total: number, screen: MembersScreen): string {
   if (total === 0) return '';
-  const found = screen.view === 'all' ? Math.max(total, screen.hits?.total ?? 0) : total;
+  const asked = screen.view === 'all' ? screen.hits?.total : screen.found?.total;
+  const found = Math.max(total, asked ?? 0);
   return shown < found ? `${found} in all` : '';
 }
 
 /** How many rows fit: tabs, field and status are always there. */
 export function membersHeight(view: View, screen: MembersScreen): number {
-  const current = currentRows(view, memberRows(screen)[screen.cursor]);
+  const current = currentRows(view, memberRows(screen).at(screen.cursor));
   const fixed = headRows(view, screen).length + chosenRows(view, screen).length + current.length + 2;
   return Math.max(1, bodySize(view).rows - fixed);
 }
@@ -63,7 +64,7 @@ export function Members({ view, screen, spinner }: Props): ReactElement {
   const { theme, size } = view;
   const all = memberRows(screen);
   const height = membersHeight(view, screen);
-  const { start, shown } = useWindow({ total: all.length, cursor: screen.cursor, height });
+  const { start, shown } = useWindow({ total: all.count, cursor: screen.cursor, height });
   const list = all
     .slice(start, start + shown)
     .map((row, index) =>
@@ -74,11 +75,11 @@ export function Members({ view, screen, spinner }: Props): ReactElement {
       ),
     );
   const rows =
-    all.length === 0
+    all.count === 0
       ? wrapLines(withoutMembers(screen, spinner, theme), size.columns, theme).slice(0, height)
       : list;
   const status = fitLine(
-    line(span(countText(shown, all.length, screen), { tone: 'muted' })),
+    line(span(countText(shown, all.count, screen), { tone: 'muted' })),
     size.columns,
     theme,
   );
@@ -93,7 +94,7 @@ export function Members({ view, screen, spinner }: Props): ReactElement {
         theme={theme}
       />
       <Rows
-        rows={[...chosenRows(view, screen), ...rows, status, ...currentRows(view, all[screen.cursor])]}
+        rows={[...chosenRows(view, screen), ...rows, status, ...currentRows(view, all.at(screen.cursor))]}
         theme={theme}
       />
     </Box>

@@ -71,16 +71,40 @@ export function withoutHits(screen: SearchScreen, waiting: Waiting, theme: Theme
   const { directory, hits } = screen;
   if (directory.state === 'failed') return failureLines(screen, theme);
   if (directory.state === 'loading') return loadingLines(waiting);
+  if (directory.state === 'reading' && hits !== undefined && hits.query !== '' && hits.hidden.length === 0) {
+    return [line(`No ${screen.tab} found for "${hits.query}" so far.`)];
+  }
   if (hits === undefined || hits.query === '') return [line(span('Type to search.', { tone: 'muted' }))];
   return hits.hidden.length > 0 ? [] : noneFound(screen, hits.query);
 }
 
-/** "12 found", "340 found, the best 50 are listed". */
-export function countText({ hits }: SearchScreen): string {
+const digits = new Intl.NumberFormat('en');
+
+/** "12 found", "340 found, the best 60 are listed", and how far the source is read while it is. */
+export function countText(screen: SearchScreen): string {
+  return [foundText(screen), readText(screen)].filter((text) => text !== '').join('; ');
+}
+
+function foundText({ hits }: SearchScreen): string {
   if (hits === undefined || hits.list.length === 0) return '';
+  const total = digits.format(hits.total);
   if (hits.total > hits.list.length) {
     const which = hits.query === '' ? 'first' : 'best';
-    return `${hits.total} found, the ${which} ${hits.list.length} are listed; type more to narrow`;
+    return `${total} found, the ${which} ${hits.list.length} are listed; type more to narrow`;
   }
-  return `${hits.total} found`;
+  return `${total} found`;
+}
+
+/** "412,000 of about 1,000,000 read". */
+function readText({ directory }: SearchScreen): string {
+  if (directory.state !== 'reading') return '';
+  const read = digits.format(directory.read);
+  if (directory.share <= 0) return `${read} read`;
+  return `${read} of about ${digits.format(rounded(directory.read / directory.share))} read`;
+}
+
+/** How many there are is known only when all of them were read: two digits are as much as the beginning tells. */
+function rounded(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return Math.round(count / unit) * unit;
 }

@@ -38,6 +38,11 @@ type Options = {
 
 type Screen = { readonly rows: Frame; readonly pen: Pen };
 
+const screenWith = ({ drawn, size }: Shown): Screen | undefined => ({
+  rows: parseFrame(drawn, size.columns, size.rows),
+  pen: unknownPen,
+});
+
 /** Rows that changed, top to bottom, as many as there is room for, but at least one. */
 function paintRows(screen: Screen, wanted: Frame, room: number) {
   const rows = [...screen.rows];
@@ -60,9 +65,9 @@ function paintRows(screen: Screen, wanted: Frame, room: number) {
  * Draws frames on a terminal, only what changed, top to bottom: the field that is typed into stands above what is found,
  * so that on a thin line the typed letters come first and the rows follow when there is room.
  */
-export function createPainter({ write, size, setTimer, clock }: Options): Painter {
+export function createPainter({ write, size, setTimer, clock, shown: early }: Options): Painter {
   const pace = createPace(clock);
-  let shown: Screen | undefined;
+  let shown = early === undefined ? undefined : screenWith(early);
   let wanted: string | undefined;
   let isResting = false;
   let cancelRest = (): void => {};

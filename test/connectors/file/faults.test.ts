@@ -146,6 +146,11 @@ describe('a file that cannot be read names the line, the column and what to do',
       /^people\.ldif:3:10: .*elsewhere\. .*is not read/,
     ],
     [
+      'a part of a long list',
+      'dn: cn=1\nobjectId: 1\nmember;range=0-1499: cn=2\n',
+      /^people\.ldif:3:1: the export holds only a part of the values \(member;range=0-1499\)\. Export/,
+    ],
+    [
       'broken base64',
       '# a\n# comment\ndn: cn=1\nobjectId: 1\nmail:: a@x\n',
       /^people\.ldif:5:5: .*no base64/,

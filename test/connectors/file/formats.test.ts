@@ -156,6 +156,15 @@ describe('LDIF', () => {
     ]);
   });
 
+  it('has groups of 100,000 members', async () => {
+    const members = Array.from({ length: 100_000 }, (_, at) => `member: CN=${at}`);
+    const content = ['dn: CN=All', 'objectGUID: g-1', ...members].join('\n');
+
+    const groups = await allListed(await peopleFile(content, { ...ad, kind: 'group', members: 'member' }));
+
+    expect(groups.ok && groups.value.listings).toMatchObject([{ note: '100000 members' }]);
+  });
+
   it('has names of attributes in any case, and bytes that are no text as base64', async () => {
     const listed = await allListed(await peopleFile(entries, ad));
 

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { createScimTarget, type ScimSettings } from '../../../src/connectors/scim/connector.ts';
 import { createHttp, defaultLimits } from '../../../src/connectors/transport/http.ts';
-import { asRef, type Delta } from '../../../src/domain/model/entry.ts';
+import type { Delta } from '../../../src/domain/model/entry.ts';
 import type { AttributeValue } from '../../../src/domain/model/value.ts';
-import type { Draft, Target, Update } from '../../../src/engine/port.ts';
+import type { Draft, Target } from '../../../src/engine/port.ts';
 import { type Received, startLoopback } from '../transport/loopback-server.ts';
 import { userSelection } from './definitions.ts';
 
@@ -28,18 +28,12 @@ export async function against(
   return { target: createScimTarget({ http, identity, ...settings }), received: server.received };
 }
 
+export { userUpdate } from './changes-of.ts';
 export { listOf, userQuery } from './queries.ts';
 
 export const draftOf = (values: readonly (readonly [string, AttributeValue])[]): Draft => ({
   objectType: userSelection.objectType,
   attributes: new Map(values),
-  definitions: userSelection.attributes,
-});
-
-export const updateOf = (...deltas: readonly Delta[]): Update => ({
-  objectType: userSelection.objectType,
-  ref: asRef('1'),
-  deltas,
   definitions: userSelection.attributes,
 });
 

@@ -63,6 +63,12 @@ describe('a body as it is shown', () => {
     expect(shownBody(deep, [])).not.toContain('hunter22');
   });
 
+  it('shows the beginning of a broken body that is full of names of secrets, and counts the rest', () => {
+    const shown = shownBody(`"${'token'.repeat(50_000)}`, []);
+
+    expect(shown).toMatch(/^"token.*… \(242001 more characters\)$/);
+  });
+
   it('hides the token that was sent when the server repeats it', () => {
     expect(shownBody('unknown token abc.def', ['abc.def'])).toBe('unknown token [Redact]');
   });

@@ -141,7 +141,10 @@ describe('a redirect', () => {
 
     const answer = await client(server.url).send(read, recording());
 
-    expect(answer).toMatchObject({ ok: false, error: { message: 'The server redirects in a circle.' } });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('redirects again and again') },
+    });
   });
 });
 

@@ -34,9 +34,9 @@ describe('a token endpoint that gives no token', () => {
     expect(target.received).toEqual([]);
   });
 
-  it('says so in its own words, in which the secret is not repeated', async () => {
+  it.each([401, 200])('says so in its own words, in which the secret is not repeated: %s', async (status) => {
     const endpoint = await tokenEndpoint((_, { body }) => ({
-      status: 401,
+      status,
       body: {
         error: 'invalid_client',
         error_description: `wrong: ${new URLSearchParams(body).get('client_secret')}\nTrace`,
@@ -49,7 +49,7 @@ describe('a token endpoint that gives no token', () => {
     expect(failure).toEqual({
       code: 'credentials.rejected',
       message: `The token endpoint ${place} gives no token: invalid_client: wrong: [Redact]. Check "clientId" and the client secret.`,
-      systemCode: '401 invalid_client',
+      systemCode: `${status} invalid_client`,
     });
   });
 

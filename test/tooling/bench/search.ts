@@ -1,122 +1,177 @@
-import Fuse from 'fuse.js';
-import type { Listing } from '../../../src/domain/model/subject.ts';
-import { buildIndex } from '../../../src/search/build-index.ts';
-import { fold } from '../../../src/search/fold.ts';
-import { createRandom, listingOf, makePeople } from '../../support/people.ts';
-import { keyPresses, makeTyped, type Typed } from './key-presses.ts';
-import { ms, percentile, rounded, times } from './numbers.ts';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ms, rounded, times } from './numbers.ts';
+import { type FuseMeasured, type Ours, type Quality, SAMPLE, type SearchJob } from './search-jobs.ts';
 import { printJson, printTable } from './table.ts';
 
 const SEED = 20_261;
-const SIZES = [1_100, 20_000] as const;
-/** Texts typed letter by letter; fuse.js gets an even share of the same key presses, because it needs minutes for all. */
-const TYPED = 70;
-const FUSE_PRESSES = 120;
-const SHOWN = 10;
+const SIZES = [
+  { people: 1_000, fusePresses: SAMPLE },
+  { people: 100_000, fusePresses: SAMPLE },
+  { people: 1_000_000, fusePresses: 10 },
+] as const;
+/** None of them was looked at while the ranking was made. */
+const QUALITY_SEEDS = [811_003, 4_242_421, 90_000_049] as const;
+const QUALITY_PEOPLE = 100_000;
 
-/** The best ids for what stands in the search field. */
-type Finder = (query: string) => readonly string[];
-type Measured = {
-  readonly buildMs: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly found: number;
-};
+const here = fileURLToPath(new URL('.', import.meta.url));
 
-function ours(listings: readonly Listing[]): Finder {
-  const index = buildIndex(listings);
-  return (query) => index.search(query, { limit: SHOWN }).hits.map(({ listing }) => listing.id);
+function run(script: string, ...args: readonly string[]): string {
+  const child = spawnSync(
+    process.execPath,
+    ['--expose-gc', '--max-old-space-size=8192', join(here, script), ...args],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 26 },
+  );
+  if (child.status !== 0) throw new Error(`${script} ended with ${child.status ?? child.signal}`);
+  return child.stdout;
 }
 
-/**
- * The best set-up of fuse.js for people: one folded string a person, and all words of the query in it. A higher
- * threshold finds as many people and takes longer.
- */
-function fuse(listings: readonly Listing[]): Finder {
-  const entries = listings.map(({ id, fields }) => ({
-    id,
-    text: fold([...new Set(fields.map(({ value }) => value))].join(' ')),
-  }));
-  const index = new Fuse(entries, {
-    keys: ['text'],
-    useTokenSearch: true,
-    tokenMatch: 'all',
-    threshold: 0.3,
-  });
-  return (query) => index.search(fold(query), { limit: SHOWN }).map(({ item }) => item.id);
+const measured = <T>(job: SearchJob): T => JSON.parse(run('search-child.ts', JSON.stringify(job)));
+
+type Compared = { readonly people: number; readonly ours: Ours; readonly fuse: FuseMeasured };
+
+function compare({ people, fusePresses }: (typeof SIZES)[number]): Compared {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-search-'));
+  try {
+    run('../make-people.ts', '--count', String(people), '--seed', String(SEED), join(folder, 'people.jsonl'));
+    const ours = measured<Ours>({ do: 'ours', people, seed: SEED, folder });
+    const fuse = measured<FuseMeasured>({ do: 'fuse', people, seed: SEED, presses: fusePresses });
+    return { people, ours, fuse };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-function timed(find: Finder, query: string): number {
-  const started = performance.now();
-  find(query);
-  return performance.now() - started;
+const digits = new Intl.NumberFormat('en');
+const mb = (value: number): string => `${value.toFixed(0)} MB`;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function printTimes(all: readonly Compared[]): void {
+  printTable(
+    `From a key press to ${60} ranked rows, through the search thread; fuse.js in its best set-up on the same key presses`,
+    ['', 'p50', 'p95', 'p99', 'key presses', 'until whole', 'index'],
+    all.flatMap(({ people, ours, fuse }) => [
+      [
+        `${digits.format(people)} people, typed in order`,
+        ms(ours.p50),
+        ms(ours.p95),
+        ms(ours.p99),
+        digits.format(ours.presses),
+        ms(ours.readMs),
+        mb(ours.indexMB),
+      ],
+      [
+        '   the presses of fuse.js, any order',
+        ms(ours.sampleP50),
+        ms(ours.sampleP95),
+        '',
+        String(SAMPLE),
+        '',
+        '',
+      ],
+      [
+        '   fuse.js',
+        ms(fuse.p50),
+        ms(fuse.p95),
+        '',
+        String(fuse.presses),
+        ms(fuse.buildMs),
+        mb(fuse.indexMB),
+      ],
+      [
+        '   faster and smaller by',
+        times(fuse.p50 / ours.sampleP50),
+        times(fuse.p95 / ours.sampleP95),
+        '',
+        '',
+        '',
+        times(fuse.indexMB / ours.indexMB),
+      ],
+      [
+        `   in passes of Buffer.indexOf over ${mb(ours.floorMB)} (${ms(ours.floorMs)})`,
+        (ours.p50 / ours.floorMs).toFixed(2),
+        (ours.p95 / ours.floorMs).toFixed(2),
+        (ours.p99 / ours.floorMs).toFixed(2),
+        '',
+        '',
+        '',
+      ],
+    ]),
+  );
 }
 
-function measure(
-  make: (listings: readonly Listing[]) => Finder,
-  listings: readonly Listing[],
-  presses: readonly string[],
-  typed: readonly Typed[],
-): Measured {
-  const started = performance.now();
-  const find = make(listings);
-  const buildMs = performance.now() - started;
-  const all = presses.map((query) => timed(find, query));
-  const found = typed.filter(({ text, id }) => find(text).includes(id)).length;
-  return { buildMs, p50: percentile(all, 0.5), p95: percentile(all, 0.95), found: found / typed.length };
-}
-
-const evenShare = <T>(list: readonly T[], count: number): readonly T[] =>
-  list.filter((_, index) => index % Math.ceil(list.length / count) === 0);
-
-type Compared = { readonly people: number; readonly mine: Measured; readonly theirs: Measured };
-
-function compare(size: number): Compared {
-  const people = makePeople(SEED, size);
-  const typed = makeTyped(people, TYPED, createRandom(SEED + 1));
-  const listings = people.map(listingOf);
-  const presses = typed.flatMap(keyPresses);
-  const mine = measure(ours, listings, presses, typed);
-  const theirs = measure(fuse, listings, evenShare(presses, FUSE_PRESSES), typed);
-  return { people: size, mine, theirs };
-}
-
-const rowsOf = ({ people, mine, theirs }: Compared): readonly (readonly string[])[] => [
-  ...(
+function printLoad(all: readonly Compared[]): void {
+  printTable(
+    'Main loop delay, memory, and the second start',
     [
-      [`${people} people, this program`, mine],
-      [`${people} people, fuse.js`, theirs],
-    ] as const
-  ).map(([name, { buildMs, p50, p95, found }]) => [
-    name,
-    ms(p50),
-    ms(p95),
-    ms(buildMs),
-    `${(found * 100).toFixed(0)} %`,
-  ]),
-  ['   faster by', times(theirs.p50 / mine.p50), times(theirs.p95 / mine.p95), '', ''],
-];
+      '',
+      'reading p99 / max',
+      'typing p99 / max',
+      'process',
+      'of it text',
+      'first answer',
+      'opened again',
+      'answer',
+    ],
+    all.map(({ people, ours }) => [
+      `${digits.format(people)} people`,
+      `${ms(ours.delayWhileReading.p99)} / ${ms(ours.delayWhileReading.max)}`,
+      `${ms(ours.delayWhileTyping.p99)} / ${ms(ours.delayWhileTyping.max)}`,
+      mb(ours.rssMB),
+      mb(ours.textMB),
+      ms(ours.firstAnswerMs),
+      ms(ours.cachedOpenMs),
+      ms(ours.cachedAnswerMs),
+    ]),
+  );
+}
 
-const jsonOf = ({ people, mine, theirs }: Compared) => ({
+type Judged = Quality & { readonly seed: number; readonly turned: boolean };
+
+function judge(): readonly Judged[] {
+  return QUALITY_SEEDS.flatMap((seed) =>
+    [false, true].map((turned): Judged => {
+      const job: SearchJob = { do: 'quality', people: QUALITY_PEOPLE, seed, turned };
+      return { seed, turned, ...measured<Quality>(job) };
+    }),
+  );
+}
+
+function printQuality(judged: readonly Judged[]): void {
+  printTable(
+    `Who was meant, among ${digits.format(QUALITY_PEOPLE)} people nobody has tuned on`,
+    ['', 'is the first', 'among ten', 'queries', 'hopeless with hits'],
+    judged.map(({ seed, turned, first, amongTen, queries, hopelessWithHits }) => [
+      `seed ${seed}${turned ? ', directory turned around' : ''}`,
+      percent(first),
+      percent(amongTen),
+      String(queries),
+      String(hopelessWithHits),
+    ]),
+  );
+}
+
+const jsonOf = ({ people, ours, fuse }: Compared) => ({
   people,
-  p50Ms: rounded(mine.p50),
-  p95Ms: rounded(mine.p95),
-  fuseP50Ms: rounded(theirs.p50),
-  fuseP95Ms: rounded(theirs.p95),
-  p50Ratio: rounded(theirs.p50 / mine.p50),
-  p95Ratio: rounded(theirs.p95 / mine.p95),
-  buildMs: rounded(mine.buildMs),
-  foundAmongTen: rounded(mine.found),
-  fuseFoundAmongTen: rounded(theirs.found),
+  ...Object.fromEntries(
+    Object.entries(ours).map(([name, value]) => [name, typeof value === 'number' ? rounded(value) : value]),
+  ),
+  fuse: Object.fromEntries(Object.entries(fuse).map(([name, value]) => [name, rounded(value)])),
+  p50Ratio: rounded(fuse.p50 / ours.sampleP50),
+  p95Ratio: rounded(fuse.p95 / ours.sampleP95),
+  p50Passes: rounded(ours.p50 / ours.floorMs),
+  p95Passes: rounded(ours.p95 / ours.floorMs),
 });
 
-/** From a key press to the ranked rows, beside fuse.js on the same people and the same key presses. */
+/** The index of people beside fuse.js and beside one pass over the directory's bytes, and whom it finds. */
 export async function bench(): Promise<void> {
-  const compared = SIZES.map(compare);
-  printTable(
-    'Search per key press (names typed letter by letter, in order)',
-    ['', 'p50', 'p95', 'build', `among ${SHOWN}`],
-    compared.flatMap(rowsOf),
-  );
-  printJson('search', { sizes: compared.map(jsonOf) });
+  const all = SIZES.map(compare);
+  printTimes(all);
+  printLoad(all);
+  const judged = judge();
+  printQuality(judged);
+  printJson('search', { sizes: all.map(jsonOf), quality: judged });
 }

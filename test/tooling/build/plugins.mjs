@@ -67,40 +67,93 @@ const yogaAtOnce = {
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
+const stringWidth = join(root, 'node_modules', 'string-width', 'index.js');
+const emojiTable = /const emojiPrefixRegex = (\/.*\/v);/;
+
+/** The table of all emoji takes 15 ms to build: it waits until one is met. */
+function emojiOnDemand(text) {
+  const [whole, table] = emojiTable.exec(text) ?? [];
+  if (whole === undefined) throw new Error('string-width has changed: its table of emoji is not found');
+  const onDemand = `let emoji;
+    const emojiPrefixRegex = {
+      test: (text) => (emoji ??= ${table}).test(text),
+      exec: (text) => (emoji ??= ${table}).exec(text),
+    };`;
+  return replaced(text, whole, onDemand);
+}
+
 /**
- * Ink's libraries bring five copies of string-width, each with a table of all emoji that takes 15 ms to build. Here all
- * of them count cells as our own layout does: simple text at a glance, the rest with the one copy that we use, whose
- * table is built when an emoji is met.
+ * Ink's libraries bring five copies of string-width, each with tables of Unicode that take 30 ms to build. Here all of
+ * them count cells as our own layout does: simple text at a glance, the rest with the one copy that we use, which is
+ * loaded for the first text that is not simple.
  */
 const oneStringWidth = {
   name: 'one-string-width',
   setup(esbuild) {
-    esbuild.onResolve({ filter: /^string-width$/ }, ({ importer, namespace }) => {
-      const isOurs = namespace === 'one-string-width' || importer.startsWith(join(root, 'src'));
-      return isOurs
-        ? { path: join(root, 'node_modules', 'string-width', 'index.js') }
-        : { path: 'string-width', namespace: 'one-string-width' };
-    });
-    esbuild.onLoad({ filter: /.*/, namespace: 'one-string-width' }, () => ({
+    esbuild.onResolve({ filter: /^string-width$/ }, ({ importer }) => ({
+      path: 'string-width',
+      namespace: importer.startsWith(join(root, 'src')) ? 'width-on-demand' : 'width-of-cells',
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'width-on-demand' }, () => ({
+      contents: `
+        let loaded;
+        export default (text) => {
+          loaded ??= require(${JSON.stringify(stringWidth)});
+          return loaded.default(text);
+        };`,
+      resolveDir: root,
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'width-of-cells' }, () => ({
       contents: `
         import stripAnsi from 'strip-ansi';
         import { cells } from ${JSON.stringify(join(root, 'src', 'ui', 'text', 'cells.ts'))};
         export default (text) => (typeof text === 'string' ? cells(stripAnsi(text)) : 0);`,
       resolveDir: root,
     }));
-    esbuild.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const [whole, table] = /const emojiPrefixRegex = (\/.*\/v);/.exec(text) ?? [];
-      if (whole === undefined) throw new Error('string-width has changed: its table of emoji is not found');
-      const onDemand = `let emoji;
-        const emojiPrefixRegex = {
-          test: (text) => (emoji ??= ${table}).test(text),
-          exec: (text) => (emoji ??= ${table}).exec(text),
-        };`;
-      const lazySegmenter = `let held;
-        const segmenter = { segment: (text) => (held ??= new Intl.Segmenter()).segment(text) };`;
-      const lazy = replaced(text, 'const segmenter = new Intl.Segmenter();', lazySegmenter);
-      return { contents: replaced(lazy, whole, onDemand) };
+    esbuild.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/, namespace: 'file' }, ({ path }) => ({
+      contents: emojiOnDemand(readFileSync(path, 'utf8')),
+    }));
+  },
+};
+
+const simple = JSON.stringify(join(root, 'src', 'ui', 'text', 'simple.ts'));
+
+/** What Ink's libraries get for `Intl.Segmenter`. In simple text, escapes and line feeds every unit is a grapheme. */
+const segmenter = `
+  import { isSimple } from ${simple};
+  function* units(text) {
+    for (let index = 0; index < text.length; index += 1) yield { segment: text[index], index };
+  }
+  export const segmenter = (...about) => {
+    let made;
+    const real = (text) => (made ??= new Intl.Segmenter(...about)).segment(text);
+    return {
+      segment: (text) => ({
+        [Symbol.iterator]: () =>
+          isSimple(text.replace(/[\\x1b\\n]/g, '')) ? units(text) : real(text)[Symbol.iterator](),
+        containing: (index) => real(text).containing(index),
+      }),
+    };
+  };`;
+
+/** The first segmenter of a process takes 10 ms to make, and Ink's libraries make four before they draw anything. */
+const segmentersOnDemand = {
+  name: 'segmenters-on-demand',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^segmenter-on-demand$/ }, () => ({
+      path: 'segmenter',
+      namespace: 'segmenter',
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'segmenter' }, () => ({
+      contents: segmenter,
+      resolveDir: root,
+    }));
+    const files =
+      /[\\/](wrap-ansi[\\/]index|slice-ansi[\\/]tokenize-ansi|ink[\\/]build[\\/]line-update|ansi-tokenize[\\/]build[\\/]tokenize)\.js$/;
+    esbuild.onLoad({ filter: files, namespace: 'file' }, ({ path }) => {
+      const text = replaced(readFileSync(path, 'utf8'), '= new Intl.Segmenter(', '= segmenterOnDemand(');
+      const contents = `import { segmenter as segmenterOnDemand } from 'segmenter-on-demand';\n${text}`;
+      return { contents, resolveDir: dirname(path) };
     });
   },
 };
@@ -115,4 +168,10 @@ const oneLanguage = {
   },
 };
 
-export const bundlePlugins = [oneStringWidth, oneLanguage, inkWithoutDevtools, yogaAtOnce];
+export const bundlePlugins = [
+  oneStringWidth,
+  segmentersOnDemand,
+  oneLanguage,
+  inkWithoutDevtools,
+  yogaAtOnce,
+];

@@ -1,9 +1,9 @@
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Check, CheckUpRequest } from '../../../engine/port.ts';
 import { scimAttribute } from '../attributes.ts';
-import { declarationOf } from '../declared-attributes.ts';
-import type { PublishedSchema } from '../discovery.ts';
 import { resourceTypeOf } from '../resource-types.ts';
+import { declarationOf } from './declared-attributes.ts';
+import type { PublishedSchema } from './discovery.ts';
 
 type Kind = CheckUpRequest['kinds'][number];
 
@@ -86,7 +86,9 @@ export function checkAttributes(
   const name = `attributes of ${type.value.endpoint.toLowerCase()}`;
   const [worst] = told;
   if (worst === undefined) {
-    const found = `nothing in /Schemas speaks against the ${attributes.length} that are mapped`;
+    // The id is read with every object, but no mapping writes it.
+    const mapped = attributes.filter(({ anchor }) => !anchor).length;
+    const found = `nothing in /Schemas speaks against the ${mapped} that are mapped`;
     return { name, verdict: 'good', found, exchanges: [] };
   }
   const found = told.map(([sentence]) => sentence).join('; ');

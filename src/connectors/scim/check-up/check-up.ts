@@ -3,13 +3,20 @@ import type { Failure } from '../../../engine/failure.ts';
 import type { Capability, Check, CheckUpRequest, Op, SystemIdentity } from '../../../engine/port.ts';
 import { scimAttribute } from '../attributes.ts';
 import type { Reading } from '../client.ts';
-import type { Probed } from '../probe.ts';
+import type { Probed } from '../finding/probe.ts';
 import { resourceTypeOf } from '../resource-types.ts';
 import type { ProfileKeeper } from '../server-profile.ts';
 import { checkAttributes } from './attributes.ts';
+import { aboutFact } from './fact-words.ts';
 import { checkFilters, probeForms } from './filters.ts';
 import { checkClock, checkFirstAnswer, checkTls } from './first-answer.ts';
-import { checkDiscovery, type Discovered, declaredCapabilities, learnDeclared } from './published.ts';
+import {
+  checkDiscovery,
+  type Discovered,
+  declaredBecause,
+  declaredCapabilities,
+  learnDeclared,
+} from './published.ts';
 import { writeRound } from './round.ts';
 import type { Acts } from './test-object.ts';
 import { createTrace, skipped, type Trace } from './trace.ts';
@@ -51,14 +58,16 @@ function timing(times: readonly number[]): readonly (Check & { readonly capabili
   return [{ name, verdict: 'warning', found, next, exchanges: [], capability }];
 }
 
-/** What was found out in this check-up was measured; what was known before was learned in a run. */
+/** What was found out in this check-up was measured, unless the server only says so; the rest was learned in a run. */
 function profileCapabilities(
   profile: ProfileKeeper,
   before: ReadonlyMap<string, string>,
 ): readonly Capability[] {
   return profile.all().map(({ fact, value, because, from }) => {
     const isNew = from === 'learned' && before.get(fact) !== value;
-    return { name: fact, value, because, from: isNew ? 'measured' : from };
+    const source = because === declaredBecause ? 'declared' : isNew ? 'measured' : from;
+    const about = aboutFact(fact);
+    return { name: fact, value, because, from: source, ...(about === undefined ? {} : { about }) };
   });
 }
 
@@ -132,7 +141,7 @@ export async function* checkUpScim(
   }
   yield checkClock(trace);
   const discovered = yield* readingChecks(tools, request, { trace, probes: first.probes });
-  if (request.mayWrite) {
+  if (request.mayWrite && !op.signal.aborted) {
     const { acts, newId, afterwards } = tools;
     yield* writeRound(
       { reading: tools.reading, acts, trace, id: newId().slice(0, 8), afterwards },

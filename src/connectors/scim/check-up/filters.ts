@@ -2,13 +2,13 @@ import { texts } from '../../../domain/model/value.ts';
 import { ok } from '../../../domain/result.ts';
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Answer } from '../../../engine/failure.ts';
-import type { Check, CheckUpRequest, Op } from '../../../engine/port.ts';
+import type { Check, CheckUpRequest } from '../../../engine/port.ts';
 import { fieldOf, isJsonArray, type JsonObject } from '../../../protocols/scim/json.ts';
 import { type ScimAttribute, scimAttribute } from '../attributes.ts';
 import { listPage, type Reading } from '../client.ts';
-import { climbOf, isDoubtful } from '../match-rungs.ts';
-import { findEntries, mayReadAll, provenForm } from '../matching.ts';
-import { learnFilters, type Probed, probeRung } from '../probe.ts';
+import { climbOf, isDoubtful } from '../finding/match-rungs.ts';
+import { findEntries, mayReadAll, provenForm } from '../finding/matching.ts';
+import { learnFilters, type Probed, probeRung } from '../finding/probe.ts';
 import { idOf, valueAt } from '../wire.ts';
 import { finding, type Trace } from './trace.ts';
 
@@ -48,18 +48,10 @@ export async function probeForms(
   return ok(probes);
 }
 
-/** A person's record is no evidence to pass around: only notes are told of what is done with it. */
-const quietly = ({ op }: Trace): Op => ({
-  ...op,
-  observe: (observation) => {
-    if (observation.type === 'note') op.observe(observation);
-  },
-});
-
 /** Any one object that is there, to see whether it is found by its own values; undefined when there is none. */
 export async function sampleOf(reading: Reading, kind: Kind, trace: Trace): Promise<JsonObject | undefined> {
   const query = { objectType: kind.selection.objectType, place: { by: 'first', count: 1 } } as const;
-  const page = await listPage(reading.http, query, quietly(trace));
+  const page = await listPage(reading.http, query, trace.unshown);
   return page.ok ? page.value.resources[0] : undefined;
 }
 
@@ -74,7 +66,7 @@ async function searchSample(
   const [value] = sample === undefined ? [] : texts(valueAt(sample, attribute));
   if (id === undefined || value === undefined || value === '') return 'nothing to look for';
   const query = { selection: kind.selection, attribute: attribute.definition, value };
-  const found = await findEntries(reading, query, quietly(trace));
+  const found = await findEntries(reading, query, trace.unshown);
   return found.ok && found.value.some(({ ref }) => ref === id) ? 'found' : 'not found';
 }
 

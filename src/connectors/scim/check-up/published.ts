@@ -1,4 +1,6 @@
 import type { Capability, Check } from '../../../engine/port.ts';
+import type { ResourceType } from '../resource-types.ts';
+import type { ProfileKeeper } from '../server-profile.ts';
 import {
   type ProviderConfig,
   type Published,
@@ -7,9 +9,7 @@ import {
   readProviderConfig,
   readResourceTypes,
   readSchemas,
-} from '../discovery.ts';
-import type { ResourceType } from '../resource-types.ts';
-import type { ProfileKeeper } from '../server-profile.ts';
+} from './discovery.ts';
 import { finding, type Trace } from './trace.ts';
 
 /** What a server publishes about itself, as far as it can be used. */
@@ -95,12 +95,15 @@ export async function* checkDiscovery(
   return { ...foundIn('config', config), ...foundIn('types', types), ...foundIn('schemas', schemas) };
 }
 
-const because = '/ServiceProviderConfig says so';
+/** How a fact is known that nobody has tried. */
+export const declaredBecause = '/ServiceProviderConfig says so';
 
 /** Facts that a server declares, where its answers have not said otherwise yet. */
 export function learnDeclared(profile: ProfileKeeper, { config }: Discovered): void {
   const learn = (fact: 'patch' | 'paging' | 'pageSize', value: string | undefined): void => {
-    if (value !== undefined && profile.known(fact) === undefined) profile.learn({ fact, value, because });
+    if (value !== undefined && profile.known(fact) === undefined) {
+      profile.learn({ fact, value, because: declaredBecause });
+    }
   };
   if (config === undefined) return;
   const { patch, cursorPaging, indexPaging, maxPageSize, maxResults } = config;
@@ -127,5 +130,5 @@ export function declaredCapabilities({ config }: Discovered): readonly Capabilit
   const counted = numbers.flatMap(([name, count]): readonly (readonly [string, string])[] =>
     count === undefined ? [] : [[name, String(count)]],
   );
-  return [...flags, ...counted].map(([name, value]) => ({ name, value, from: 'declared', because }));
+  return [...flags, ...counted].map(([name, value]) => ({ name, value, from: 'declared', because: declaredBecause }));
 }

@@ -5,7 +5,7 @@ import { definitionOf } from '../../../domain/schema/plain-attribute.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Check, CheckUpRequest, Op } from '../../../engine/port.ts';
 import type { Reading } from '../client.ts';
-import { resourceTypeOf } from '../resource-types.ts';
+import { isGroupType } from '../resource-types.ts';
 import { checkLetterCase, checkNobody } from './searches.ts';
 import {
   type Acts,
@@ -35,10 +35,7 @@ export type Round = {
 /** What was created and has to go again, the last first. */
 type Leftover = { readonly what: 'user' | 'group'; readonly objectType: string; readonly ref: Ref };
 
-const isGroup = ({ selection }: Kind): boolean => {
-  const type = resourceTypeOf(selection.objectType);
-  return type.ok && type.value.name === 'Group';
-};
+const isGroup = ({ selection }: Kind): boolean => isGroupType(selection.objectType);
 
 const cleaning = ({ trace, afterwards }: Round): Op => ({ ...trace.op, signal: afterwards() });
 
@@ -170,10 +167,13 @@ export async function* writeRound(
   kinds: readonly Kind[],
 ): AsyncGenerator<Check, void, undefined> {
   const left: Leftover[] = [];
+  const writing = (underWay: boolean): void => round.trace.op.observe({ type: 'writing', underWay });
+  writing(true);
   try {
     yield* bothRounds(round, kinds, left);
     yield* cleanUp(round, left);
   } finally {
     await cleanUpQuietly(round, left);
+    writing(false);
   }
 }

@@ -1,9 +1,11 @@
-import type { Check, Exchange, Op } from '../../../engine/port.ts';
+import type { Check, Exchange, Observation, Op } from '../../../engine/port.ts';
 import type { Http } from '../../transport/message.ts';
 
 /** What a check-up watches while it asks: every exchange, how long it took, and the server's clock. */
 export type Trace = {
   readonly op: Op;
+  /** For a question whose answer is a person's record: it is timed and counted, and kept out of the evidence. */
+  readonly unshown: Op;
   /** The same way to the server; each answer's Date is looked at. */
   readonly http: Http;
   /** What was exchanged since this was asked last, as the evidence of one check. */
@@ -18,14 +20,22 @@ export function createTrace(http: Http, op: Op, now: () => number): Trace {
   let recent: Exchange[] = [];
   const times: number[] = [];
   let aheadMs: number | undefined;
+  const timing = (observation: Observation): void => {
+    if (observation.type === 'exchange') times.push(observation.exchange.tookMs ?? 0);
+  };
   const watched: Op = {
     ...op,
     observe: (observation) => {
-      if (observation.type === 'exchange') {
-        recent.push(observation.exchange);
-        times.push(observation.exchange.tookMs ?? 0);
-      }
+      timing(observation);
+      if (observation.type === 'exchange') recent.push(observation.exchange);
       op.observe(observation);
+    },
+  };
+  const unshown: Op = {
+    ...op,
+    observe: (observation) => {
+      timing(observation);
+      if (observation.type !== 'exchange') op.observe(observation);
     },
   };
   const send: Http['send'] = async (request, own) => {
@@ -36,6 +46,7 @@ export function createTrace(http: Http, op: Op, now: () => number): Trace {
   };
   return {
     op: watched,
+    unshown,
     http: { ...http, send },
     take: () => {
       const exchanges = recent;

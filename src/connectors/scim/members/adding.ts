@@ -4,8 +4,8 @@ import type { Answer } from '../../../engine/failure.ts';
 import type { MembershipChange, Op } from '../../../engine/port.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
 import { type Connection, formsOf, note } from '../connection.ts';
-import { lacksPatch, learnNoPatch } from '../replacing.ts';
 import { knownForm } from '../server-profile.ts';
+import { isNotThere, noteNoPatch } from '../writing/replacing.ts';
 import { batchSize, type Stopped, sendInBatches } from './batches.ts';
 import { among, areHidden, askForMembers, shownMembers } from './looking.ts';
 import { checkLost } from './lost.ts';
@@ -41,8 +41,8 @@ function bodyFor({ connection, path, before }: Adding, ids: readonly string[]) {
 /** Some servers refuse a member who is in already; the group itself tells whether that is what happened. */
 async function afterRefusal({ connection, change, path, op }: Adding, stopped: Stopped): Answer<void> {
   const { failure, answer } = stopped;
-  if (answer !== undefined && lacksPatch(answer)) {
-    learnNoPatch(connection, answer.status, op);
+  if (answer !== undefined && isNotThere(answer)) {
+    noteNoPatch(answer.status, op);
     return replaceMembers(connection, change, 'add', path, op);
   }
   if (failure.code !== 'object.duplicate') return fail(failure);
@@ -58,9 +58,13 @@ async function checkOthers({ connection, change, before, op }: Adding): Answer<v
   const after = await shownMembers(connection, change, op);
   if (!after.ok) return ok(undefined);
   const checked = checkLost({ before, after: after.value, asked: [] });
-  const value = checked.ok ? 'keeps-others' : 'replaces-others';
-  profile.learn({ fact: 'addMembers', value, because: 'members were added to a group that had others' });
-  if (!checked.ok)
+  // Who lost some and kept others may have been changed by somebody else meanwhile: that teaches nothing.
+  const isReplaced = [...before].every((id) => !after.value.has(id));
+  if (checked.ok || isReplaced) {
+    const value = checked.ok ? 'keeps-others' : 'replaces-others';
+    profile.learn({ fact: 'addMembers', value, because: 'members were added to a group that had others' });
+  }
+  if (isReplaced)
     note(
       op,
       'The server dropped the other members when some were added; from now on it is sent the whole list.',

@@ -6,7 +6,7 @@ import type { HttpAnswer } from '../../transport/message.ts';
 import { scimErrorOf } from '../answer-words.ts';
 import { succeeded } from '../client.ts';
 import { type Connection, note } from '../connection.ts';
-import { failureOf } from '../failures.ts';
+import { failureOf, noProof } from '../failures.ts';
 import { patchRequest } from '../requests.ts';
 import type { Group } from './looking.ts';
 
@@ -76,6 +76,8 @@ export async function sendInBatches(
       const failed = failureOf(answer.value, 'members');
       return fail({ sent, requests, failure: failed.error, answer: answer.value });
     }
+    const doubt = noProof(answer.value, 'members');
+    if (doubt !== undefined) return fail({ sent, requests, failure: doubt });
     if (batch < size) learnSize(job.connection, batch);
     sent += portion.length;
     requests += 1;

@@ -8,7 +8,7 @@ import { equalityFilter } from '../../../protocols/scim/filter.ts';
 import { scimAttribute } from '../attributes.ts';
 import { listPage, readGroup } from '../client.ts';
 import { type Connection, note } from '../connection.ts';
-import { type Form, isPinned, knownForm } from '../server-profile.ts';
+import { type Form, knownForm } from '../server-profile.ts';
 import { idOf, valueAt } from '../wire.ts';
 
 export type Group = Omit<MembershipChange, 'members'>;
@@ -28,6 +28,10 @@ export async function shownMembers(
     profile.learn({ fact: 'members', value: 'readable', because: 'a group showed its members' });
   return ok(members);
 }
+
+/** Whether what a group shows is all it has: an empty one may belong to a server that shows no members. */
+export const showsAll = ({ profile }: Connection, shown: ReadonlySet<string>): boolean =>
+  shown.size > 0 || knownForm(profile, 'members') === 'readable';
 
 export const areHidden = ({ profile }: Connection): boolean => knownForm(profile, 'members') === 'hidden';
 
@@ -87,8 +91,9 @@ export async function askForMembers(connection: Connection, change: MembershipCh
     const asked = await askForm(connection, change, form, op);
     if (!asked.ok || asked.value.understood) return asked;
   }
-  const because = 'no filter on members is understood';
-  if (!isPinned(connection.profile, 'memberFilter')) {
+  // A form that has proven itself is only refused for now.
+  if (known === undefined) {
+    const because = 'no filter on members is understood';
     connection.profile.learn({ fact: 'memberFilter', value: 'none', because });
   }
   return ok({ understood: false, members: [] });
@@ -98,16 +103,32 @@ export async function askForMembers(connection: Connection, change: MembershipCh
 async function amongUnseen(connection: Connection, change: MembershipChange, op: Op): Answer<readonly Ref[]> {
   const asked = await askForMembers(connection, change, op);
   if (!asked.ok || asked.value.members.length === 0) return ok([]);
+  // Somebody may have joined between the two questions.
+  const again = await shownMembers(connection, change, op);
+  if (again.ok && again.value.size > 0) return ok(amongShown(connection, change, again.value));
   const because = 'a filter finds members in a group that shows none';
   connection.profile.learn({ fact: 'members', value: 'hidden', because });
   note(op, 'The server does not show the members of a group, so it is asked for each of them with a filter.');
   return ok(asked.value.members);
 }
 
+/** Who of the members is among those that the group shows, which are kept for the write that comes next. */
+function amongShown(
+  { seenMembers }: Connection,
+  { group, members }: MembershipChange,
+  shown: ReadonlySet<string>,
+): readonly Ref[] {
+  seenMembers.keep(group, shown);
+  return members.filter((member) => shown.has(member));
+}
+
 async function amongHidden(connection: Connection, change: MembershipChange, op: Op): Answer<readonly Ref[]> {
   const asked = await askForMembers(connection, change, op);
   if (!asked.ok) return asked;
   if (asked.value.understood) return ok(asked.value.members);
+  // It may show its members by now.
+  const shown = await shownMembers(connection, change, op);
+  if (shown.ok && shown.value.size > 0) return ok(amongShown(connection, change, shown.value));
   const message =
     'The target shows no members of a group and understands no filter for them, so that nobody can tell who is in it.';
   return fail({ code: 'filter.unsupported', message });
@@ -122,10 +143,8 @@ export async function among(
   if (areHidden(connection)) return amongHidden(connection, change, op);
   const shown = await shownMembers(connection, change, op);
   if (!shown.ok) return shown;
-  connection.seenMembers.keep(change.group, shown.value);
-  const isPlain = shown.value.size > 0 || knownForm(connection.profile, 'members') === 'readable';
-  if (isPlain) return ok(change.members.filter((member) => shown.value.has(member)));
-  return amongUnseen(connection, change, op);
+  const held = amongShown(connection, change, shown.value);
+  return showsAll(connection, shown.value) ? ok(held) : amongUnseen(connection, change, op);
 }
 
 /**
@@ -137,6 +156,5 @@ export async function all(connection: Connection, group: Group, op: Op): Answer<
   const shown = await shownMembers(connection, group, op);
   if (!shown.ok) return shown;
   connection.seenMembers.keep(group.group, shown.value);
-  const isPlain = shown.value.size > 0 || knownForm(connection.profile, 'members') === 'readable';
-  return ok(isPlain ? [...shown.value].map(asRef) : undefined);
+  return ok(showsAll(connection, shown.value) ? [...shown.value].map(asRef) : undefined);
 }

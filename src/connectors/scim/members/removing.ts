@@ -4,11 +4,11 @@ import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { MembershipChange, Op } from '../../../engine/port.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
 import { type Connection, note } from '../connection.ts';
-import { isAboutSpelling } from '../ladder/climb.ts';
-import { lacksPatch, learnNoPatch } from '../replacing.ts';
 import { type Form, isPinned, knownForm } from '../server-profile.ts';
+import { isAboutSpelling } from '../writing/ladder/climb.ts';
+import { isNotThere, noteNoPatch } from '../writing/replacing.ts';
 import { batchSize, type Stopped, sendInBatches } from './batches.ts';
-import { areHidden, askForMembers, shownMembers } from './looking.ts';
+import { areHidden, askForMembers, shownMembers, showsAll } from './looking.ts';
 import { checkLost, listed } from './lost.ts';
 import { replaceMembers } from './whole-group.ts';
 
@@ -120,8 +120,8 @@ async function afterRefusal(
 ): Answer<void> {
   const { failure, answer, requests } = stopped;
   const { connection, change, path, op } = removing;
-  if (answer !== undefined && lacksPatch(answer)) {
-    learnNoPatch(connection, answer.status, op);
+  if (answer !== undefined && isNotThere(answer)) {
+    noteNoPatch(answer.status, op);
     return replaceMembers(connection, change, 'remove', path, op);
   }
   const seen = requests > 0 || answer === undefined ? await look(removing) : undefined;
@@ -167,11 +167,11 @@ function noticeWipe({ connection, op }: Removing, { form }: Way): void {
 
 /** Who of the members is in; all of them where a server gives no way to tell. */
 async function membersBefore(connection: Connection, change: MembershipChange, op: Op) {
+  const seen = connection.seenMembers.take(change.group);
   if (!areHidden(connection)) {
-    const shown = await shownMembers(connection, change, op);
+    const shown = seen === undefined ? await shownMembers(connection, change, op) : ok(seen);
     if (!shown.ok) return shown;
-    const isReadable = shown.value.size > 0 || knownForm(connection.profile, 'members') === 'readable';
-    if (isReadable)
+    if (showsAll(connection, shown.value))
       return ok({ before: shown.value, asked: change.members.filter((id) => shown.value.has(id)) });
   }
   const asked = await askForMembers(connection, change, op);
@@ -190,7 +190,6 @@ export async function remove(
   path: ScimPath,
   op: Op,
 ): Answer<void> {
-  connection.seenMembers.take(wanted.group);
   const found = await membersBefore(connection, wanted, op);
   if (!found.ok) return found;
   const { before, asked } = found.value;

@@ -1,9 +1,9 @@
 import type { Answer } from '../../../engine/failure.ts';
 import type { MembershipChange, Op } from '../../../engine/port.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
-import type { Change } from '../changes.ts';
 import type { Connection } from '../connection.ts';
-import { replaceWhole } from '../replacing.ts';
+import type { Change } from '../writing/changes.ts';
+import { replaceWhole } from '../writing/replacing.ts';
 
 /** Members as changes of the group's list of them. */
 export const memberChanges = (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createProfileKeeper } from '../../../../src/connectors/scim/server-profile.ts';
-import { DEPARTMENT, WORK_MAIL } from '../definitions.ts';
+import { DEPARTMENT, userSelection, WORK_MAIL } from '../definitions.ts';
 import {
   checkedUp,
   groups,
@@ -12,6 +12,7 @@ import {
   told,
   users,
 } from './checked.ts';
+import { ada, people, scripted } from './scripted-people.ts';
 
 describe('a check-up of a good server', () => {
   it('only reads, in as few requests as there are things to know', async () => {
@@ -48,6 +49,14 @@ describe('a check-up of a good server', () => {
     const table = capabilities.map(({ name, value, from }) => `${name}: ${value} (${from})`);
     expect(table).toContain('PATCH: supported (declared)');
     expect(table).toContain('booleans: json (pinned)');
+    expect(table).toContain('pageSize: 1000 (declared)');
+    expect(capabilities).toContainEqual({
+      name: 'pageSize',
+      value: '1000',
+      from: 'declared',
+      because: '/ServiceProviderConfig says so',
+      about: 'how many objects a page may hold',
+    });
     expect(table).toContainEqual(
       expect.stringMatching(/^time per request: fastest \d+ ms, .* \(measured\)$/),
     );
@@ -101,6 +110,33 @@ describe('a check-up of a good server', () => {
       expect.objectContaining({ name: 'filter userName', from: 'learned' }),
     );
     expect(told(again).filter((one) => !one.startsWith('good'))).toEqual([]);
+  });
+
+  it('counts every request, those that look at a person who is there too', async () => {
+    let requests = 0;
+    const answer = people([ada]);
+    const baseUrl = await scripted((received, response, count) => {
+      requests = count;
+      answer(received, response, count);
+    });
+
+    const result = await checkedUp(targetAt(baseUrl), { kinds: [users] });
+
+    expect(named(result, 'time per request')?.found).toContain(`(${requests} requests)`);
+    expect(requests).toBeGreaterThan(methodsIn(result).length);
+    expect(JSON.stringify(result)).not.toContain(ada.displayName);
+  });
+
+  it('counts the attributes that are mapped, not the id, which no mapping writes', async () => {
+    const { baseUrl } = await startEmbedded();
+    const anchored = userSelection.attributes.filter(({ anchor }) => anchor).length;
+
+    const result = await checkedUp(targetAt(baseUrl));
+
+    expect(anchored).toBe(1);
+    expect(named(result, 'attributes of users')?.found).toBe(
+      `nothing in /Schemas speaks against the ${userSelection.attributes.length - anchored} that are mapped`,
+    );
   });
 
   it('marks what it writes, so that nobody takes it for a person', async () => {

@@ -1,8 +1,40 @@
 import { describe, expect, it } from 'vitest';
+import type { Observation } from '../../../../src/engine/port.ts';
 import { json, recording } from '../../transport/loopback-server.ts';
 import { notesIn } from '../scripted-reading.ts';
 import { checkedUp, named, startEmbedded, targetAt, told, users } from './checked.ts';
 import { type Answering, people, scripted } from './scripted-people.ts';
+
+const writingsIn = (seen: readonly Observation[]) =>
+  seen.flatMap((one) => {
+    if (one.type === 'writing') return [one.underWay ? 'writing' : 'done'];
+    if (one.type !== 'exchange') return [];
+    return [one.exchange.request.startsWith('GET') ? 'read' : 'write'];
+  });
+
+describe('a check-up that writes', () => {
+  it('tells when the writes begin and when the last of them is over, so that it can be stopped between', async () => {
+    const { baseUrl } = await startEmbedded();
+    const op = recording();
+
+    await checkedUp(targetAt(baseUrl), { mayWrite: true }, op);
+
+    const told = writingsIn(op.seen);
+    const [begin, end] = [told.indexOf('writing'), told.indexOf('done')];
+    expect(new Set(told.slice(0, begin))).toEqual(new Set(['read']));
+    expect(told.slice(begin, end)).toContain('write');
+    expect(told.slice(end)).toEqual(['done']);
+  });
+
+  it('tells nothing of the kind when it only reads', async () => {
+    const { baseUrl } = await startEmbedded();
+    const op = recording();
+
+    await checkedUp(targetAt(baseUrl), {}, op);
+
+    expect(new Set(writingsIn(op.seen))).toEqual(new Set(['read']));
+  });
+});
 
 describe('a check-up that is stopped', () => {
   it('deletes what it created when nobody listens anymore', async () => {
@@ -16,6 +48,7 @@ describe('a check-up that is stopped', () => {
     expect(op.seen.flatMap((one) => (one.type === 'exchange' ? [one.exchange.request] : []))).toContainEqual(
       expect.stringMatching(/^DELETE /),
     );
+    expect(writingsIn(op.seen).at(-1)).toBe('done');
     expect(named(left, 'filter on userName')?.found).toContain('an empty list');
   });
 

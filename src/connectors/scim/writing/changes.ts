@@ -1,0 +1,47 @@
+import type { Delta } from '../../../domain/model/entry.ts';
+import { ok, type Result } from '../../../domain/result.ts';
+import { definitionOf } from '../../../domain/schema/plain-attribute.ts';
+import type { AttributeDefinition } from '../../../domain/schema/types.ts';
+import type { Failure } from '../../../engine/failure.ts';
+import type { Update } from '../../../engine/port.ts';
+import type { Json } from '../../../protocols/scim/json.ts';
+import type { ScimPath } from '../../../protocols/scim/syntax.ts';
+import { type ScimAttribute, writableAttribute } from '../attributes.ts';
+import { encodeValue } from '../values.ts';
+
+/** One change as JSON, before any dialect spells it. A remove has no value, an add replaces nothing. */
+export type Change = {
+  readonly op: 'add' | 'replace' | 'remove';
+  readonly path: ScimPath;
+  readonly value?: Json;
+  /** What the server held when the change was planned. */
+  readonly old?: Json;
+  readonly definition: AttributeDefinition;
+};
+
+function changeOf(delta: Delta, attribute: ScimAttribute): Change {
+  const { path, definition } = attribute;
+  const value = delta.change === 'remove' ? {} : { value: encodeValue(delta.value, attribute) };
+  const old = delta.change === 'add' ? {} : { old: encodeValue(delta.old, attribute) };
+  return { op: delta.change, path, definition, ...value, ...old };
+}
+
+/** The changes of an update in the schema's order; configuration.invalid for an attribute that cannot be written. */
+export function changesOf(update: Update): Result<readonly Change[], Failure> {
+  const changes: Change[] = [];
+  for (const delta of update.deltas) {
+    const attribute = writableAttribute(definitionOf(delta.attribute, update.definitions));
+    if (!attribute.ok) return attribute;
+    changes.push(changeOf(delta, attribute.value));
+  }
+  return ok(changes);
+}
+
+export const isReference = ({ definition }: Change): boolean => definition.type === 'Reference';
+
+/** A change of one element of a list: `emails[type eq "work"].value`. */
+export const isTyped = ({ path }: Change): boolean => path.filter !== undefined;
+
+/** The schema's names of what is changed. */
+export const namesOf = (changes: readonly Change[]): readonly string[] =>
+  changes.map(({ definition }) => definition.name);

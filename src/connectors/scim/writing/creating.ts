@@ -1,0 +1,158 @@
+import { asRef, type Entry, type Ref } from '../../../domain/model/entry.ts';
+import { texts } from '../../../domain/model/value.ts';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import { definitionOf } from '../../../domain/schema/plain-attribute.ts';
+import type { Answer, Failure } from '../../../engine/failure.ts';
+import type { Draft, Op } from '../../../engine/port.ts';
+import { fieldOf, isJsonArray } from '../../../protocols/scim/json.ts';
+import type { HttpAnswer } from '../../transport/message.ts';
+import { scimErrorOf } from '../answer-words.ts';
+import { succeeded } from '../client.ts';
+import { type Connection, note } from '../connection.ts';
+import { failureOf, unreadable } from '../failures.ts';
+import { findEntries } from '../finding/matching.ts';
+import { createRequest, groupSchemasOf } from '../requests.ts';
+import { isGroupType, resourceTypeOf } from '../resource-types.ts';
+import type { Form } from '../server-profile.ts';
+import { lastSegment } from '../values.ts';
+import { idOf, parseObject } from '../wire.ts';
+
+/** A Location may also lead to a job that goes on, or to the list: only one below the endpoint names the new object. */
+function idInLocation(location: string, objectType: string): string | undefined {
+  const type = resourceTypeOf(objectType);
+  const [, folder] = location
+    .replace(/[?#].*$/s, '')
+    .split('/')
+    .filter(Boolean)
+    .reverse();
+  const isBelow = type.ok && folder?.toLowerCase() === type.value.endpoint.toLowerCase();
+  return isBelow ? lastSegment(location) : undefined;
+}
+
+/** The id that the answer to a create names: in its body, else at the end of its Location (RFC 7644 section 3.3). */
+function createdId(answer: HttpAnswer, objectType: string): string | undefined {
+  const body = parseObject(answer.body);
+  const id = body === undefined ? undefined : idOf(body);
+  const location = answer.headers.get('location');
+  return id ?? (location === undefined ? undefined : idInLocation(location, objectType));
+}
+
+const identifying = ['externalId', 'userName', 'displayName'];
+
+type Hit = { readonly attribute: string; readonly value: string; readonly entry: Entry };
+
+/** The one object that holds one of the draft's identifying values. */
+async function findBy(connection: Connection, draft: Draft, name: string, op: Op): Promise<Hit | undefined> {
+  const [value] = texts(draft.attributes.get(name));
+  if (value === undefined) return undefined;
+  const attribute = definitionOf(name, draft.definitions);
+  const attributes = identifying.map((one) => definitionOf(one, draft.definitions));
+  const selection = { objectType: draft.objectType, attributes };
+  const found = await findEntries(connection, { selection, attribute, value }, op);
+  const entry = found.ok && found.value.length === 1 ? found.value[0] : undefined;
+  return entry === undefined ? undefined : { attribute: name, value, entry };
+}
+
+/** Whether nothing that identifies an object says that it is another one than was to be created. */
+const isWhatWasSent = (draft: Draft, { attributes }: Entry): boolean =>
+  identifying.every((name) => {
+    const [sent] = texts(draft.attributes.get(name));
+    const [held] = texts(attributes.get(name));
+    return sent === undefined || held === undefined || sent.toLowerCase() === held.toLowerCase();
+  });
+
+/** Looks for an object that was created under an id nobody told us, by the first attribute that names one object. */
+async function findCreated(connection: Connection, draft: Draft, op: Op): Promise<Ref | undefined> {
+  const name = identifying.find((candidate) => draft.attributes.has(candidate));
+  const hit = name === undefined ? undefined : await findBy(connection, draft, name, op);
+  return hit !== undefined && isWhatWasSent(draft, hit.entry) ? hit.entry.ref : undefined;
+}
+
+/** Who holds the value that is taken: all identifying ones are asked for, because the server rarely says which it is. */
+async function duplicate(
+  connection: Connection,
+  draft: Draft,
+  failure: Failure,
+  op: Op,
+): Promise<Result<never, Failure>> {
+  for (const name of identifying) {
+    const hit = await findBy(connection, draft, name, op);
+    if (hit === undefined) continue;
+    const message = `${failure.message} The object ${hit.entry.ref} has this ${hit.attribute}: ${hit.value}.`;
+    const attributes = failure.attributes ?? [hit.attribute];
+    return fail({ ...failure, message, attributes });
+  }
+  return fail(failure);
+}
+
+/** True for a refusal that may be about the second schema of a group, which not every server knows. */
+function isAboutSchemas(draft: Draft, sent: Form<'groupSchemas'>, answer: HttpAnswer): boolean {
+  const isGroup = isGroupType(draft.objectType);
+  const { detail, scimType } = scimErrorOf(answer);
+  const words = `${scimType ?? ''} ${detail ?? ''}`;
+  return isGroup && sent === 'with-adscim' && answer.status === 400 && /schema|urn|ADSCIM/i.test(words);
+}
+
+type Posted = { readonly answer: HttpAnswer; readonly groupSchemas: Form<'groupSchemas'> };
+
+async function post(
+  connection: Connection,
+  draft: Draft,
+  groupSchemas: Form<'groupSchemas'>,
+  op: Op,
+): Answer<Posted> {
+  const request = createRequest(connection, draft, groupSchemas);
+  if (!request.ok) return request;
+  const answer = await connection.http.send(request.value, op);
+  return answer.ok ? ok({ answer: answer.value, groupSchemas }) : answer;
+}
+
+/** Sends the creation; a group once more without the schema that the server refuses, which created nothing. */
+async function postWithFallback(connection: Connection, draft: Draft, op: Op): Answer<HttpAnswer> {
+  const first = await post(connection, draft, groupSchemasOf(connection), op);
+  if (!first.ok) return first;
+  const { answer, groupSchemas } = first.value;
+  if (!isAboutSchemas(draft, groupSchemas, answer)) return ok(answer);
+  note(
+    op,
+    `The server refuses the second schema that the service names for a group (${answer.status}), so it is left out.`,
+  );
+  const second = await post(connection, draft, 'core-only', op);
+  if (!second.ok) return second;
+  if (succeeded(second.value.answer)) {
+    const because = `${answer.status} to a group with the second schema, ${second.value.answer.status} without`;
+    connection.profile.learn({ fact: 'groupSchemas', value: 'core-only', because });
+  }
+  return ok(second.value.answer);
+}
+
+/** A new group is empty, so that nobody needs to look before its first members are added, unless it shows some. */
+function created({ seenMembers }: Connection, id: Ref, answer: HttpAnswer): Result<Ref, Failure> {
+  const members = fieldOf(parseObject(answer.body) ?? {}, 'members');
+  if (!isJsonArray(members) || members.length === 0) seenMembers.keep(id, new Set());
+  return ok(id);
+}
+
+/**
+ * Creates an object and gives its id. object.duplicate names who holds the value, where that can be found;
+ * outcome.unknown when the server says yes and the object cannot be found.
+ */
+export async function create(connection: Connection, draft: Draft, op: Op): Answer<Ref> {
+  const answer = await postWithFallback(connection, draft, op);
+  if (!answer.ok) return answer;
+  if (!succeeded(answer.value)) {
+    const failed = failureOf(answer.value, 'create', [...draft.attributes.keys()]);
+    return failed.error.code === 'object.duplicate' ? duplicate(connection, draft, failed.error, op) : failed;
+  }
+  const id = createdId(answer.value, draft.objectType);
+  if (id !== undefined) return created(connection, asRef(id), answer.value);
+  const ref = await findCreated(connection, draft, op);
+  if (ref !== undefined) return created(connection, ref, answer.value);
+  // A page instead of an object is no proof of a creation, and an answer without an id none of the opposite.
+  const error = unreadable(answer.value);
+  return fail({
+    ...error,
+    code: 'outcome.unknown',
+    message: `${error.message} Whether it created the object is unknown.`,
+  });
+}

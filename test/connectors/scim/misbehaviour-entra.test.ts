@@ -1,0 +1,3 @@
+import { describeMisbehaviours } from './misbehaviour-suite.ts';
+
+describeMisbehaviours('entra');
