@@ -37,6 +37,10 @@ export const indexFolder = ({ cache }: Places): string => join(cache, 'indexes')
 
 const READ_LIMIT_MS = 60_000;
 
+/** `isStoring`: the index was made of files just now, and is still to be stored for the next start. */
+export type Loaded = { readonly isStoring: boolean };
+const nothingToStore: Result<Loaded, Failure> = ok({ isStoring: false });
+
 /**
  * The directory of an app, which can be asked at once; `loaded` resolves when all of it was read. Files are read by the
  * search thread itself, other sources give their list.
@@ -44,12 +48,12 @@ const READ_LIMIT_MS = 60_000;
 export function openDirectory(
   app: ConnectedApp,
   { service, cacheFolder, onProgress }: DirectoryOptions,
-): { readonly directory: Directory; readonly loaded: Promise<Result<undefined, Failure>> } {
+): { readonly directory: Directory; readonly loaded: Promise<Result<Loaded, Failure>> } {
   const { source } = app;
   const index = app.app.app.id;
   if (source.finding === 'server-side') {
     const search = searchRemotely(source, service, index);
-    return { directory: { finding: 'server-side', search }, loaded: Promise.resolve(ok(undefined)) };
+    return { directory: { finding: 'server-side', search }, loaded: Promise.resolve(nothingToStore) };
   }
   const directory: Directory = {
     finding: source.finding,
@@ -59,11 +63,12 @@ export function openDirectory(
     },
   };
   const files = kindsOf(app).flatMap((kind) => fileListing(app.app, app.mappings, kind) ?? []);
-  const reading =
-    files.length > 0
-      ? service.open(index, { files, cacheFolder }, onProgress)
-      : readLists(app, service, index);
-  return { directory, loaded: reading.then((read) => (read.ok ? ok(undefined) : read)) };
+  if (files.length === 0) return { directory, loaded: readLists(app, service, index) };
+  const opened = service.open(index, { files, cacheFolder }, onProgress);
+  return {
+    directory,
+    loaded: opened.then((read) => (read.ok ? ok({ isStoring: !read.value.isCached }) : read)),
+  };
 }
 
 /** Everybody, also where only groups are provisioned: a group's members are chosen among all. */
@@ -74,7 +79,7 @@ async function readLists(
   app: ConnectedApp,
   service: SearchService,
   index: string,
-): Promise<Result<undefined, Failure>> {
+): Promise<Result<Loaded, Failure>> {
   const op = quietOp(AbortSignal.timeout(READ_LIMIT_MS));
   const listings: Listing[] = [];
   for (const kind of kindsOf(app)) {
@@ -83,5 +88,5 @@ async function readLists(
     listings.push(...read.value);
   }
   await service.add(index, listings, (listing) => listing);
-  return ok(undefined);
+  return nothingToStore;
 }

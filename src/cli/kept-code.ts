@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   mkdirSync,
   openSync,
@@ -16,18 +17,24 @@ const HEADER = 128;
 
 /**
  * The same text, runtime and processor, and every byte as it was written. V8 itself checks its version and its flags, but
- * of the text only the length, and of the code nothing: it would run whatever stands there.
+ * of the text only the length, and of the code nothing: it would run whatever stands there. The checksum finds damage, not
+ * malice: whoever can write a file of this user can also run programs as this user.
  */
 const headerOf = (hash: string, code: Uint8Array): string =>
   `${hash} ${process.version} ${process.platform} ${process.arch} ${crc32(code)}\n`.padEnd(HEADER);
 
-/** A file that another user could have written is none. */
+/**
+ * A file that another user could have written is none. Everything is asked of the open file, so that it cannot be
+ * exchanged in between.
+ */
 function ownBytes(file: string): Buffer | undefined {
-  const handle = openSync(file, 'r');
+  // Without O_NONBLOCK a named pipe would hold the start back until somebody writes into it.
+  const handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { uid, mode } = fstatSync(handle);
-    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-    return isOwn ? readFileSync(handle) : undefined;
+    const facts = fstatSync(handle);
+    const isOwn =
+      process.getuid === undefined || (facts.uid === process.getuid() && (facts.mode & 0o022) === 0);
+    return facts.isFile() && isOwn ? readFileSync(handle) : undefined;
   } finally {
     closeSync(handle);
   }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { findPlaces, type Places } from '../state/places.ts';
+import { withinBoundary } from './boundary.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { type FirstFrame, openFirstFrame } from './first-frame.ts';
 import { glanceAt } from './first-glance.ts';
 import type { Program } from './main.ts';
@@ -37,31 +39,39 @@ async function load<T>(file: keyof typeof PART_HASHES, use: string, places: Plac
 }
 
 /** Draws the first frame, then loads the screens; all the rest of the program comes when they can be used. */
-async function launchWizard(options: WizardOptions, places: Places): Promise<void> {
+async function launchWizard(options: WizardOptions, places: Places): Promise<ExitCode> {
   const frame = firstFrame(options, places);
-  const screens = await load<WizardPart>('wizard.js', 'wizard', places);
-  await screens.exports.main({
-    ...(frame === undefined ? {} : { firstFrame: frame }),
-    onUsable: screens.keep,
-    openBackend: async (request) => {
-      const program = await load<Program>('program.js', 'backend', places);
-      const backend = await program.exports.openBackend(request);
-      program.keep();
-      return backend;
-    },
-  });
+  try {
+    const screens = await load<WizardPart>('wizard.js', 'wizard', places);
+    return await screens.exports.main({
+      ...(frame === undefined ? {} : { firstFrame: frame }),
+      onUsable: screens.keep,
+      openBackend: async (request) => {
+        const program = await load<Program>('program.js', 'backend', places);
+        const backend = await program.exports.openBackend(request);
+        program.keep();
+        return backend;
+      },
+    });
+  } finally {
+    // Nothing is left of it once the wizard has taken the terminal over.
+    frame?.close();
+  }
 }
 
 /** Commands that are called often, by scripts: each has kept code of its own. */
 const often: ReadonlySet<string> = new Set(['apps', 'search', 'run']);
 
-/** Starts what the arguments ask for. */
-export async function launch(): Promise<void> {
+async function launchProgram(): Promise<ExitCode> {
   const places = findPlaces(process.env);
   const { options, rest } = splitArguments(process.argv.slice(2));
   const [command] = rest;
   if (command === undefined) return launchWizard(options, places);
   const program = await load<Program>('program.js', often.has(command) ? command : 'commands', places);
-  await program.exports.main();
+  const exitCode = await program.exports.main();
   program.keep();
+  return exitCode;
 }
+
+/** Starts what the arguments ask for. */
+export const launch = (): Promise<void> => withinBoundary(launchProgram);

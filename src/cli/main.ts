@@ -1,24 +1,20 @@
 import process from 'node:process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { withinBoundary } from './boundary.ts';
+import type { ExitCode } from './exit-codes.ts';
 import { thisHost } from './host.ts';
 import type { openBackend as OpenBackend } from './wizard-backend.ts';
 
 /** Everything but the screens: the program without the wizard, and what the wizard works on. */
 export type Program = {
   /** Runs the command that the arguments name. */
-  readonly main: () => Promise<void>;
+  readonly main: () => Promise<ExitCode>;
   readonly openBackend: typeof OpenBackend;
 };
 
-export const main: Program['main'] = () =>
-  withinBoundary(
-    async () => {
-      const { runProgram } = await import('./program.ts');
-      return runProgram(await thisHost(), process.argv.slice(2));
-    },
-    () => {},
-  );
+export const main: Program['main'] = async () => {
+  const { runProgram } = await import('./program.ts');
+  return runProgram(await thisHost(), process.argv.slice(2));
+};
 
 /** Piece by piece, so that keys are heard between them. */
 export const openBackend: Program['openBackend'] = async (request) => {

@@ -53,8 +53,9 @@ function printChanges(printer: Printer, { evidence }: RunRecord): void {
 export function printResult(printer: Printer, record: RunRecord): void {
   printChanges(printer, record);
   const { reason } = record.statusInfo;
+  const isTold = record.evidence.cards.some(({ sentence }) => sentence === reason);
   const id = record.targetIdentity.id === undefined ? '' : ` Target id: ${record.targetIdentity.id}.`;
   printer.data(`Result: ${record.action}, ${endingWord(record)}.${id}`);
-  if (reason !== undefined) printer.data(`  ${reason}`);
+  if (reason !== undefined && !isTold) printer.data(`  ${reason}`);
   printer.data(`Run: ${record.changeId}`);
 }

@@ -1,5 +1,4 @@
 import process from 'node:process';
-import { withinBoundary } from './boundary.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { thisHost } from './host.ts';
 import { createPrinter } from './printer.ts';
@@ -8,19 +7,13 @@ import { openWizard, type Start } from './wizard.ts';
 import { wizardArguments } from './wizard-arguments.ts';
 
 /** The screens: one part of the program, which is loaded before all the rest. */
-export type WizardPart = { readonly main: (start: Start) => Promise<void> };
+export type WizardPart = { readonly main: (start: Start) => Promise<ExitCode> };
 
-async function run(start: Start): Promise<ExitCode> {
+export const main: WizardPart['main'] = async (start) => {
   const options = wizardArguments(process.argv.slice(2));
   if (options === undefined) throw new Error('the wizard was started for a call that does not ask for it');
   const host = await thisHost();
   const ended = await openWizard(host, options, start);
   if (ended.ok) return ended.value;
   return tell(ended.error, createPrinter(host, { ascii: options.ascii ?? false }));
-}
-
-export const main: WizardPart['main'] = (start) =>
-  withinBoundary(
-    () => run(start),
-    () => start.firstFrame?.close(),
-  );
+};

@@ -6,7 +6,7 @@ import type { RunOrder, Services } from '../session/perform.ts';
 import type { Directory as DirectoryState, Hits } from '../session/state.ts';
 import { saveRecord } from '../state/save-record.ts';
 import { type ConnectedApp, connect, runRequest } from './connect.ts';
-import { type Directory, indexFolder, openDirectory } from './directory.ts';
+import { type Directory, indexFolder, type Loaded, openDirectory } from './directory.ts';
 import { journalled } from './journalled.ts';
 import { appById, type OpenWorkspace } from './open-workspace.ts';
 import { quietOp } from './quiet-op.ts';
@@ -29,7 +29,7 @@ const configuration = (problems: readonly string[]): Result<never, Failure> =>
 /** A directory that is asked and may still be read. */
 type OpenDirectory = {
   readonly directory: Directory;
-  readonly loaded: Promise<Result<undefined, Failure>>;
+  readonly loaded: Promise<Result<Loaded, Failure>>;
   readonly listeners: Set<(progress: Progress) => void>;
 };
 

@@ -52,7 +52,7 @@ function take(
 
 /**
  * Owns the terminal from the first frame on, and gives it back on every way out. `onDrawn` goes on with the start as
- * soon as the first screen can be used; what it throws ends the wizard.
+ * soon as the first screen can be used; what it throws ends the wizard, as does a bug that nobody awaits.
  */
 export async function untilLeft(
   opening: Opening,
@@ -66,6 +66,7 @@ export async function untilLeft(
     if (where === 'drawing') left.reject(error);
     else ways?.forGood();
   };
+  process.on('uncaughtException', left.reject);
   try {
     ways = leaving(store, { restore: () => terminal?.close(), say: opening.printer.say });
     terminal = take(opening, store, onTrouble);
@@ -74,5 +75,6 @@ export async function untilLeft(
   } finally {
     terminal?.close();
     ways?.release();
+    process.off('uncaughtException', left.reject);
   }
 }

@@ -108,17 +108,21 @@ async function runWizard(opening: Opening): Promise<Result<ExitCode, Problem>> {
     await nextTurn();
     opening.start.onUsable?.();
     const opened = await begun.value.backend();
+    // Somebody who left before it was open has nobody else who closes it, and nothing may begin in it any more.
+    if (hasEnded) return opened.ok ? opened.value.close(false) : undefined;
     if (!opened.ok) return left.resolve(opened);
     backend = opened.value;
     store.dispatch({ type: 'workspace.arrived', workspace: backend.view });
     perform.resolve(backend.perform);
   };
   let isSeen = false;
+  let hasEnded = false;
   try {
     const ended = await untilLeft(opening, store, left, goOn);
     if (!ended.ok) return ended;
     isSeen = true;
   } finally {
+    hasEnded = true;
     await backend?.close(isSeen);
   }
   return report(opening, store, { warnings, abandoned });

@@ -44,7 +44,14 @@ export type ActionEvidence = {
   readonly members: readonly MemberEvidence[];
   /** Sentences about what was not done and why: "the manager is not yet provisioned in the target". */
   readonly notes: readonly string[];
+  readonly deed?: Deed;
 };
+
+/**
+ * What an update came to where the word says too little or too much: `restored`, a disabled account is in use again;
+ * `ignored`, the target answered with success and holds the old values.
+ */
+export type Deed = 'restored' | 'ignored';
 
 export type AttributeFate = 'sent' | 'unchanged' | 'kept' | 'notFlowed' | 'refused' | 'unknown' | 'invalid';
 

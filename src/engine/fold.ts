@@ -1,6 +1,7 @@
 import { unreachable } from '../domain/result.ts';
 import type { RunEvent, RunFact, StepFinished } from './events.ts';
 import type { Card, RunContext, RunRecord, StepId } from './record.ts';
+import { placeOf } from './wording.ts';
 
 type WriteFinished = Extract<RunFact, { readonly type: 'write.finished' }>;
 
@@ -19,7 +20,10 @@ function startRecord(runId: string, context: RunContext, at: string): RunRecord 
     statusInfo: { status: 'InProgress' },
     sourceIdentity: { id: context.subject.id },
     targetIdentity: {},
-    sourceSystem: { name: context.source.name, details: { place: context.source.place } },
+    sourceSystem: {
+      name: context.source.name,
+      details: { place: placeOf(context.source, context.subject.kind) },
+    },
     targetSystem: { name: context.target.name, details: { place: context.target.place } },
     modifiedProperties: [],
     provisioningSteps: [],

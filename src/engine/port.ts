@@ -38,6 +38,8 @@ export type SystemIdentity = {
   readonly place: string;
   /** Said wherever the place is shown: "plain HTTP, not encrypted". No part of what identifies the system. */
   readonly warning?: string;
+  /** Where each kind of object is read, for a source that is files: what they say is as new as their last change. */
+  readonly files?: Readonly<Partial<Record<SubjectKind, string>>>;
 };
 
 /** Which objects and attributes of a schema's directory are wanted. Names of attributes are the schema's. */

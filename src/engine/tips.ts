@@ -64,7 +64,7 @@ const anywhere: Record<ReasonCode, string> = {
     'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
   RedundantExport: 'Nothing needs to be done.',
   NotEffectivelyEntitled:
-    'Assign the object to the app, directly or through a group it is a direct member of (nested groups do not count), give it an entitled role, or change the scoping filter. A new assignment can take some minutes to be seen: then retry.',
+    'Assign the object to the app, directly or through a group it is a direct member of (nested groups do not count), give it an entitled role, or change the scoping filter. A new assignment in a directory can take some minutes to be seen: then retry.',
   AttributeValidationFailed:
     'A required target attribute gets no value. Fill the source attribute, or give the mapping a default value, then retry.',
   ImportSkipped:

@@ -1,3 +1,5 @@
+import type { SubjectKind } from '../domain/model/subject.ts';
+import type { SystemIdentity } from './port.ts';
 import type { RunAction } from './record.ts';
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -21,3 +23,7 @@ const infinitives: Record<RunAction, string> = {
 };
 
 export const toDo = (action: RunAction): string => infinitives[action];
+
+/** Where a system holds the objects of one kind: groups may stand in a file of their own. */
+export const placeOf = ({ place, files }: SystemIdentity, kind: SubjectKind): string =>
+  files?.[kind] ?? place;

@@ -47,9 +47,19 @@ function tallyBeginnings(
   tally: Tally,
 ): void {
   const [from, to] = demand === 'exact' ? equalTo(codes, needle) : beginningWith(codes, needle);
+  // Codes of one length are worth the same, and there may be a million of them.
+  const worths = new Map<number, number>();
+  let lastLength = -1;
+  let lastWorth = 0;
   for (let place = from; place < to; place++) {
     if (((codes.fields[place] ?? 0) & fields) === 0) continue;
-    raise(tally, codes.owners[place] ?? 0, worth(prefixStrength(needle.length, codes.lengths[place] ?? 0)));
+    const length = codes.lengths[place] ?? 0;
+    if (length !== lastLength) {
+      lastWorth = worths.get(length) ?? worth(prefixStrength(needle.length, length));
+      lastLength = length;
+      worths.set(length, lastWorth);
+    }
+    raise(tally, codes.owners[place] ?? 0, lastWorth);
   }
 }
 

@@ -43,7 +43,11 @@ export function codesOf(listing: Listing): readonly Code[] {
 }
 
 /** What two spellings of a code are compared by when one may be a piece of the other. */
-export const codeKey = (value: string): string => evenSpaces(fold(value));
+export const codeKey = (value: string): string =>
+  plainCode.test(value) ? value.toLowerCase() : evenSpaces(fold(value));
+
+/** Nothing in it but its case is folded away: nearly all codes are like that. */
+const plainCode = /^[!-+\--<>-_a-~]*$/;
 
 /** What makes two codes the same: case and spaces do not count (RFC 4518 2.6), accents do. */
 export const identity = (value: string): string => evenSpaces(value.normalize('NFC').toLowerCase());

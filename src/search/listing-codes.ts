@@ -16,22 +16,28 @@ export type ListingCode = WrittenValue & {
 
 /** The codes of a listing, each key once. An id that is in none of its fields is found as its object id. */
 export function listingCodes(values: readonly WrittenValue[], id: WrittenValue): readonly ListingCode[] {
-  const codes = new Map<string, ListingCode>();
+  const codes: ListingCode[] = [];
   for (const written of values) if (isCodeField(written.field)) add(codes, written);
-  if (!codes.has(codeKey(id.value))) add(codes, id);
-  return [...codes.values()];
+  // The id is nearly always the value of a field, and the same text then.
+  const isHeld =
+    codes.some(({ value }) => value === id.value) || codes.some(({ key }) => key === codeKey(id.value));
+  if (!isHeld) add(codes, id);
+  return codes;
 }
 
-function add(codes: Map<string, ListingCode>, written: WrittenValue): void {
-  const key = codeKey(written.value);
+function add(codes: ListingCode[], { field, value, span }: WrittenValue): void {
+  const same = codes.findIndex((code) => code.value === value);
+  const key = codes[same]?.key ?? codeKey(value);
   if (key === '') return;
-  const known = codes.get(key);
-  const isRandom = isRandomField(written.field);
-  const fields = fieldBit(written.field);
-  codes.set(
-    key,
-    known === undefined
-      ? { ...written, key, fields, isRandom }
-      : { ...known, fields: known.fields | fields, isRandom: known.isRandom && isRandom },
-  );
+  const place = same >= 0 ? same : codes.findIndex((code) => code.key === key);
+  const known = codes[place];
+  const isRandom = isRandomField(field);
+  if (known === undefined) codes.push({ field, value, span, key, fields: fieldBit(field), isRandom });
+  else {
+    codes[place] = {
+      ...known,
+      fields: known.fields | fieldBit(field),
+      isRandom: known.isRandom && isRandom,
+    };
+  }
 }

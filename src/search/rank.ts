@@ -71,13 +71,16 @@ function bestOf(
   const { scores, touched, count } = tables.query;
   const { weight, ranks, except } = options;
   const isRight = traitTest(options.kind);
+  const hasExceptions = except.size > 0;
+  const isWanted = (number: number): boolean =>
+    isRight(segment.traits[number] ?? 0) && !(hasExceptions && except.has(number));
   const best = createBest(options.keep);
   let lowest = best.lowest();
   let total = 0;
   for (let at = 0; at < count; at++) {
     const number = touched[at] ?? 0;
     const sum = scores[number] ?? 0;
-    if (sum === 0 || !isRight(segment.traits[number] ?? 0) || except.has(number)) continue;
+    if (sum === 0 || !isWanted(number)) continue;
     total++;
     if (sum / weight < lowest) continue;
     const further = Math.min(Math.max(0, (segment.nameLengths[number] ?? 0) - 1), MOST_FURTHER_WORDS);

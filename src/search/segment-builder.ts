@@ -10,7 +10,7 @@ import { createListingWords } from './listing-words.ts';
 import { createPostingList } from './postings.ts';
 import { createRecordWriter, type Span } from './records.ts';
 import { GROUP, HIDDEN, type Segment } from './segment.ts';
-import { countPieces } from './words.ts';
+import { plainPieces } from './words.ts';
 
 /** Collects listings and makes a segment of them. */
 export type SegmentBuilder = {
@@ -43,7 +43,7 @@ export function createSegmentBuilder(): SegmentBuilder {
   const addName = (displayName: string, written: Span): void => {
     const folded = fold(displayName);
     keySpan(undefined, displayName, nameKey(folded), written);
-    nameLengths.push(Math.min(MOST_NAME_WORDS, countPieces(folded)));
+    nameLengths.push(Math.min(MOST_NAME_WORDS, plainPieces(folded).length));
   };
 
   const add = (listing: Listing): void => {

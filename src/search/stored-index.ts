@@ -13,6 +13,8 @@ import type { Segment } from './segment.ts';
 const MAGIC = 'PODINDEX';
 /** Another one for every change of the arrays, of what is a word, or of how a text is folded. */
 const FORMAT = 1;
+const CHECKSUM = 8;
+const HEAD_LENGTH = 12;
 const FIRST = 16;
 const ALIGNMENT = 8;
 const BYTE_ORDER = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 'LE' : 'BE';
@@ -31,11 +33,12 @@ export function encodeIndex(segments: readonly Segment[], about: unknown): reado
   const rest = [padded(head), ...arrays.flat().map((array) => padded(bytesOf(array)))].flat();
   const first = Buffer.alloc(FIRST);
   first.write(MAGIC);
+  first.writeUInt32LE(head.length, HEAD_LENGTH);
+  const checked = [first.subarray(HEAD_LENGTH), ...rest];
   first.writeUInt32LE(
-    rest.reduce((sum, bytes) => crc32(bytes, sum), 0),
-    8,
+    checked.reduce((sum, bytes) => crc32(bytes, sum), 0),
+    CHECKSUM,
   );
-  first.writeUInt32LE(head.length, 12);
   return [first, ...rest];
 }
 
@@ -82,9 +85,9 @@ export type StoredIndex = { readonly about: unknown; readonly segments: readonly
 export function decodeIndex(file: Buffer): StoredIndex | undefined {
   if (file.byteOffset % ALIGNMENT !== 0 || file.length < FIRST) return undefined;
   if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) return undefined;
-  if (crc32(file.subarray(FIRST)) !== file.readUInt32LE(8)) return undefined;
+  if (crc32(file.subarray(HEAD_LENGTH)) !== file.readUInt32LE(CHECKSUM)) return undefined;
   // The checksum holds: the head is what was written by some version of this function.
-  const headLength = file.readUInt32LE(12);
+  const headLength = file.readUInt32LE(HEAD_LENGTH);
   const head = JSON.parse(file.toString('utf8', FIRST, FIRST + headLength)) as Head;
   if (head.format !== FORMAT || head.byteOrder !== BYTE_ORDER) return undefined;
   const reader = readArrays(file, aligned(FIRST + headLength));

@@ -65,37 +65,32 @@ const classOf = (point: number): number =>
 /** Runs of letters, of digits, of pictures, and signs that stand alone, in their order. */
 export function plainPieces(folded: string): readonly Piece[] {
   const pieces: Piece[] = [];
-  forEachPiece(folded, (from, to) => pieces.push({ from, to }));
-  return pieces;
-}
-
-export function countPieces(folded: string): number {
-  let count = 0;
-  forEachPiece(folded, () => {
-    count++;
-  });
-  return count;
-}
-
-function forEachPiece(folded: string, found: (from: number, to: number) => void): void {
   let before = GAP;
   let open = GAP;
   let from = 0;
   for (let at = 0; at <= folded.length; ) {
-    const point = folded.codePointAt(at) ?? END;
+    const point = pointAt(folded, at);
     const next = classOf(point);
     if (!goesOn(open, next)) {
-      if (isWord(before, open, next)) found(from, at);
+      if (isWord(before, open, next)) pieces.push({ from, to: at });
       before = open;
       open = next === MARK ? LETTER : next;
       from = at;
     }
     at += point > 0xffff ? 2 : 1;
   }
+  return pieces;
 }
 
-/** Behind the text is a gap. */
-const END = 0x20;
+/** The code point, or a gap behind the text. */
+function pointAt(text: string, at: number): number {
+  if (at >= text.length) return SPACE;
+  const unit = text.charCodeAt(at);
+  return unit < FIRST_SURROGATE ? unit : (text.codePointAt(at) ?? SPACE);
+}
+
+const SPACE = 0x20;
+const FIRST_SURROGATE = 0xd800;
 
 const goesOn = (open: number, next: number): boolean =>
   next === open || (next === MARK && (open === LETTER || open === DIGIT));
@@ -158,7 +153,7 @@ export function forEachWord(field: SearchField, folded: string, sink: WordSink):
       break;
     case 'samAccountName':
     case 'description':
-      forEachPiece(folded, (from, to) => sink.piece('', from, to));
+      for (const { from, to } of plainPieces(folded)) sink.piece('', from, to);
       break;
     default:
   }
@@ -192,10 +187,10 @@ const isCompoundSign = (folded: string, from: number, to: number): boolean =>
 function forEachAddressWord(folded: string, { piece }: WordSink): void {
   const at = folded.lastIndexOf('@');
   const dot = folded.lastIndexOf('.');
-  forEachPiece(folded, (from, to) => {
+  for (const { from, to } of plainPieces(folded)) {
     if (at < 0 || from < at) piece('', from, to);
     else piece(dot > at && from > dot ? FILLER : PLACE, from, to);
-  });
+  }
 }
 
 /** RFC 4514: the first component names the object, the others its containers. Attribute types (cn, ou) tell nothing. */
@@ -204,8 +199,9 @@ function forEachDistinguishedWord(folded: string, { piece }: WordSink): void {
   for (const component of folded.split(/(?<!\\),/)) {
     const value = component.indexOf('=') + 1;
     const mark = start === 0 ? '' : PLACE;
-    const shift = start;
-    forEachPiece(component, (from, to) => piece(from < value ? FILLER : mark, from + shift, to + shift));
+    for (const { from, to } of plainPieces(component)) {
+      piece(from < value ? FILLER : mark, from + start, to + start);
+    }
     start += component.length + 1;
   }
 }

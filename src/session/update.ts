@@ -8,11 +8,11 @@ import { askForUsers, membersArrival, updateMembers } from './screens/members.ts
 import { updateOverlay } from './screens/overlay.ts';
 import { goesBack, updateReview } from './screens/review.ts';
 import { backFromRun, runProgressed, updateRun } from './screens/run.ts';
-import { ask, searchArrival, updateSearch } from './screens/search.ts';
+import { ask, hasMore, searchArrival, updateSearch } from './screens/search.ts';
 import { closeNames, updateWorkbench, workbenchArrival } from './screens/workbench.ts';
 import { openForRun } from './screens/workbench-opening.ts';
 import { noticed, pop, type Step, show, withoutNotice } from './stack.ts';
-import type { Screen, Wizard, WorkspaceView } from './state.ts';
+import type { Directory, Screen, SearchScreen, Wizard, WorkspaceView } from './state.ts';
 import { emptyField } from './text-field.ts';
 import { workspaceArrived } from './workspace-arrival.ts';
 
@@ -118,6 +118,15 @@ function onIntent(wizard: Wizard, intent: Intent): Step {
   }
 }
 
+/** A question is left open when more people are known now: it is asked when the screen is seen again. */
+const withDirectory = (screen: SearchScreen, directory: Directory): SearchScreen =>
+  hasMore(screen.directory, directory)
+    ? { ...screen, directory, pending: screen.pending ?? NOT_ASKED }
+    : { ...screen, directory };
+
+/** No turn has this number. */
+const NOT_ASKED = -1;
+
 /** The list of people arrived while another screen lay above the search. */
 function directoryBeneath(
   wizard: Wizard,
@@ -125,7 +134,7 @@ function directoryBeneath(
 ): Wizard {
   const { appId, directory } = arrival;
   const beneath = wizard.beneath.map((screen) =>
-    screen.at === 'search' && screen.app.id === appId ? { ...screen, directory } : screen,
+    screen.at === 'search' && screen.app.id === appId ? withDirectory(screen, directory) : screen,
   );
   return { ...wizard, beneath };
 }

@@ -17,8 +17,7 @@ import type { Theme } from './theme/theme.ts';
 
 const PASTE_ON = '\x1b[?2004h';
 const PASTE_OFF = '\x1b[?2004l';
-/** Answers that are still on their way when the terminal is given back would be typed into the shell. */
-const LAST_ANSWERS_MS = 200;
+const CTRL_C = 0x03;
 
 /** Where the wizard's state lives. `current` is up to date as soon as `dispatch` returns. */
 export type WizardStore = {
@@ -130,9 +129,12 @@ function startReading(options: Options, painter: Painter): () => void {
   };
 }
 
-/** At once, or when the last answers of the terminal have been read. */
+/**
+ * At once, or when the last answers of the terminal have been read: later they would be typed into the shell. Ctrl+C
+ * counts until then, too: it abandons a write that is waited for.
+ */
 function giveBackInput(options: Options, painter: Painter): void {
-  const { stdin } = options;
+  const { stdin, store } = options;
   const giveBack = (): void => {
     stdin.off('data', swallow);
     attempt(options, 'stdin', () => stdin.setRawMode?.(false));
@@ -141,13 +143,14 @@ function giveBackInput(options: Options, painter: Painter): void {
   const listen = createAnswerReader(painter.answered);
   const swallow = (chunk: Uint8Array | string): void => {
     listen(chunk);
-    if (painter.isWaiting()) return;
+    if (Buffer.from(chunk).includes(CTRL_C)) store.dispatch({ type: 'leave.asked' });
+    if (painter.mayTake() > 0) return;
     cancel();
     giveBack();
   };
-  const isWaiting = painter.isWaiting();
-  const cancel = isWaiting ? realTimer(giveBack, LAST_ANSWERS_MS) : () => {};
-  if (isWaiting) stdin.on('data', swallow);
+  const mayTake = painter.mayTake();
+  const cancel = mayTake > 0 ? realTimer(giveBack, mayTake) : () => {};
+  if (mayTake > 0) stdin.on('data', swallow);
   else giveBack();
 }
 

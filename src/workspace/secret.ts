@@ -112,7 +112,8 @@ async function fromFile(path: string, uid: number | undefined): Secret {
 async function unopened(path: string, error: unknown): Promise<SecretProblem> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const message = `the secret file ${path} cannot be read (${code})`;
-  if (code !== 'ENOENT') return problem('unreadable', message, 'Make it a file that you can read, mode 0600.');
+  if (code !== 'ENOENT')
+    return problem('unreadable', message, 'Make it a file that you can read, mode 0600.');
   const isLink = await lstat(path).then(
     () => true,
     () => false,

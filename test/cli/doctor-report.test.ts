@@ -134,9 +134,6 @@ describe('capabilities', () => {
       capabilityLines([
         { name: 'pageSize', value: '50', from: 'pinned', because: 'in provision.json', about },
       ]),
-    ).toEqual([
-      '    pageSize  50  pinned: in provision.json',
-      '      how many objects a page may hold',
-    ]);
+    ).toEqual(['    pageSize  50  pinned: in provision.json', '      how many objects a page may hold']);
   });
 });

@@ -14,6 +14,8 @@ export type Call = {
   readonly now?: () => Date;
   /** What a person at a terminal types; without it nobody is there. */
   readonly typed?: string;
+  /** Takes the output; without it everything is taken at once. */
+  readonly stdout?: Writable;
 };
 
 const sampleFolder = join(import.meta.dirname, '..', '..', 'sample-data');
@@ -46,7 +48,7 @@ export async function cli(home: Home, args: readonly string[], call: Call = {}):
     cwd: call.cwd ?? home.path,
     uid: process.getuid?.(),
     stdin: keyboard(call.typed),
-    stdout: stdout.stream,
+    stdout: call.stdout ?? stdout.stream,
     stderr: stderr.stream,
     now: call.now ?? (() => new Date()),
     identity: await identifyProcess(),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -81,6 +82,14 @@ describe('kept code', () => {
     writeFileSync(cache, damage(readFileSync(cache)));
 
     expect(keptCode(cache, 'one')).toBeUndefined();
+  });
+
+  it('is none where a named pipe stands in its place, which nobody writes into', () => {
+    const { folder } = aPart();
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', ['-m', '600', pipe]);
+
+    expect(keptCode(pipe, 'one')).toBeUndefined();
   });
 
   it('is none when others can write it', () => {

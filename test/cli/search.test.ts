@@ -1,6 +1,12 @@
+import { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { freshHome } from '../support/program.ts';
 import { cli, jsonLines } from './in-process.ts';
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await setImmediate();
+}
 
 const searching = (app: string, ...rest: readonly string[]) => ['search', '--app', app, ...rest];
 
@@ -79,6 +85,58 @@ describe('provision search', () => {
 
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 7 });
     expect(stderr).toContain('is not offered: disabled in the source');
+  });
+
+  it('with - answers each line of standard input with a line, in their order', async () => {
+    const queries = ['noah lindqvist', 'zzqxwv', 'ines'];
+
+    const { stdout, exitCode } = await cli(await freshHome(), searching('saas', '-', '--limit', '2'), {
+      typed: queries.join('\n'),
+    });
+
+    const answers = jsonLines(stdout) as unknown as readonly {
+      readonly query: string;
+      readonly hits: readonly { readonly displayName: string }[];
+      readonly total: number;
+    }[];
+    expect(exitCode).toBe(0);
+    expect(answers.map(({ query }) => query)).toEqual(queries);
+    expect(answers[0]?.hits[0]?.displayName).toBe('Noah Lindqvist');
+    expect(answers[1]).toMatchObject({ hits: [], total: 0 });
+    expect(answers[2]?.hits).toHaveLength(2);
+  });
+
+  it('with - ends with 7 when no query had a hit, and with 0 without a query', async () => {
+    const home = await freshHome();
+
+    const none = await cli(home, searching('saas', '-'), { typed: 'zzqxwv\nqwrtpsdf\n' });
+    const nothing = await cli(home, searching('saas', '-'), { typed: '' });
+
+    expect([none.exitCode, nothing.exitCode]).toEqual([7, 0]);
+    expect(jsonLines(none.stdout)).toHaveLength(2);
+    expect(nothing.stdout).toBe('');
+  });
+
+  it('with - writes the next line when the last one was taken', async () => {
+    const pending: number[] = [];
+    const lines: string[] = [];
+    const stdout = new Writable({
+      highWaterMark: 1,
+      decodeStrings: false,
+      write: (line: string, _encoding, done) => {
+        lines.push(line);
+        // Slower than answers come.
+        void turns(200).then(() => {
+          pending.push(stdout.writableLength - line.length);
+          done();
+        });
+      },
+    });
+
+    await cli(await freshHome(), searching('saas', '-'), { typed: 'ines\n'.repeat(20), stdout });
+
+    expect(lines).toHaveLength(20);
+    expect(pending.filter((length) => length > 0)).toEqual([]);
   });
 
   it('prints names of a hostile source without a control character', async () => {

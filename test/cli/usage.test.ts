@@ -15,7 +15,11 @@ const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   ['a user and a group', run('--user', 'a', '--group', 'b'), 'Name one object'],
   ['a member of a user', run('--user', 'a', '--member', 'b'), '--member goes with --group'],
   ['six members', run('--group', 'a', ...six), 'At most 5 members'],
-  ['an unknown permission', run('--user', 'a', '--allow', 'everything'), 'disable, delete, remove-member, restore-member'],
+  [
+    'an unknown permission',
+    run('--user', 'a', '--allow', 'everything'),
+    'disable, delete, remove-member, restore-member',
+  ],
   ['a group where only users are provisioned', ['run', '--app', 'workday-to-ad', '--group', 'a'], 'groups'],
   ['a search without a query', ['search', '--app', 'saas'], 'query'],
   ['a search in an unknown app', ['search', '--app', 'nowhere', 'a'], 'There is no app "nowhere"'],

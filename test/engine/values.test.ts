@@ -266,7 +266,7 @@ describe('what the target stored', () => {
     const run = await provisioned({ target });
 
     expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Update']);
-    expect(run.record.statusInfo.reason).toContain('a different value for displayName, department.');
+    expect(run.record.statusInfo.reason).toContain('the old value of displayName, department.');
   });
 
   it('is a Warning when it is not there right after it was created', async () => {

@@ -142,6 +142,20 @@ describe('Ctrl+C', () => {
   });
 });
 
+describe('a bug that nobody awaits', () => {
+  it('gives the terminal back and is told on the normal screen', async () => {
+    const preload = "data:text/javascript,process.on('SIGUSR2',()=>{throw(new(Error)('broken'))})";
+    const env = { NODE_OPTIONS: `--import ${preload}` };
+    const { terminal, pid } = await openWizard({ home: await freshHome(), env });
+    await terminal.expectScreen(/^. Atlas Service Desk +app provisioning {2}\S/m);
+
+    process.kill(await pid(), 'SIGUSR2');
+
+    expect(await leftTerminal(terminal)).toBe(70);
+    expect(terminal.scrollback()).toContain('Please report this text:\nError: broken');
+  });
+});
+
 describe('when the line is cut (SIGHUP, the terminal is gone)', () => {
   it('a wizard without a run ends', async () => {
     const { terminal, pid } = await openWizard({ home: await freshHome() });

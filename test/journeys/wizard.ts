@@ -90,12 +90,16 @@ async function select(terminal: Pty, name: string): Promise<void> {
   await terminal.expectScreen('type to filter');
 }
 
+/** "1-17 of 36", at the end of a page that is longer than the screen. */
+const partOf = (frame: string): string | undefined => /\d+-\d+ of \d+$/mu.exec(frame)?.[0];
+
 /** The text of a page that scrolls, read to its end. */
 async function readToEnd(terminal: Pty, read = ''): Promise<string> {
   const frame = terminal.frame();
   if (!/^[ ↑^][↓v] \d/mu.test(frame)) return read + frame;
   terminal.press('pagedown');
-  await terminal.until(() => terminal.frame() !== frame, 'the next page');
+  // The remark stands below the page: a frame that is painted in part still has the old one.
+  await terminal.until(() => partOf(terminal.frame()) !== partOf(frame), 'the next page');
   return readToEnd(terminal, read + frame);
 }
 

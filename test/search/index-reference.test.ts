@@ -23,7 +23,7 @@ const people = [...manyPeople(31, 60)].map((person, number): Listing => {
 const all = [...people, ...directory];
 const index = buildIndex(all);
 
-const valueOf = (listing: Listing): fc.Arbitrary<string> =>
+const anyValueOf = (listing: Listing): fc.Arbitrary<string> =>
   fc.constantFrom(listing.displayName, ...listing.fields.map(({ value }) => value));
 
 /** A piece of somebody's values, right or with one character changed, with a scope or in quotation marks. */
@@ -31,10 +31,13 @@ const piece = fc
   .constantFrom(...all)
   .chain((listing) =>
     fc.tuple(
-      valueOf(listing),
+      anyValueOf(listing),
       fc.nat({ max: 20 }),
       fc.integer({ min: 1, max: 24 }),
-      fc.option(fc.tuple(fc.nat({ max: 23 }), fc.constantFrom('', 'x', '7', '.', '-')), { freq: 3, nil: undefined }),
+      fc.option(fc.tuple(fc.nat({ max: 23 }), fc.constantFrom('', 'x', '7', '.', '-')), {
+        freq: 3,
+        nil: undefined,
+      }),
     ),
   )
   .map(([value, from, length, change]) => {
@@ -43,7 +46,11 @@ const piece = fc
     return text.slice(0, change[0]) + change[1] + text.slice(change[0] + 1);
   });
 const written = fc
-  .tuple(fc.constantFrom('', '', '', '', 'name:', 'upn:', 'mail:', 'id:', 'ID: '), piece, fc.constantFrom('', '', '"', '"…'))
+  .tuple(
+    fc.constantFrom('', '', '', '', 'name:', 'upn:', 'mail:', 'id:', 'ID: '),
+    piece,
+    fc.constantFrom('', '', '"', '"…'),
+  )
   .map(([scope, text, quoted]) => {
     if (quoted === '') return scope + text;
     return quoted === '"' ? `${scope}"${text}"` : `${scope}"${text}`;

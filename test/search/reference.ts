@@ -27,11 +27,7 @@ export function slowSearch(directory: readonly Listing[], text: string): Readonl
   return usual.size > 0 ? usual : scores(offered, query, 'patient');
 }
 
-function scores(
-  offered: readonly Listing[],
-  query: Query,
-  patience: Patience,
-): ReadonlyMap<string, number> {
+function scores(offered: readonly Listing[], query: Query, patience: Patience): ReadonlyMap<string, number> {
   const found = offered.map((listing) => [listing.id, scoreOf(listing, query, patience)] as const);
   return new Map(found.filter(([, score]) => score > 0));
 }
@@ -44,7 +40,8 @@ function scoreOf(listing: Listing, query: Query, patience: Patience): number {
   const all = chunks.every((score) => score > 0)
     ? sum(chunks.map((score, at) => score * (weights[at] ?? 1))) / weight
     : 0;
-  const whole = query.code === undefined ? 0 : codeScore(listing, { ...anywhere, code: query.code }, patience, 3);
+  const whole =
+    query.code === undefined ? 0 : codeScore(listing, { ...anywhere, code: query.code }, patience, 3);
   const best = Math.max(all, whole);
   if (best === 0) return 0;
   const name = plainWords(fold(listing.displayName)).map((word) => word.text);
@@ -54,7 +51,10 @@ function scoreOf(listing: Listing, query: Query, patience: Patience): number {
 }
 
 /** What is said of a listing whatever is typed. */
-type Known = { readonly words: ReadonlyMap<string, readonly SearchField[]>; readonly codes: readonly KnownCode[] };
+type Known = {
+  readonly words: ReadonlyMap<string, readonly SearchField[]>;
+  readonly codes: readonly KnownCode[];
+};
 type KnownCode = Code & { readonly key: string; readonly isRandom: boolean };
 const known = new WeakMap<Listing, Map<FieldSet, Known>>();
 
@@ -116,7 +116,9 @@ const bonuses: readonly (readonly [SearchField, number])[] = [
 function wordScore(listing: Listing, typed: TypedWord, fields: FieldSet, patience: Patience): number {
   const all = [...knownOf(listing, fields).words].map(([word, owners]) => {
     const strength = matchWord(typed, word, patience)?.strength ?? 0;
-    const bonus = word.startsWith(PLACE) ? -36 : (bonuses.find(([field]) => owners.includes(field))?.[1] ?? 0);
+    const bonus = word.startsWith(PLACE)
+      ? -36
+      : (bonuses.find(([field]) => owners.includes(field))?.[1] ?? 0);
     return strength === 0 ? 0 : Math.max(1, strength + bonus);
   });
   return Math.max(0, ...all);

@@ -7,7 +7,11 @@ describe('approval', () => {
   const asked = () => atRun().happens(...uptoAction, question);
 
   it('lies above everything and starts on No', () => {
-    expect(asked().wizard().overlay).toMatchObject({ kind: 'approval', question: 'Disable Ada?', choice: 'no' });
+    expect(asked().wizard().overlay).toMatchObject({
+      kind: 'approval',
+      question: 'Disable Ada?',
+      choice: 'no',
+    });
   });
 
   it('lies above details and help, too', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memberRows } from '../../src/session/member-rows.ts';
 import { failure } from '../support/memory-trouble.ts';
 import { hit, member } from '../support/wizards.ts';
 import { atMembers, atSearch, down, enter, esc, groupHit, space, tab } from './session-driver.ts';
@@ -173,5 +174,59 @@ describe('the answers to the members screen', () => {
       .does({ type: 'hits.arrived', turn: older, hits: { query: 'a', list: [hit()], total: 1, hidden: [] } });
 
     expect(session.screen('members').hits).toBeUndefined();
+  });
+});
+
+describe('a group of very many members', () => {
+  const many = Array.from({ length: 2_001 }, (_, number) => member(`Member ${number}`));
+  const [first = member('nobody')] = many;
+  const answer = (session: ReturnType<typeof atMembers>, query: string, isWhole = true) =>
+    session.does({
+      type: 'memberHits.arrived',
+      turn: session.wizard().turn,
+      found: { query, list: [first], total: 1, isWhole },
+    });
+
+  it('is shown whole, and asked for what is typed instead of being filtered with every key', () => {
+    const session = atMembers(...many).types('mem');
+
+    expect(session.wanted()).toMatchObject([
+      { do: 'searchMembers', query: 'm', list: many },
+      { do: 'searchMembers', query: 'me' },
+      { do: 'searchMembers', query: 'mem' },
+    ]);
+    expect(memberRows(atMembers(...many).screen('members')).count).toBe(2_001);
+    expect(memberRows(session.screen('members')).count).toBe(0);
+  });
+
+  it('gives its members to be chosen, and takes no choice among rows of an older text', () => {
+    const session = atMembers(...many).types('0');
+
+    expect(chosenIn(session.does(space))).toEqual([]);
+    expect(chosenIn(answer(session, '0').does(space))).toEqual(['Member 0']);
+    expect(chosenIn(session.types('1').does(space))).toEqual(['Member 0']);
+  });
+
+  it('drops an answer to an older question', () => {
+    const session = atMembers(...many).types('0');
+    const older = session.wizard().turn;
+    session.types('1');
+
+    session.does({
+      type: 'memberHits.arrived',
+      turn: older,
+      found: { query: '0', list: [first], total: 1, isWhole: true },
+    });
+
+    expect(memberRows(session.screen('members')).count).toBe(0);
+  });
+
+  it('keeps the question open while the list is prepared, and is whole again with nothing typed', () => {
+    const session = atMembers(...many).types('0');
+
+    expect(answer(session, '0', false).screen('members').pending).toBeDefined();
+    expect(answer(session, '0').screen('members').pending).toBeUndefined();
+    session.does({ type: 'text.edited', edit: 'deleteBackward' });
+    expect(memberRows(session.screen('members')).count).toBe(2_001);
   });
 });

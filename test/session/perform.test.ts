@@ -78,6 +78,48 @@ describe('performing effects', () => {
     expect(asked).toEqual(['ada']);
   });
 
+  it('tells how far a directory is read', async () => {
+    const { does, comes } = perform({
+      loadDirectory: async (_app, onProgress) => {
+        onProgress({ state: 'reading', read: 10, searchable: 5, share: 0.1 });
+        return { state: 'ready', finding: 'whole-index' };
+      },
+    });
+
+    does({ do: 'loadDirectory', appId: 'saas' });
+
+    await comes([
+      { type: 'directory.arrived', directory: { state: 'reading', read: 10 } },
+      { type: 'directory.arrived', directory: { state: 'ready' } },
+    ]);
+  });
+
+  it('brings nothing back for a search that was skipped', async () => {
+    const { does, comes } = perform({
+      search: async (_app, _kind, query) => (query === 'a' ? undefined : found([], query)),
+    });
+
+    does(search('a', 1));
+    await new Promise((resolve) => setImmediate(resolve));
+    does(search('ad', 2));
+
+    await comes([{ type: 'hits.arrived', turn: 2 }]);
+  });
+
+  it('asks a list of members that is still prepared again until it is whole', async () => {
+    const totals = [1, 2, 3];
+    const { does, comes } = perform({
+      searchMembers: async (_list, query) => {
+        const total = totals.shift() ?? 0;
+        return { query, list: [], total, isWhole: totals.length === 0 };
+      },
+    });
+
+    does({ do: 'searchMembers', list: [], query: 'ada', turn: 5 });
+
+    await comes([1, 2, 3].map((total) => ({ type: 'memberHits.arrived', turn: 5, found: { total } })));
+  });
+
   it('brings trouble back as a value', async () => {
     const { does, comes } = perform({
       loadMembers: async () => fail(failure('connection.lost')),

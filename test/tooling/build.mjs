@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundlePlugins } from './build/plugins.mjs';
+import { bundlePlugins, checkAllMet } from './build/plugins.mjs';
 
 /**
  * Bundles the program so that it starts in a fraction of the time the loose modules take:
@@ -51,6 +51,8 @@ const parts = await build({
     ...(existsSync(worker) ? { 'search-worker': worker } : {}),
   },
 });
+
+checkAllMet();
 
 /**
  * V8 holds ASCII in half the memory and reads it in half the time. What esbuild leaves as it is stands in regular

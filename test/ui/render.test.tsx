@@ -55,7 +55,19 @@ function session(first: Wizard, size = { columns: 80, rows: 24 }) {
   });
   const stdout = new EmulatedStdout(size.columns, size.rows);
   // A terminal answers what it is asked.
-  stdout.emulator.onData((answer) => void stdin.write(answer));
+  const held: string[] = [];
+  let isFarAway = false;
+  stdout.emulator.onData((answer) => void (isFarAway ? held.push(answer) : stdin.write(answer)));
+  const far = {
+    leave: () => {
+      isFarAway = true;
+    },
+    /** What a terminal at the end of a long line had to say arrives. */
+    arrive: () => {
+      for (const answer of held.splice(0)) stdin.write(answer);
+    },
+    isAnswering: () => held.length > 0,
+  };
   const stderr = new PassThrough();
   const actions: Action[] = [];
   const trouble: TerminalTrouble[] = [];
@@ -94,7 +106,7 @@ function session(first: Wizard, size = { columns: 80, rows: 24 }) {
       stdout.on('drawn', look);
       look();
     });
-  return { terminal, stdin, stdout, stderr, actions, trouble, set, seen };
+  return { terminal, stdin, stdout, stderr, actions, trouble, set, seen, far };
 }
 
 const closing: { close: () => void }[] = [];
@@ -182,6 +194,37 @@ describe('closing the terminal', () => {
     expect(stdout.written.split('\x1b[?2004l')).toHaveLength(2);
     expect(stdout.written).toContain('\x1b[?1049l');
     expect(stdout.written.lastIndexOf('\x1b[?25h')).toBeGreaterThan(stdout.written.lastIndexOf('\x1b[?25l'));
+  });
+
+  it('keeps answers that are still on their way from the shell: input is given back behind the last one', async () => {
+    const { terminal, stdin, set, seen, far } = open(wizard(appsScreen));
+    await seen('Choose app');
+    await new Promise(setImmediate);
+    far.leave();
+    set(wizard({ ...appsScreen, filter: field('a text that is long enough for a question to be worth it') }));
+    await seen('worth it');
+    await vi.waitFor(() => expect(far.isAnswering()).toBe(true));
+
+    terminal.close();
+    expect(stdin.raw).toEqual([true]);
+    far.arrive();
+    await vi.waitFor(() => expect(stdin.raw).toEqual([true, false]));
+
+    expect(stdin.listenerCount('data')).toBe(0);
+  });
+
+  it('hears Ctrl+C while it waits for them', async () => {
+    const { terminal, stdin, set, seen, far, actions } = open(wizard(appsScreen));
+    await seen('Choose app');
+    far.leave();
+    set(wizard({ ...appsScreen, filter: field('a text that is long enough for a question to be worth it') }));
+    await seen('worth it');
+    await vi.waitFor(() => expect(far.isAnswering()).toBe(true));
+    terminal.close();
+
+    stdin.write('\x03');
+    await vi.waitFor(() => expect(actions).toEqual([{ type: 'leave.asked' }]));
+    far.arrive();
   });
 
   it('takes no key afterwards', async () => {

@@ -115,11 +115,12 @@ async function examine(
   const connected = await connectForgetful(setting, app);
   const patient = patientOf(app, connected);
   try {
+    const writes = connected.ok && (await mayWrite(setting, connected.value));
     const problems = connected.ok ? [] : connected.error;
     const checked = {
       configuration: await configurationChecks(workspace, app, problems),
       ...(connected.ok ? { systems: { ...connected.value, mappings: kindMappings(connected.value) } } : {}),
-      mayWrite: connected.ok && (await mayWrite(setting, connected.value)),
+      mayWrite: writes,
       clock: () => performance.now(),
     };
     let hasWritten = false;
@@ -138,27 +139,37 @@ async function examine(
   }
 }
 
+/** One app after the other, each told as it is found, until somebody stops it. */
+async function examineAll(setting: Setting, apps: readonly WorkspaceApp[]): Promise<readonly Examined[]> {
+  const { options, printer, theme, guard } = setting;
+  const isJson = options.json === true;
+  const print = createCheckPrinter(printer, theme);
+  const tell = (patient: Patient, one: PartCheck): void => {
+    if (isJson) printer.json({ type: 'check', app: patient.app.id, ...one });
+    else print(patient, one);
+  };
+  const all: Examined[] = [];
+  for (const app of apps) {
+    const examined = await examine(setting, app, tell);
+    all.push(examined);
+    if (guard.signal.aborted) {
+      printer.say('Stopped: what stands above was found until then.');
+      break;
+    }
+    if (!isJson) printReport(printer, theme, examined.report);
+  }
+  return all;
+}
+
 /** `provision doctor`: what is wrong with the configuration, the source and the target of one app, or of every app. */
 export async function doctorCommand(setting: Setting): Promise<Result<ExitCode, Problem>> {
-  const { workspace, options, printer, theme, guard } = setting;
+  const { workspace, options, printer, guard } = setting;
   const misused = usageProblem(options, workspace.host.stdin.isTTY === true);
   if (misused !== undefined) return fail(misused);
   const found = options.app === undefined ? undefined : findApp(workspace, options.app);
   if (found !== undefined && !found.ok) return found;
   const apps = found === undefined ? workspace.workspace.apps : [found.value];
-  const print = createCheckPrinter(printer, theme);
-  const tell = (patient: Patient, one: PartCheck): void => {
-    if (options.json === true) printer.json({ type: 'check', app: patient.app.id, ...one });
-    else print(patient, one);
-  };
-  const all: Examined[] = [];
-  for (const app of apps) {
-    if (guard.signal.aborted) break;
-    const examined = await examine(setting, app, tell);
-    all.push(examined);
-    if (guard.signal.aborted) printer.say('Stopped: what stands above was found until then.');
-    else if (options.json !== true) printReport(printer, theme, examined.report);
-  }
+  const all = await examineAll(setting, apps);
   const exitCode = guard.signal.aborted
     ? exitCodes.interrupted
     : doctorExitCode(all.flatMap(({ report }) => report.checks));

@@ -72,13 +72,16 @@ async function openIndex(
   const app = await connect(workspace, found.value);
   if (!app.ok) return fail(problem(exitCodes.badConfiguration, ...app.error));
   const service = createSearchService();
-  const close = async (): Promise<void> => void (await Promise.all([service.close(), app.value.close()]));
   const { directory, loaded } = openDirectory(app.value, {
     service,
     cacheFolder: indexFolder(workspace.host.places),
     onProgress: () => {},
   });
   const whole = await loaded;
+  const close = async (): Promise<void> => {
+    if (whole.ok && whole.value.isStoring) await service.finished(found.value.app.id);
+    await Promise.all([service.close(), app.value.close()]);
+  };
   if (!whole.ok) {
     await close();
     return fail(failureProblem(whole.error));

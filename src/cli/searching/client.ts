@@ -21,6 +21,8 @@ export type SearchService = {
   readonly add: <T>(index: string, items: readonly T[], listingOf: (item: T) => Listing) => Promise<void>;
   /** Undefined when it was skipped for a newer question. */
   readonly search: (index: string, question: Question) => Promise<Timed | undefined>;
+  /** Resolves when an index that was opened is stored, and nothing more is done about it. */
+  readonly finished: (index: string) => Promise<void>;
   readonly forget: (index: string) => void;
   /** Ends the thread. Whatever is still waited for is never answered. */
   readonly close: () => Promise<void>;
@@ -33,6 +35,7 @@ export function createSearchService(): SearchService {
   let thread: Worker | undefined;
   let lastId = 0;
   let broken: Error | undefined;
+  let isClosed = false;
   const questions = new Map<number, PromiseWithResolvers<Timed | undefined>>();
   const additions = new Map<number, PromiseWithResolvers<void>>();
   const openings = new Map<string, Opening>();
@@ -60,7 +63,7 @@ export function createSearchService(): SearchService {
         openings.get(message.index)?.resolve(message.result);
         openings.delete(message.index);
         break;
-      case 'added':
+      case 'done':
         additions.get(message.id)?.resolve();
         additions.delete(message.id);
         break;
@@ -93,6 +96,7 @@ export function createSearchService(): SearchService {
     message: (id: number) => ToWorker,
   ): Promise<T> => {
     const waiting = Promise.withResolvers<T>();
+    if (isClosed) return waiting.promise;
     if (broken !== undefined) return Promise.reject(broken);
     const id = ++lastId;
     list.set(id, waiting);
@@ -103,6 +107,7 @@ export function createSearchService(): SearchService {
   return {
     open: (index, request, onProgress) => {
       const waiting = Promise.withResolvers<Result<Opened, Failure>>();
+      if (isClosed) return waiting.promise;
       if (broken !== undefined) return Promise.reject(broken);
       openings.set(index, { ...waiting, onProgress });
       post({ do: 'open', index, request });
@@ -116,10 +121,12 @@ export function createSearchService(): SearchService {
       }
     },
     search: (index, question) => expect(questions, (id) => ({ do: 'search', id, index, question })),
+    finished: (index) => expect(additions, (id) => ({ do: 'finish', id, index })),
     forget: (index) => {
       if (thread !== undefined) post({ do: 'close', index });
     },
     close: async () => {
+      isClosed = true;
       const ending = thread;
       thread = undefined;
       ending?.removeAllListeners();

@@ -37,7 +37,7 @@ export async function openIndex(opening: Opening): Promise<void> {
   }
   const index = createPeopleIndex(cached.segments);
   take(index);
-  opened(ok({ count: index.count(), notes: cached.notes }));
+  opened(ok({ count: index.count(), isCached: true, notes: cached.notes }));
   const hashes = await hashFiles(files, signal);
   if (hashes === undefined || hashes.join() === cached.hashes.join()) return;
   const anew = createPeopleIndex();
@@ -75,7 +75,7 @@ async function readInto(
     before += sizes[place] ?? 0;
   }
   for (const _pause of index.settle()) await nextTurn();
-  return ok({ count: index.count(), notes });
+  return ok({ count: index.count(), isCached: false, notes });
 }
 
 async function readFile(

@@ -15,6 +15,8 @@ export type ToWorker =
       /** The last of a list: all of it can be found when this is done. */
       readonly isLast: boolean;
     }
+  /** Asks to be told when an index that was opened is stored, and nothing more is done about it. */
+  | { readonly do: 'finish'; readonly id: number; readonly index: string }
   | { readonly do: 'search'; readonly id: number; readonly index: string; readonly question: Question }
   | { readonly do: 'close'; readonly index: string };
 
@@ -35,7 +37,8 @@ export type Question = {
 export type FromWorker =
   | { readonly told: 'progress'; readonly index: string; readonly progress: Progress }
   | { readonly told: 'opened'; readonly index: string; readonly result: Result<Opened, Failure> }
-  | { readonly told: 'added'; readonly id: number }
+  /** What was to be added or finished is. */
+  | { readonly told: 'done'; readonly id: number }
   /** Without an answer when the question was skipped. */
   | { readonly told: 'answered'; readonly id: number; readonly answer?: SearchAnswer; readonly ms: number };
 
@@ -50,6 +53,8 @@ export type Progress = {
 
 export type Opened = {
   readonly count: number;
+  /** It was not read from the files but made before. */
+  readonly isCached: boolean;
   /** Sentences about the files: ids that are there twice. */
   readonly notes: readonly string[];
 };

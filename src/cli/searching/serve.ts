@@ -6,7 +6,13 @@ import { openIndex } from './open-index.ts';
 import type { FromWorker, Progress, ToWorker } from './protocol.ts';
 
 /** A held index; `adding` is done when everything that was added so far can be found. */
-type Held = { index: PeopleIndex; adding: Promise<void>; readonly closing: AbortController };
+type Held = {
+  index: PeopleIndex;
+  adding: Promise<void>;
+  /** Done when what was opened is stored. */
+  opening: Promise<void>;
+  readonly closing: AbortController;
+};
 
 type Asked = Extract<ToWorker, { readonly do: 'search' }>;
 type Added = Extract<ToWorker, { readonly do: 'add' }>;
@@ -29,6 +35,7 @@ export function serveSearch(port: MessagePort): void {
     const made: Held = {
       index: createPeopleIndex(),
       adding: Promise.resolve(),
+      opening: Promise.resolve(),
       closing: new AbortController(),
     };
     indexes.set(name, made);
@@ -60,14 +67,14 @@ export function serveSearch(port: MessagePort): void {
   const add = async (holder: Held, { id, listings, isLast }: Added): Promise<void> => {
     for (const _pause of holder.index.add(listings)) await nextTurn();
     if (isLast) for (const _pause of holder.index.settle()) await nextTurn();
-    tell({ told: 'added', id });
+    tell({ told: 'done', id });
   };
 
   const handle = (message: ToWorker): void => {
     const holder = held(message.index);
     switch (message.do) {
       case 'open':
-        void openIndex({
+        holder.opening = openIndex({
           ...message.request,
           signal: holder.closing.signal,
           take: (index) => {
@@ -79,6 +86,9 @@ export function serveSearch(port: MessagePort): void {
         return;
       case 'add':
         holder.adding = holder.adding.then(() => add(holder, message));
+        return;
+      case 'finish':
+        void holder.opening.then(() => tell({ told: 'done', id: message.id }));
         return;
       case 'search':
         answer(message);

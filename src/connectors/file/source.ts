@@ -110,7 +110,11 @@ export function createFileSource({ name, users, groups, assigned }: FileSourceOp
   };
 
   return {
-    identity: { name, place: users.path },
+    identity: {
+      name,
+      place: users.path,
+      files: { user: users.path, ...(groups === undefined ? {} : { group: groups.path }) },
+    },
     finding: 'whole-index',
     test: async (op) => {
       const opened = await canOpen(users, op);

@@ -34,8 +34,13 @@ function tellingLine(text: string): string | undefined {
     .filter((line) => line !== '');
   const [first] = lines;
   const line = first?.startsWith('Traceback (most recent call last)') === true ? lines.at(-1) : first;
-  return line === undefined ? undefined : shortened(line);
+  return line === undefined || !isTelling(line) ? undefined : shortened(line);
 }
+
+const statusWords = /\b(http|status|code|error|page|not found|[45]\d\d)\b/gi;
+
+/** "Error" and "404 Not Found" say no more than the status, which is told anyway. */
+const isTelling = (text: string): boolean => /[^\s\p{P}]/u.test(text.replace(statusWords, ''));
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['lt', '<'],
@@ -59,15 +64,15 @@ function wordsOfPage(html: string): string | undefined {
   const named = [/<title\b[^>]*>([^<]*)/i, /<h1\b[^>]*>([\s\S]{0,1000}?)<\/h1>/i].map(
     (pattern) => pattern.exec(page)?.[1],
   );
-  const body = page.replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '');
+  const body = page.replace(/<(script|style|title)\b[\s\S]*?<\/\1\s*>/gi, '');
   const texts = [...named, body].flatMap((text) => (text === undefined ? [] : oneLine(withoutTags(text))));
-  const words = texts.find((text) => text !== '');
+  const words = texts.find(isTelling);
   return words === undefined ? undefined : shortened(words);
 }
 
 const textIn = (body: JsonObject, name: string): string | undefined => {
   const value = fieldOf(body, name);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return typeof value === 'string' && isTelling(value) ? value : undefined;
 };
 
 /** SCIM's own word for it first (RFC 7644 section 3.12), then what OAuth, SCIM 1.1 and gateways call it. */

@@ -108,13 +108,18 @@ function exportEntry(run: Run, source: Entry, result: ObjectResult): Omit<Provis
   };
 }
 
+/** Of a group whose members changed too, what became of its own attributes is not the whole deed. */
+function actEvidence({ attributes, notes, deed }: ObjectResult, { members, changed }: MembersResult) {
+  return { attributes, members, notes, ...(deed === undefined || changed ? {} : { deed }) };
+}
+
 function report(run: Run, source: Entry, result: ObjectResult, members: MembersResult): Report {
   return {
     status: statusOf(result.ending),
     sentence: result.sentence,
     ...(result.reason === undefined ? {} : { reason: result.reason }),
     entries: [exportEntry(run, source, result)],
-    evidence: { act: { attributes: result.attributes, members: members.members, notes: result.notes } },
+    evidence: { act: actEvidence(result, members) },
   };
 }
 

@@ -131,13 +131,14 @@ function foundSentence(run: Run, { entry, linked, decision }: Matched): string {
   }
   const how = linked ? 'by the stored connection' : 'by matching attribute';
   const found = `${noun} matches ${nameOfTarget(entry)} in ${target} ${how}`;
+  const disabled = isAlreadyDisabled(run, entry);
   switch (decision.operation) {
     case 'Disable':
-      return `${found}: it ${isAlreadyDisabled(run, entry) ? 'is disabled already' : 'will be disabled'}.`;
+      return `${found}: it ${disabled ? 'is disabled already' : 'will be disabled'}.`;
     case 'Delete':
       return `${found}: it will be deleted.`;
     default:
-      return `${found}.`;
+      return disabled ? `${found}: it is disabled there.` : `${found}.`;
   }
 }
 

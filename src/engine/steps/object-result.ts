@@ -1,5 +1,5 @@
 import type { Ref } from '../../domain/model/entry.ts';
-import type { AttributeEvidence } from '../evidence.ts';
+import type { AttributeEvidence, Deed } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
 import type { ModifiedProperty, ReasonCode, RunAction, RunEnding } from '../record.ts';
 
@@ -14,6 +14,7 @@ export type ObjectResult = {
   readonly attributes: readonly AttributeEvidence[];
   readonly notes: readonly string[];
   readonly modified: readonly ModifiedProperty[];
+  readonly deed?: Deed;
 };
 
 /** The object stands in the target as wanted, so that members may follow. */

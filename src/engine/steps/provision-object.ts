@@ -79,6 +79,18 @@ function disablingAttribute(run: Run, planned: readonly PlannedAttribute[]): Pla
   );
 }
 
+/** A disabled account is taken into use again: it holds the value for disabled, and gets the other one. */
+function restoring(run: Run, planned: readonly PlannedAttribute[]): { readonly restores?: string } {
+  const status = planned.find(
+    ({ mapped: { definition }, plan, original }) =>
+      plan.fate === 'send' &&
+      original !== undefined &&
+      disables(run.ready.resolved, definition, original) &&
+      !disables(run.ready.resolved, definition, plan.value),
+  );
+  return status === undefined ? {} : { restores: status.mapped.definition.name };
+}
+
 async function* update(
   run: Run,
   act: Act,
@@ -108,6 +120,7 @@ async function* update(
     existing: entry.ref,
     attributes: plan.attributes,
     notes: plan.notes,
+    ...restoring(run, plan.attributes),
   });
   return result;
 }

@@ -39,7 +39,7 @@ const didNot = (failure: Failure, what: string): Settled => ({
 });
 
 /** Nothing of an update arrived when every attribute holds what it held before. */
-const isUntouched = ({ mapped, original }: PlannedAttribute, found: Entry): boolean =>
+export const isUntouched = ({ mapped, original }: PlannedAttribute, found: Entry): boolean =>
   sameValue(found.attributes.get(mapped.definition.name), original, mapped.definition);
 
 function settle({ write, sent }: Sending, failure: Failure, found: Found): Settled {

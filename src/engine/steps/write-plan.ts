@@ -2,6 +2,7 @@ import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { Attributes } from '../../domain/model/value.ts';
 import { afterPartOfIt, endingOf } from '../ending.ts';
 import type { RunFact } from '../events.ts';
+import type { Deed } from '../evidence.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
 import type { ReasonCode, RunAction } from '../record.ts';
@@ -10,6 +11,7 @@ import { capitalised, done, toDo } from '../wording.ts';
 import { working } from '../working.ts';
 import {
   attributeEvidence,
+  canBeReadBack,
   isWrittenAllTheSame,
   modifiedProperties,
   storedDiffers,
@@ -19,7 +21,7 @@ import { findMatch } from './find-match.ts';
 import { failureDetails, type ObjectResult } from './object-result.ts';
 import type { PlannedAttribute } from './plan-object.ts';
 import { rememberLink } from './remember-link.ts';
-import { type Found, sendAndSettle } from './settle-write.ts';
+import { type Found, isUntouched, sendAndSettle } from './settle-write.ts';
 import { createWrite, readBack, updateWrite } from './write-object.ts';
 
 /** What is to be written about one object, complete: nothing is decided after this. */
@@ -31,6 +33,8 @@ export type WritePlan = {
   readonly existing?: Ref;
   readonly attributes: readonly PlannedAttribute[];
   readonly notes: readonly string[];
+  /** The attribute by which the update takes a disabled account into use again. */
+  readonly restores?: string;
 };
 
 type Progress = {
@@ -137,29 +141,69 @@ function warning(differs: boolean, unread: boolean): { readonly reason?: ReasonC
   return unread ? { reason: 'value.notReadBack' } : {};
 }
 
-/** Which attributes the target holds another value of than the one it was sent; a sentence, or nothing. */
-function differing(sent: readonly PlannedAttribute[], stored: Entry | undefined): string {
+/** Which attributes the target holds another value of than the one it was sent: a sentence, or nothing. */
+function differing(
+  sent: readonly PlannedAttribute[],
+  stored: Entry | undefined,
+  deed: Deed | undefined,
+): string {
   const different = stored === undefined ? [] : sent.filter((one) => storedDiffers(one, stored));
   const names = different.map(({ mapped }) => mapped.definition.name).join(', ');
-  return names === '' ? '' : ` The target stored a different value for ${names}.`;
+  if (names === '') return '';
+  return deed === 'ignored'
+    ? ` It still holds the old value of ${names}.`
+    : ` The target stored a different value for ${names}.`;
+}
+
+/** A success that was none: the object was there before, and holds what it held. */
+function isIgnored(plan: WritePlan, sent: readonly PlannedAttribute[], stored: Entry | undefined): boolean {
+  if (plan.existing === undefined || stored === undefined) return false;
+  const telling = sent.filter(canBeReadBack);
+  return telling.length > 0 && telling.every((one) => storedDiffers(one, stored) && isUntouched(one, stored));
+}
+
+const nothingChanged = (run: Run): string =>
+  `Nothing was changed in ${targetName(run)}, although it answered with success`;
+
+/** Claimed only as far as reading back bears it out. */
+function deedOf(
+  plan: WritePlan,
+  sent: readonly PlannedAttribute[],
+  stored: Entry | undefined,
+): Deed | undefined {
+  if (isIgnored(plan, sent, stored)) return 'ignored';
+  const restoring = sent.find(({ mapped }) => mapped.definition.name === plan.restores);
+  if (restoring === undefined) return undefined;
+  return stored === undefined || !storedDiffers(restoring, stored) ? 'restored' : undefined;
+}
+
+const pastVerb = ({ action }: WritePlan, deed: Deed | undefined): string =>
+  deed === 'restored' ? 'restored' : done(action);
+
+function doneSentence(run: Run, plan: WritePlan, count: number, deed: Deed | undefined): string {
+  const attributes = `${count} ${count === 1 ? 'attribute' : 'attributes'}`;
+  const place = targetName(run);
+  if (deed === 'ignored') return `${nothingChanged(run)} to ${attributes}.`;
+  if (run.context.mode === 'provision') {
+    return `${capitalised(pastVerb(plan, deed))} in ${place}: ${attributes}.`;
+  }
+  const verb = deed === 'restored' ? 'restore' : toDo(plan.action);
+  return `Would ${verb} in ${place} with ${attributes}; nothing was written.`;
 }
 
 function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found): ObjectResult {
   const stored = found === 'gone' ? undefined : found;
   const sent = plan.attributes.filter((one) => one.plan.fate === 'send');
-  const count = `${sent.length} ${sent.length === 1 ? 'attribute' : 'attributes'}`;
   const preview = run.context.mode === 'preview';
-  const verb = preview ? `Would ${toDo(plan.action)}` : capitalised(done(plan.action));
-  const what = preview
-    ? ` in ${targetName(run)} with ${count}; nothing was written`
-    : ` in ${targetName(run)}: ${count}`;
   const read = preview || stored !== undefined ? '' : notRead(found);
-  const differs = differing(sent, stored);
+  const deed = deedOf(plan, sent, stored);
+  const differs = differing(sent, stored, deed);
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
   return {
     ending: differs === '' && read === '' ? 'succeeded' : 'warned',
     action: plan.action,
-    sentence: `${verb}${what}.${differs}${read}`,
+    ...(deed === undefined ? {} : { deed }),
+    sentence: `${doneSentence(run, plan, sent.length, deed)}${differs}${read}`,
     ...warning(differs !== '', read !== ''),
     ...(ref === undefined ? {} : { target: ref }),
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
@@ -182,11 +226,15 @@ function refused(
   const written = plan.attributes.filter((one) => isWrittenAllTheSame(one, result));
   // A lost answer may have changed all of them; where nothing was written, the record tells what was tried.
   const mayBeChanged = partly && failure.code !== 'outcome.unknown' ? written : plan.attributes;
-  const before = partly ? `${done(plan.action)} in ${targetName(run)}, but a later request failed: ` : '';
+  const deed = deedOf(plan, written, stored);
+  const first =
+    deed === 'ignored' ? `${nothingChanged(run)}, and` : `${pastVerb(plan, deed)} in ${targetName(run)}, but`;
+  const before = partly ? `${first} a later request failed: ` : '';
   return {
     ending: partly ? afterPartOfIt(endingOf(failure.code)) : endingOf(failure.code),
     action: plan.action,
-    sentence: `${capitalised(before)}${failure.message}${differing(written, stored)}`,
+    ...(deed === undefined ? {} : { deed }),
+    sentence: `${capitalised(before)}${failure.message}${differing(written, stored, deed)}`,
     reason: failure.code,
     ...failureDetails(failure),
     ...(ref === undefined ? {} : { target: ref }),

@@ -100,8 +100,10 @@ export function updateSearch(wizard: Wizard, current: SearchScreen, intent: Inte
   }
 }
 
+const isToCome = ({ state }: Directory): boolean => state === 'loading' || state === 'reading';
+
 /** Whether more people can be found than before, so that the question has to be asked again. */
-function hasMore(before: Directory, now: Directory): boolean {
+export function hasMore(before: Directory, now: Directory): boolean {
   if (now.state === 'ready') return true;
   if (now.state !== 'reading') return false;
   return now.searchable > (before.state === 'reading' ? before.searchable : 0);
@@ -135,8 +137,8 @@ export function searchArrival(wizard: Wizard, screen: SearchScreen, arrival: Arr
       };
       const shown = show(wizard, answered);
       if (acceptWhenAnswered !== true) return [shown];
-      // Not the last word: the question is asked again once the list of people is known.
-      if (screen.directory.state === 'loading') return [show(wizard, { ...answered, acceptWhenAnswered })];
+      // Not the last word: the question is asked again when more people are known.
+      if (isToCome(screen.directory)) return [show(wizard, { ...answered, acceptWhenAnswered })];
       return choose(shown, answered);
     }
     default:

@@ -36,15 +36,19 @@ export function stepHead(paper: Paper, record: RunRecord, step: StepId): readonl
       span(time === undefined ? '' : `  ${time}`, { tone: 'muted' }),
     ),
     ...(card.sentence === undefined ? [] : [line(card.sentence)]),
-    ...(card.reason === undefined
-      ? []
-      : [line(span(`Tip: ${tipFor(card.step, card.reason)}`, { tone: 'accent' }))]),
+    ...(tipOf(card) === undefined ? [] : [line(span(`Tip: ${tipOf(card)}`, { tone: 'accent' }))]),
     ...statusLines(paper, record, card),
     blank,
   ];
 }
 
-/** What the service would answer in `statusInfo`: on the last card, because it is about the whole run. */
+const tipOf = ({ step, reason }: Card): string | undefined =>
+  reason === undefined ? undefined : tipFor(step, reason);
+
+/**
+ * What the service would answer in `statusInfo`: on the last card, because it is about the whole run. What the card has
+ * said above is not said once more.
+ */
 function statusLines(paper: Paper, { statusInfo, action }: RunRecord, card: Card): readonly Line[] {
   if (card.step !== 'action' || statusInfo.status === 'InProgress') return [];
   const rows = [
@@ -54,7 +58,10 @@ function statusLines(paper: Paper, { statusInfo, action }: RunRecord, card: Card
     ['Details', statusInfo.additionalDetails],
     ['Recommended', statusInfo.recommendedAction],
   ] as const;
-  const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, span(value)] as const]));
+  const said = new Set([undefined, card.sentence, tipOf(card)]);
+  const known = rows.flatMap(([name, value]) =>
+    value === undefined || said.has(value) ? [] : [[name, span(value)] as const],
+  );
   return pairs(paper, known);
 }
 

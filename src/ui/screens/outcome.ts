@@ -37,12 +37,15 @@ function objectName({ sourceIdentity }: RunRecord, fallback: string): string {
 function writtenText(record: RunRecord, name: string): string {
   const place = record.targetSystem.details.place;
   const what = `${objectName(record, name)} in ${place}`;
-  if (record.evidence.mode === 'preview') {
+  const { mode, act } = record.evidence;
+  if (mode === 'preview') {
+    const verb = act?.deed === 'restored' ? 'Restore' : record.action;
     return record.action === 'Other'
       ? `Preview: nothing would change for ${what}.`
-      : `Preview: ${record.action} ${what}. Nothing was written.`;
+      : `Preview: ${verb} ${what}. Nothing was written.`;
   }
-  return `${pastTense[record.action]} ${what}.`;
+  if (act?.deed === 'ignored') return `Nothing was changed for ${what}.`;
+  return `${act?.deed === 'restored' ? 'Restored' : pastTense[record.action]} ${what}.`;
 }
 
 /** "Skipped: Ada Lovelace is not in scope." in one sentence: what was done, or why it was not. */

@@ -1,16 +1,22 @@
 import { type App, traitsOf } from '../../domain/model/app.ts';
+import type { SystemIdentity } from '../../engine/port.ts';
 import type { ChosenSubject } from '../../session/state.ts';
 
 /**
  * What an administrator should know before this run, and nothing that does not touch it.
  * Facts: entra-docs `provision-on-demand` (known limitations), `how-to-on-demand-provision` of cloud sync.
  */
-export function reviewNotes(app: App, chosen: ChosenSubject): readonly string[] {
+export function reviewNotes(
+  app: App,
+  chosen: ChosenSubject,
+  source: SystemIdentity | undefined,
+): readonly string[] {
   const { subject } = chosen;
+  const isDirectory = source?.files === undefined;
   return [
     ...scopeNotes(app),
     ...(subject.kind === 'group' ? groupNotes(chosen) : userNotes(app)),
-    ...(traitsOf(app.kind).usesAssignment
+    ...(traitsOf(app.kind).usesAssignment && isDirectory
       ? ['A new assignment can take some minutes to be seen: if the run says "not assigned", wait and retry.']
       : []),
   ];

@@ -1,3 +1,6 @@
+import type { SubjectKind } from '../../domain/model/subject.ts';
+import type { SystemIdentity } from '../../engine/port.ts';
+import { placeOf } from '../../engine/wording.ts';
 import type { ReviewScreen } from '../../session/state.ts';
 import { heading, type Paper, pairs, point } from '../details/paper.ts';
 import { bodySize, isRoomy } from '../layout/body.ts';
@@ -27,12 +30,17 @@ function fieldRows({ chosen: { listing } }: ReviewScreen): readonly (readonly [s
     .map(({ field, value }) => [capitalised(fieldLabels[field]), span(value)] as const);
 }
 
+function sourceText(source: SystemIdentity, kind: SubjectKind): string {
+  return `${source.name}, ${placeText({ ...source, place: placeOf(source, kind) })}`;
+}
+
 function systemRows(view: View, screen: ReviewScreen): readonly (readonly [string, Span])[] {
   const systems = systemsOf(view.wizard, screen.app.id);
   const { workspace } = view.wizard;
+  const { kind } = screen.chosen.subject;
   return [
     ['App', span(screen.app.displayName)],
-    ['Source', span(systems === undefined ? '' : `${systems.source.name}, ${placeText(systems.source)}`)],
+    ['Source', span(systems === undefined ? '' : sourceText(systems.source, kind))],
     [
       'Target',
       span(systems === undefined ? '' : `${systems.target.name}, ${placeText(systems.target)}`, {
@@ -66,7 +74,9 @@ function reviewLines(view: View, screen: ReviewScreen, paper: Paper): readonly L
     ...memberLines(screen),
     blank,
     line(span('Good to know', { bold: true })),
-    ...reviewNotes(screen.app, screen.chosen).map((note) => point(paper, note)),
+    ...reviewNotes(screen.app, screen.chosen, systemsOf(view.wizard, screen.app.id)?.source).map((note) =>
+      point(paper, note),
+    ),
     blank,
     ...pairs(paper, fieldRows(screen)),
   ];

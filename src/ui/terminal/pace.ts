@@ -6,7 +6,8 @@
  *   rows, rows, ask ----> buffers ----> screen
  *              <-- answer -------------------    as long as too much is unanswered, further rows wait
  *
- * On a quick line the answer comes at once and nothing ever waits. A terminal that never answers is sent everything.
+ * On a quick line the answer comes at once and nothing ever waits. While a line hangs it gets a row each second, which
+ * asks again. A terminal that never answers is sent everything, once that is certain.
  */
 export type Pace = {
   /** How many bytes may be sent now; 0 while nothing may. */
@@ -15,8 +16,8 @@ export type Pace = {
   readonly send: (bytes: number) => boolean;
   /** An answer came. */
   readonly answered: () => void;
-  /** Whether an answer is still on its way. */
-  readonly isWaiting: () => boolean;
+  /** How many milliseconds the answers that are still on their way may take at most; 0 when none is. */
+  readonly mayTake: () => number;
 };
 
 /** The question. */
@@ -24,10 +25,12 @@ export const ASK = '\x1b[5n';
 
 /** What is sent should be seen so soon. */
 const SOON_MS = 120;
+/** A line that is so late hangs. One more row may go so often all the same: what is typed stands in the uppermost. */
+const TRICKLE_MS = 1_000;
 /** A terminal that has said nothing for so long is taken for one that never answers, until it does. */
-const SILENT_MS = 1_000;
-/** An answer that takes longer will not come; a line that is this slow is nobody's. */
 const LOST_MS = 5_000;
+/** Whoever leaves waits for a last answer no longer than this. */
+const LAST_MS = 2_000;
 const SMALLEST_WINDOW = 96;
 const FIRST_WINDOW = 1_024;
 const LARGEST_WINDOW = 65_536;
@@ -43,16 +46,20 @@ export function createPace(now: () => number): Pace {
   let unasked = 0;
   let window = FIRST_WINDOW;
   let isSilent = false;
+  let sentAt = Number.NEGATIVE_INFINITY;
   /** The quickest answer so far: what the way there and back takes, whatever is sent. */
   let quickest: number | undefined;
 
   const look = (): void => {
-    const waited = now() - (flights[0]?.at ?? now());
-    if (quickest === undefined && waited >= SILENT_MS) isSilent = true;
-    if (waited < LOST_MS) return;
-    isSilent = true;
+    // One that has answered before hangs: its answers come all at once when it goes on, and must find their questions.
+    const decisive = quickest === undefined ? flights[0] : flights.at(-1);
+    if (decisive === undefined || now() - decisive.at < LOST_MS) return;
+    isSilent = quickest === undefined;
+    window = SMALLEST_WINDOW;
     flights = [];
   };
+
+  const hangs = ({ at }: Flight): boolean => now() - at >= (quickest ?? 0) + TRICKLE_MS;
 
   const resize = ({ bytes }: Flight, took: number): void => {
     const drawing = took - (quickest ?? 0);
@@ -67,13 +74,16 @@ export function createPace(now: () => number): Pace {
     room: () => {
       look();
       if (isSilent) return Number.POSITIVE_INFINITY;
-      const under = flights.reduce((sum, { bytes }) => sum + bytes, unasked);
+      const [first] = flights;
       // The first frame is sent whole: nothing is known before it has been answered.
-      if (flights.length === 0) return quickest === undefined ? Number.POSITIVE_INFINITY : window;
-      return under < window ? window - under : 0;
+      if (first === undefined) return quickest === undefined ? Number.POSITIVE_INFINITY : window;
+      const under = flights.reduce((sum, { bytes }) => sum + bytes, unasked);
+      if (under < window && !hangs(first)) return window - under;
+      return now() - sentAt < TRICKLE_MS ? 0 : SMALLEST_WINDOW;
     },
     send: (bytes) => {
       unasked += bytes;
+      sentAt = now();
       if (unasked < WORTH_ASKING || isSilent) return false;
       flights = [...flights, { bytes: unasked, at: now() }];
       unasked = 0;
@@ -86,9 +96,11 @@ export function createPace(now: () => number): Pace {
       flights = rest;
       resize(flight, now() - flight.at);
     },
-    isWaiting: () => {
+    mayTake: () => {
       look();
-      return flights.length > 0;
+      const [first] = flights;
+      if (first === undefined) return 0;
+      return quickest === undefined ? Math.max(0, first.at + TRICKLE_MS - now()) : LAST_MS;
     },
   };
 }

@@ -15,8 +15,11 @@ export type Painter = {
   readonly forget: () => void;
   /** The terminal answered a question of the painter. */
   readonly answered: () => void;
-  /** Whether answers are still on their way; somebody has to read them before the shell does. */
-  readonly isWaiting: () => boolean;
+  /**
+   * How many milliseconds the answers that are still on their way may take; 0 when none is. Somebody has to read them
+   * before the shell does.
+   */
+  readonly mayTake: () => number;
   readonly close: () => void;
 };
 
@@ -115,15 +118,13 @@ export function createPainter({ write, size, setTimer, clock, shown: early }: Op
       pump();
     },
     forget: () => {
-      cancelRest();
-      isResting = false;
       shown = undefined;
     },
     answered: () => {
       pace.answered();
       pump();
     },
-    isWaiting: pace.isWaiting,
+    mayTake: pace.mayTake,
     close: () => {
       cancelRest();
       isResting = true;

@@ -91,9 +91,10 @@ describe('an answer that is no success', () => {
     expect(failure(404, 'filter', { schemas: ['x'], detail: 'no such user' }).message).toContain(
       'breaks RFC 7644 section 3.4.2: no such user',
     );
-    expect(failure(404, 'filter', '<title>Not found</title>').message).toContain(
-      'the base URL is probably wrong: Not found',
+    expect(failure(404, 'filter', '<title>Error</title><pre>Cannot GET /v3</pre>').message).toContain(
+      'the base URL is probably wrong: Cannot GET /v3',
     );
+    expect(failure(404, 'filter', '<title>Error</title>').message).toMatch(/probably wrong\.$/);
   });
 
   it('names the type of a page that stands where an object should', () => {

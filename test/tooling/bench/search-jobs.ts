@@ -2,7 +2,14 @@
 export type SearchJob =
   | { readonly do: 'ours'; readonly people: number; readonly seed: number; readonly folder: string }
   | { readonly do: 'fuse'; readonly people: number; readonly seed: number; readonly presses: number }
-  | { readonly do: 'quality'; readonly people: number; readonly seed: number; readonly turned: boolean };
+  | {
+      readonly do: 'quality';
+      readonly people: number;
+      readonly seed: number;
+      readonly turned: boolean;
+      readonly ofEachKind: number;
+      readonly by: 'ours' | 'fuse';
+    };
 
 export type Ours = {
   /** From the file to the whole index, while somebody types. */

@@ -1,10 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+const advice = 'Look what its new version does and adapt test/tooling/build/plugins.mjs.';
+
 /** Replaces a piece of a library's text. Fails when a new version of the library does not have it any more. */
 function replaced(text, piece, by) {
-  if (!text.includes(piece)) throw new Error(`a library has changed: ${piece} is not in it any more`);
+  if (!text.includes(piece))
+    throw new Error(`A library has changed: ${piece} is not in it any more. ${advice}`);
   return text.replace(piece, () => by);
+}
+
+/** The files of libraries that are bundled as another text, and those of them that were met. */
+const changes = new Set();
+const met = new Set();
+
+/** Bundles a file of a library as what `contentsOf` makes of its text. */
+function change(esbuild, file, contentsOf) {
+  changes.add(String(file));
+  esbuild.onLoad({ filter: file, namespace: 'file' }, ({ path }) => {
+    met.add(String(file));
+    return { contents: contentsOf(readFileSync(path, 'utf8')), resolveDir: dirname(path) };
+  });
+}
+
+/** Fails when a new version of a library has another file instead: the program would work, and start slowly. */
+export function checkAllMet() {
+  const missing = [...changes].filter((file) => !met.has(file));
+  if (missing.length > 0)
+    throw new Error(`A library has changed: no file is ${missing.join(', ')}. ${advice}`);
 }
 
 /**
@@ -14,10 +37,9 @@ function replaced(text, piece, by) {
 const inkWithoutDevtools = {
   name: 'ink-without-devtools',
   setup(esbuild) {
-    esbuild.onLoad({ filter: /[\\/]ink[\\/]build[\\/]reconciler\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
+    change(esbuild, /[\\/]ink[\\/]build[\\/]reconciler\.js$/, (text) => {
       const alone = replaced(text, "await import('./devtools.js')", 'undefined');
-      return { contents: replaced(alone, 'await loadPackageJson()', 'packageInfo') };
+      return replaced(alone, 'await loadPackageJson()', 'packageInfo');
     });
   },
 };
@@ -32,21 +54,19 @@ const yogaAtOnce = {
   name: 'yoga-at-once',
   setup(esbuild) {
     const binary = /[\\/]yoga-layout[\\/]dist[\\/]binaries[\\/]yoga-wasm-base64-esm\.js$/;
-    esbuild.onLoad({ filter: binary, namespace: 'file' }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(yogaBytes, ''),
-    }));
+    change(esbuild, binary, (text) => text.replace(yogaBytes, ''));
     esbuild.onResolve({ filter: /^yoga-bytes$/ }, ({ resolveDir }) => ({
       path: join(resolveDir, '..', 'binaries', 'yoga-wasm-base64-esm.js'),
       namespace: 'yoga-bytes',
     }));
     esbuild.onLoad({ filter: /.*/, namespace: 'yoga-bytes' }, ({ path }) => {
       const [, base64] = yogaBytes.exec(readFileSync(path, 'utf8')) ?? [];
-      if (base64 === undefined) throw new Error('yoga-layout has changed: its bytes are not found');
+      if (base64 === undefined)
+        throw new Error(`yoga-layout has changed: its bytes are not found. ${advice}`);
       return { contents: Buffer.from(base64, 'base64'), loader: 'binary' };
     });
-    esbuild.onLoad({ filter: /[\\/]yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const contents = replaced(
+    change(esbuild, /[\\/]yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/, (text) =>
+      replaced(
         text,
         'const Yoga = wrapAssembly(await loadYoga());',
         `import bytes from 'yoga-bytes';
@@ -59,9 +79,8 @@ const yogaAtOnce = {
          };
          loadYoga(assembly);
          const Yoga = wrapAssembly(assembly);`,
-      );
-      return { contents, resolveDir: dirname(path) };
-    });
+      ),
+    );
   },
 };
 
@@ -73,7 +92,8 @@ const emojiTable = /const emojiPrefixRegex = (\/.*\/v);/;
 /** The table of all emoji takes 15 ms to build: it waits until one is met. */
 function emojiOnDemand(text) {
   const [whole, table] = emojiTable.exec(text) ?? [];
-  if (whole === undefined) throw new Error('string-width has changed: its table of emoji is not found');
+  if (whole === undefined)
+    throw new Error(`string-width has changed: its table of emoji is not found. ${advice}`);
   const onDemand = `let emoji;
     const emojiPrefixRegex = {
       test: (text) => (emoji ??= ${table}).test(text),
@@ -110,9 +130,7 @@ const oneStringWidth = {
         export default (text) => (typeof text === 'string' ? cells(stripAnsi(text)) : 0);`,
       resolveDir: root,
     }));
-    esbuild.onLoad({ filter: /[\\/]string-width[\\/]index\.js$/, namespace: 'file' }, ({ path }) => ({
-      contents: emojiOnDemand(readFileSync(path, 'utf8')),
-    }));
+    change(esbuild, /[\\/]string-width[\\/]index\.js$/, emojiOnDemand);
   },
 };
 
@@ -148,13 +166,18 @@ const segmentersOnDemand = {
       contents: segmenter,
       resolveDir: root,
     }));
-    const files =
-      /[\\/](wrap-ansi[\\/]index|slice-ansi[\\/]tokenize-ansi|ink[\\/]build[\\/]line-update|ansi-tokenize[\\/]build[\\/]tokenize)\.js$/;
-    esbuild.onLoad({ filter: files, namespace: 'file' }, ({ path }) => {
-      const text = replaced(readFileSync(path, 'utf8'), '= new Intl.Segmenter(', '= segmenterOnDemand(');
-      const contents = `import { segmenter as segmenterOnDemand } from 'segmenter-on-demand';\n${text}`;
-      return { contents, resolveDir: dirname(path) };
-    });
+    const files = [
+      /[\\/]wrap-ansi[\\/]index\.js$/,
+      /[\\/]slice-ansi[\\/]tokenize-ansi\.js$/,
+      /[\\/]ink[\\/]build[\\/]line-update\.js$/,
+      /[\\/]ansi-tokenize[\\/]build[\\/]tokenize\.js$/,
+    ];
+    for (const file of files) {
+      change(esbuild, file, (text) => {
+        const onDemand = replaced(text, '= new Intl.Segmenter(', '= segmenterOnDemand(');
+        return `import { segmenter as segmenterOnDemand } from 'segmenter-on-demand';\n${onDemand}`;
+      });
+    }
   },
 };
 
@@ -162,9 +185,7 @@ const segmentersOnDemand = {
 const oneLanguage = {
   name: 'one-language',
   setup(esbuild) {
-    esbuild.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: 'export {};',
-    }));
+    change(esbuild, /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/, () => 'export {};');
   },
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRecord, StepId } from '../../../src/engine/record.ts';
+import { tipFor } from '../../../src/engine/tips.ts';
 import { detailsLines, detailsTabs } from '../../../src/ui/details/details.ts';
 import { wrapLines } from '../../../src/ui/text/lay.ts';
 import { plainText } from '../../../src/ui/text/line.ts';
@@ -7,6 +8,7 @@ import { matchEvidence, scopeEvidence } from '../../support/evidence.ts';
 import {
   begun,
   created,
+  ended,
   finished,
   groupRecord,
   recordOf,
@@ -274,6 +276,28 @@ describe('details of any step', () => {
       const rows = wrapLines(detailsLines({ width: 80, theme: asciiTheme }, running(), step), 80, asciiTheme);
       expect(rows.map((row) => row.map(({ text }) => text).join('')).join('')).toMatch(/^[\x20-\x7e]*$/);
     }
+  });
+
+  it('say the sentence and the tip once each, also where the service would answer them as its reason', () => {
+    const sentence = 'The target refuses "department".';
+    const recommendedAction = tipFor('action', 'attribute.rejected');
+    const status = 'Failure';
+    const reason = 'attribute.rejected';
+    const record = recordOf([
+      started(),
+      begun('action'),
+      finished('action', { status, reason, sentence }),
+      ended('failed', {
+        reason,
+        statusInfo: { status, errorCode: 'X', reason: sentence, recommendedAction },
+      }),
+    ]);
+
+    const text = detailsLines({ width: 80, theme: unicodeTheme }, record, 'action').map(plainText);
+
+    expect(text.filter((line) => line.includes(sentence))).toHaveLength(1);
+    expect(text.filter((line) => line.includes(recommendedAction))).toHaveLength(1);
+    expect(text).toContain('Error code  X');
   });
 
   it('end with the line that the service would answer', () => {

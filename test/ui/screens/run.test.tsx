@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../../src/engine/record.ts';
+import type { Deed } from '../../../src/engine/evidence.ts';
+import type { RunMode, RunRecord } from '../../../src/engine/record.ts';
 import { frame, rows } from '../../support/draw.tsx';
 import {
   appOf,
   begun,
   created,
+  ended,
+  finished,
   listing,
   recordOf,
   running,
@@ -13,6 +16,14 @@ import {
   stoppedAt,
 } from '../../support/records.ts';
 import { reviewScreen, runScreen, wizard } from '../../support/wizards.ts';
+
+const updated = (deed: Deed, mode: RunMode = 'provision'): RunRecord =>
+  recordOf([
+    started({ mode }),
+    begun('action'),
+    finished('action', { evidence: { act: { attributes: [], members: [], notes: [], deed } } }),
+    ended('succeeded', { action: 'Update' }),
+  ]);
 
 describe('the review', () => {
   it('offers Provision first, then Preview', () => {
@@ -89,6 +100,17 @@ describe('the run', () => {
       'a preview',
       created('preview'),
       '✓ Success  Preview: Create Ada Lovelace in 127.0.0.1:5321. Nothing was written.',
+    ],
+    ['a restore', updated('restored'), '✓ Success  Restored Ada Lovelace in 127.0.0.1:5321.'],
+    [
+      'the preview of a restore',
+      updated('restored', 'preview'),
+      '✓ Success  Preview: Restore Ada Lovelace in 127.0.0.1:5321. Nothing was written.',
+    ],
+    [
+      'a change that was ignored',
+      updated('ignored'),
+      '✓ Success  Nothing was changed for Ada Lovelace in 127.0.0.1:5321.',
     ],
     [
       'a skip',

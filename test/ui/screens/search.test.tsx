@@ -49,6 +49,23 @@ describe('the search', () => {
       { app: appOf('successfactors-to-ad') },
       'Any part of a name or mail, or exactly the personIdExternal.',
     ],
+    [
+      'it is read while somebody types',
+      {
+        directory: { state: 'reading', read: 412_345, searchable: 400_000, share: 0.41 },
+        hits: found([hit()]),
+      },
+      '1 found; 412,345 of about 1,000,000 read',
+    ],
+    [
+      'nobody is found yet',
+      {
+        directory: { state: 'reading', read: 1_200, searchable: 1_000, share: 0.5 },
+        field: field('zzz'),
+        hits: found([], 'zzz'),
+      },
+      'No user found for "zzz" so far.',
+    ],
     ['there are more', { hits: { ...found([hit()]), total: 340 } }, '340 found, the best 1 are listed'],
   ])('has its own words when %s', (_when, change, words) => {
     expect(frame(wizard(searchScreen(change)))).toContain(words);

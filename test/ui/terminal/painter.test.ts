@@ -16,10 +16,13 @@ const typedUntil = (count: number): string => letters.slice(0, count).join('');
 const TYPING_FROM_MS = 4000;
 
 /** Types six keys a second. Returns the screen of the terminal, as it is when every byte has arrived. */
-async function typeOn(line: ReturnType<typeof thinLine>): Promise<readonly string[]> {
+async function typeOn(
+  line: ReturnType<typeof thinLine>,
+  typingFrom = TYPING_FROM_MS,
+): Promise<readonly string[]> {
   line.painter.paint(screen(''));
   for (let key = 0; key <= letters.length; key += 1)
-    line.at(TYPING_FROM_MS + (key * 1000) / 6, () => line.painter.paint(screen(typedUntil(key))));
+    line.at(typingFrom + (key * 1000) / 6, () => line.painter.paint(screen(typedUntil(key))));
   line.run();
   const terminal = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
   const all = line.arrived().map(({ text }) => text);
@@ -31,7 +34,10 @@ async function typeOn(line: ReturnType<typeof thinLine>): Promise<readonly strin
 }
 
 /** For each typed length, when the terminal showed a query line of at least that length. */
-async function lags(line: ReturnType<typeof thinLine>): Promise<readonly number[]> {
+async function lags(
+  line: ReturnType<typeof thinLine>,
+  typingFrom = TYPING_FROM_MS,
+): Promise<readonly number[]> {
   const terminal = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
   const seen: { readonly ms: number; readonly length: number }[] = [];
   for (const { ms, text } of line.arrived()) {
@@ -43,7 +49,7 @@ async function lags(line: ReturnType<typeof thinLine>): Promise<readonly number[
   return letters.map((_, index) => {
     const key = index + 1;
     const first = seen.find(({ length }) => length >= key)?.ms ?? Number.POSITIVE_INFINITY;
-    return first - (TYPING_FROM_MS + (key * 1000) / 6);
+    return first - (typingFrom + (key * 1000) / 6);
   });
 }
 
@@ -67,6 +73,37 @@ describe('a painter at the end of a line of 9,600 baud', () => {
     const seconds = line.now() / 1000;
 
     expect(line.sentBytes()).toBeLessThanOrEqual(seconds * slow.bytesPerSecond + 1);
+  });
+
+  it('has no queue either when somebody types while the first frame is still on its way', async () => {
+    const line = thinLine(slow);
+    const first = screen('a'.repeat(20));
+    line.painter.paint(first);
+    await typeOn(line, 0);
+
+    const firstMs = (first.length / slow.bytesPerSecond) * 1000;
+    expect(firstMs).toBeGreaterThan(1500);
+    expect(Math.max(...(await lags(line, 0)))).toBeLessThan(firstMs + 1000);
+  });
+});
+
+describe('a painter whose line hangs', () => {
+  const hangs = { from: 6_000, until: 12_000 };
+  const line = () => thinLine({ bytesPerSecond: 1_000_000, delayMs: 20, answers: true, hangs });
+
+  it('gets a row a second and no more, however much is typed', async () => {
+    const hanging = line();
+    const sent: number[] = [];
+    for (const ms of [hangs.from + 1_500, hangs.until - 10])
+      hanging.at(ms, () => sent.push(hanging.sentBytes()));
+    await typeOn(hanging);
+    const [before = 0, after = 0] = sent;
+
+    expect(after - before).toBeLessThan(5 * 100);
+  });
+
+  it('shows what was wanted last when the line goes on', async () => {
+    expect(await typeOn(line())).toEqual(screen(typedUntil(letters.length)).split('\n'));
   });
 });
 
@@ -95,6 +132,19 @@ describe('a painter at the end of a quick line', () => {
     expect(line.sentBytes() - before).toBeLessThan(2 * before);
   });
 
+  it('clears the screen no oftener than it paints while somebody drags the corner of a window', () => {
+    const line = thinLine({ bytesPerSecond: 10_000_000, delayMs: 0, answers: true });
+    for (let ms = 0; ms < 100; ms += 1)
+      line.at(1000 + ms, () => {
+        line.painter.forget();
+        line.painter.paint(screen('m'.repeat((ms % 9) + 1)));
+      });
+    line.run();
+
+    const clears = line.arrived().filter(({ text }) => text.includes('\x1b[2J'));
+    expect(clears.length).toBeLessThan(6);
+  });
+
   it('sends nothing once it is closed', () => {
     const line = thinLine({ bytesPerSecond: 1_000_000, delayMs: 1, answers: true });
     line.painter.paint(screen('m'));
@@ -105,6 +155,41 @@ describe('a painter at the end of a quick line', () => {
     line.run();
 
     expect(line.sentBytes()).toBe(before);
+  });
+});
+
+describe('leaving while answers are on their way', () => {
+  const delayMs = 400;
+
+  it.each([
+    ['has answered before', true, TYPING_FROM_MS],
+    ['has just been asked for the first time', true, 1],
+  ])('waits for a terminal far away that %s longer than its answer takes', (_, answers, ms) => {
+    const line = thinLine({ bytesPerSecond: 1_000_000, delayMs, answers });
+    line.painter.paint(screen('m'));
+    let mayTake: number | undefined;
+    line.at(ms, () => line.painter.paint(screen('ma')));
+    line.at(ms + 50, () => {
+      mayTake = line.painter.mayTake();
+    });
+    line.run();
+
+    expect(mayTake).toBeGreaterThan(2 * delayMs);
+  });
+
+  it.each([
+    ['answered everything', true],
+    ['never answered', false],
+  ])('waits for nothing when the terminal %s', (_, answers) => {
+    const line = thinLine({ bytesPerSecond: 1_000_000, delayMs, answers });
+    line.painter.paint(screen('m'));
+    let mayTake: number | undefined;
+    line.at(TYPING_FROM_MS, () => {
+      mayTake = line.painter.mayTake();
+    });
+    line.run();
+
+    expect(mayTake).toBe(0);
   });
 });
 

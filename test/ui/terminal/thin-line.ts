@@ -23,6 +23,8 @@ export function thinLine(options: {
   readonly bytesPerSecond: number;
   readonly delayMs: number;
   readonly answers: boolean;
+  /** From then on nothing arrives, and what was sent meanwhile arrives afterwards. */
+  readonly hangs?: { readonly from: number; readonly until: number };
   readonly columns?: number;
   readonly rows?: number;
 }): ThinLine {
@@ -38,6 +40,8 @@ export function thinLine(options: {
   const carry = (bytes: string): void => {
     sent += bytes.length;
     busyUntil = Math.max(clock, busyUntil) + (bytes.length / options.bytesPerSecond) * 1000;
+    const { from, until } = options.hangs ?? { from: Number.POSITIVE_INFINITY, until: 0 };
+    if (busyUntil > from && busyUntil < until) busyUntil = until;
     const there = busyUntil + options.delayMs;
     at(there, () => arrived.push({ ms: there, text: bytes }));
     if (options.answers && bytes.endsWith(ASK)) at(there + options.delayMs, () => painter.answered());

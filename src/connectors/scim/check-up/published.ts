@@ -130,5 +130,10 @@ export function declaredCapabilities({ config }: Discovered): readonly Capabilit
   const counted = numbers.flatMap(([name, count]): readonly (readonly [string, string])[] =>
     count === undefined ? [] : [[name, String(count)]],
   );
-  return [...flags, ...counted].map(([name, value]) => ({ name, value, from: 'declared', because: declaredBecause }));
+  return [...flags, ...counted].map(([name, value]) => ({
+    name,
+    value,
+    from: 'declared',
+    because: declaredBecause,
+  }));
 }
