@@ -37,9 +37,13 @@ export const indexFolder = ({ cache }: Places): string => join(cache, 'indexes')
 
 const READ_LIMIT_MS = 60_000;
 
-/** `isStoring`: the index was made of files just now, and is still to be stored for the next start. */
-export type Loaded = { readonly isStoring: boolean };
-const nothingToStore: Result<Loaded, Failure> = ok({ isStoring: false });
+export type Loaded = {
+  /** The index was made of files just now, and is still to be stored for the next start. */
+  readonly isStoring: boolean;
+  /** Sentences about the source: ids that are there twice. */
+  readonly notes: readonly string[];
+};
+const nothingToStore: Result<Loaded, Failure> = ok({ isStoring: false, notes: [] });
 
 /**
  * The directory of an app, which can be asked at once; `loaded` resolves when all of it was read. Files are read by the
@@ -67,7 +71,9 @@ export function openDirectory(
   const opened = service.open(index, { files, cacheFolder }, onProgress);
   return {
     directory,
-    loaded: opened.then((read) => (read.ok ? ok({ isStoring: !read.value.isCached }) : read)),
+    loaded: opened.then((read) =>
+      read.ok ? ok({ isStoring: !read.value.isCached, notes: read.value.notes }) : read,
+    ),
   };
 }
 

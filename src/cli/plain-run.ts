@@ -16,7 +16,7 @@ export function printEvent(printer: Printer, event: RunEvent, record: RunRecord)
   if (event.type === 'approval.answered' && !event.approved) {
     printer.say(
       record.evidence.approvals?.at(-1)?.danger === 'restore-member'
-        ? 'Members that vanished are not put back without leave; see --allow restore-member.'
+        ? 'Members that vanished were not put back: --allow restore-member has to be given in the very run that loses them, and no later run repairs it by itself. Add the target ids listed below to the group in the target by hand.'
         : 'The plan takes something away and was not allowed; see --allow.',
     );
   }
@@ -31,7 +31,10 @@ const changed: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'unknown
 
 function changeLine(row: AttributeEvidence, isPreview: boolean): string {
   const from = row.original === undefined ? '' : `${row.original} -> `;
-  const stored = row.differs === true ? ` (the target stored ${row.stored ?? 'nothing'})` : '';
+  const stored =
+    row.differs === true
+      ? ` (the target ${row.stored === row.original ? 'kept' : 'stored'} ${row.stored ?? 'nothing'})`
+      : '';
   return `  ${row.target}: ${from}${row.wanted ?? ''} [${attributeFateWord(row.fate, isPreview)}]${stored}`;
 }
 

@@ -75,7 +75,7 @@ export function wizardServices(
     };
     void opening
       .then((opened) => (opened.ok ? opened.value.loaded : opened))
-      .then((loaded) => (loaded.ok ? undefined : forget()), endings.crashed);
+      .then((loaded) => (loaded.ok ? loaded.value.notes.forEach(endings.warn) : forget()), endings.crashed);
     return opening;
   };
 

@@ -138,6 +138,10 @@ export const ruleFailures = [
   'member.unknown',
   'member.notInGroup',
   'value.storedDifferently',
+  'value.oldKept',
+  'account.stillActive',
+  'account.stillDisabled',
+  'object.stillThere',
   'value.notReadBack',
 ] as const;
 export type RuleFailure = (typeof ruleFailures)[number];

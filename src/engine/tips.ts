@@ -49,15 +49,23 @@ const anywhere: Record<ReasonCode, string> = {
   'value.notUnique':
     'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
   'members.lost':
-    'Members left the group although nobody asked for it: the target took more than it was told to, or somebody else removed them at the same moment. Compare the list in View details with the target, then add back by hand who belongs there.',
+    'Members left the group although nobody asked for it: the target took more than it was told to, or somebody else removed them at the same moment. Nothing puts them back later by itself: compare the list in View details with the target, then add back by hand who belongs there.',
   'members.restored':
     'Members left the group although nobody asked for it, and were put back after approval. Report it to whoever makes the target, and do not let other tools change its groups before it is corrected.',
   'member.notInGroup':
-    'Only direct members of the source group are added to the target group. Add the person to the group in the source, then retry.',
+    'Only direct members of the source group are added to the target group. If the person should not be in it, nothing needs to be done; otherwise add them to the group in the source, then retry.',
   'member.unknown':
     'A chosen member does not exist in the source, or this account may not see it. Check the id, then retry.',
   'value.storedDifferently':
-    'The target answered success but holds another value than the one sent: a rule of its own changes it, or it ignores the attribute. Compare Modified and Stored in View details, then correct the mapping or that rule.',
+    'The target answered success but holds another value than the one sent: a rule of its own changes it. Compare Modified and Stored in View details, then correct the mapping or that rule.',
+  'value.oldKept':
+    'The target answered success but kept the old value: it ignores the change, or the attribute cannot be changed there. Change it in the target by hand, or ask who runs it.',
+  'account.stillActive':
+    'The answer said success, but the account is still active. Disable it in the target by hand, or ask who runs it.',
+  'account.stillDisabled':
+    'The answer said success, but the account is still disabled. Switch it on in the target by hand, or ask who runs it.',
+  'object.stillThere':
+    'The answer said success, but the object is still there. Remove it in the target by hand, or ask who runs it.',
   'value.notReadBack':
     'The write was answered with success, but the object could not be read to compare it. Look at it in the target, or retry: the retry compares and sends only what is missing.',
   membersMissing:

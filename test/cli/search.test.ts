@@ -1,6 +1,9 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { ownWorkspace } from '../journeys/own-workspace.ts';
 import { freshHome } from '../support/program.ts';
 import { cli, jsonLines } from './in-process.ts';
 
@@ -144,5 +147,44 @@ describe('provision search', () => {
 
     expect(stdout).toContain('<U+202E>');
     expect(stdout).toMatch(/^\P{Cc}+\n$/u);
+  });
+});
+
+describe('provision search on a file', () => {
+  const lines = [
+    { objectId: 'p-1', displayName: 'Ada Lovelace', userPrincipalName: 'ada@example.com' },
+    { objectId: 'p-2', displayName: 'Grace Hopper', userPrincipalName: 'grace@example.com' },
+    { objectId: 'p-2', displayName: 'Grace Hopper', userPrincipalName: 'hopper@example.com' },
+  ];
+
+  it('finds its people, says which id is there twice, and keeps the index for the next start', async () => {
+    const home = await freshHome();
+    const workspace = await ownWorkspace(home, {
+      id: 'own',
+      displayName: 'Own directory',
+      kind: 'entra-to-saas',
+      schema: 'schemas/entra-to-saas.json',
+      source: { connector: 'file', path: 'people.jsonl' },
+      target: { connector: 'scim', server: 'sample' },
+      settings: { scope: 'all' },
+    });
+    await writeFile(
+      join(workspace, 'people.jsonl'),
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
+    const search = () => cli(home, ['--workspace', workspace, ...searching('own', 'lovelcae', '--json')]);
+
+    const first = await search();
+    const kept = await readdir(join(home.path, 'cache', 'provision-on-demand', 'indexes'));
+    const second = await search();
+
+    expect(first.exitCode).toBe(0);
+    expect(jsonLines(first.stdout)).toMatchObject([{ hits: [{ id: 'p-1', kind: 'typo' }], total: 1 }]);
+    expect(first.stderr).toContain('p-2 (lines 2 and 3)');
+    expect(kept).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.index$/)]);
+    expect({ ...second, stdout: jsonLines(second.stdout)[0]?.['hits'] }).toEqual({
+      ...first,
+      stdout: jsonLines(first.stdout)[0]?.['hits'],
+    });
   });
 });

@@ -110,6 +110,18 @@ describe('typing a name', () => {
     expect(session.wanted()).toMatchObject([{ do: 'search', query: 'ada' }]);
   });
 
+  it('forgets that nobody was found before they were known', () => {
+    const session = openSession().does(enter).types('ada').answers('ada');
+
+    session.does({
+      type: 'directory.arrived',
+      appId: 'saas',
+      directory: { state: 'ready', finding: 'whole-index' },
+    });
+
+    expect(session.screen('search').hits).toBeUndefined();
+  });
+
   it('is not disturbed by the people of another app', () => {
     const session = openSession().does(enter);
 

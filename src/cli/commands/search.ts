@@ -53,6 +53,7 @@ function printAnswer(printer: Printer, query: string, answer: SearchAnswer): voi
 /** The index over an app's source, whole, and what has to be closed when it is not needed any more. */
 type OpenIndex = {
   readonly ask: (query: string) => Promise<Result<Timed, Problem>>;
+  readonly notes: readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -92,7 +93,7 @@ async function openIndex(
     if (answer === undefined) throw new Error('a question that must be answered was skipped');
     return answer.ok ? answer : fail(failureProblem(answer.error));
   };
-  return ok({ ask, close });
+  return ok({ ask, notes: whole.value.notes, close });
 }
 
 const exitCodeFor = (hits: number): ExitCode => (hits === 0 ? exitCodes.noHit : exitCodes.success);
@@ -168,6 +169,7 @@ export async function searchCommand(
 ): Promise<Result<ExitCode, Problem>> {
   const index = await openIndex(workspace, options);
   if (!index.ok) return index;
+  for (const note of index.value.notes) printer.say(note);
   try {
     return query === '-'
       ? await searchEach(index.value, workspace.host, printer)

@@ -81,7 +81,9 @@ export function serveSearch(port: MessagePort): void {
             holder.index = index;
           },
           told: everySoOften((progress) => tell({ told: 'progress', index: message.index, progress })),
-          opened: (result) => tell({ told: 'opened', index: message.index, result }),
+          opened: (result) => {
+            if (indexes.get(message.index) === holder) tell({ told: 'opened', index: message.index, result });
+          },
         });
         return;
       case 'add':

@@ -24,8 +24,8 @@ async function* checkGone(
     const sentence = `Deleted ${where}. Whether it is gone could not be read back.`;
     return { ending: 'warned', reason: 'value.notReadBack', sentence };
   }
-  const sentence = `The target answered that it deleted ${where}, but it is still there.`;
-  return { ending: 'warned', reason: 'value.storedDifferently', sentence };
+  const sentence = `NOT deleted: ${where} is still there, although the target answered with success.`;
+  return { ending: 'failed', reason: 'object.stillThere', sentence };
 }
 
 /** Deletes an object after approval, looks whether it is gone, and forgets the link to it. */

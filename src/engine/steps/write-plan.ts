@@ -18,6 +18,7 @@ import {
   type WriteResult,
 } from './action-evidence.ts';
 import { findMatch } from './find-match.ts';
+import { type Difference, differenceOf, type StatusChange, statusKept } from './kept-values.ts';
 import { failureDetails, type ObjectResult } from './object-result.ts';
 import type { PlannedAttribute } from './plan-object.ts';
 import { rememberLink } from './remember-link.ts';
@@ -136,23 +137,17 @@ const notRead = (stored: Found): string =>
     ? ' Reading back shows that the object is not there.'
     : ' The result could not be read back.';
 
-function warning(differs: boolean, unread: boolean): { readonly reason?: ReasonCode } {
-  if (differs) return { reason: 'value.storedDifferently' };
+function warning(differs: Difference | undefined, unread: boolean): { readonly reason?: ReasonCode } {
+  if (differs !== undefined) return { reason: differs.reason };
   return unread ? { reason: 'value.notReadBack' } : {};
 }
 
-/** Which attributes the target holds another value of than the one it was sent: a sentence, or nothing. */
-function differing(
-  sent: readonly PlannedAttribute[],
-  stored: Entry | undefined,
-  deed: Deed | undefined,
-): string {
-  const different = stored === undefined ? [] : sent.filter((one) => storedDiffers(one, stored));
-  const names = different.map(({ mapped }) => mapped.definition.name).join(', ');
-  if (names === '') return '';
-  return deed === 'ignored'
-    ? ` It still holds the old value of ${names}.`
-    : ` The target stored a different value for ${names}.`;
+/** The change of the account status that the plan is for, if it is for one. */
+function statusChange(plan: WritePlan, sent: readonly PlannedAttribute[]): StatusChange | undefined {
+  const [first] = sent;
+  if (plan.action === 'Disable' && first !== undefined) return { deed: 'disable', attribute: first };
+  const restoring = sent.find(({ mapped }) => mapped.definition.name === plan.restores);
+  return restoring === undefined ? undefined : { deed: 'restore', attribute: restoring };
 }
 
 /** A success that was none: the object was there before, and holds what it held. */
@@ -197,14 +192,19 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found
   const preview = run.context.mode === 'preview';
   const read = preview || stored !== undefined ? '' : notRead(found);
   const deed = deedOf(plan, sent, stored);
-  const differs = differing(sent, stored, deed);
+  const status = statusChange(plan, sent);
+  const failed = status === undefined ? undefined : statusKept(status, stored, targetName(run));
+  const differs = differenceOf(sent, stored, plan.existing !== undefined);
+  const what = `${doneSentence(run, plan, sent.length, deed)}${differs?.sentence ?? ''}${read}`;
+  // Of an account that is still in use nothing else is worth telling before it, and an ignored change nothing after it.
+  const told = failed === undefined ? what : `${failed.sentence}${deed === 'ignored' ? '' : ` ${what}`}`;
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
   return {
-    ending: differs === '' && read === '' ? 'succeeded' : 'warned',
+    ending: failed !== undefined ? 'failed' : differs === undefined && read === '' ? 'succeeded' : 'warned',
     action: plan.action,
     ...(deed === undefined ? {} : { deed }),
-    sentence: `${doneSentence(run, plan, sent.length, deed)}${differs}${read}`,
-    ...warning(differs !== '', read !== ''),
+    sentence: told,
+    ...warning(failed ?? differs, read !== ''),
     ...(ref === undefined ? {} : { target: ref }),
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
     notes: plan.notes,
@@ -229,12 +229,13 @@ function refused(
   const deed = deedOf(plan, written, stored);
   const first =
     deed === 'ignored' ? `${nothingChanged(run)}, and` : `${pastVerb(plan, deed)} in ${targetName(run)}, but`;
+  const differs = differenceOf(written, stored, plan.existing !== undefined);
   const before = partly ? `${first} a later request failed: ` : '';
   return {
     ending: partly ? afterPartOfIt(endingOf(failure.code)) : endingOf(failure.code),
     action: plan.action,
     ...(deed === undefined ? {} : { deed }),
-    sentence: `${capitalised(before)}${failure.message}${differing(written, stored, deed)}`,
+    sentence: `${capitalised(before)}${failure.message}${differs?.sentence ?? ''}`,
     reason: failure.code,
     ...failureDetails(failure),
     ...(ref === undefined ? {} : { target: ref }),

@@ -109,6 +109,13 @@ export function hasMore(before: Directory, now: Directory): boolean {
   return now.searchable > (before.state === 'reading' ? before.searchable : 0);
 }
 
+/** That nobody was found says nothing any more once all people are known: the question is asked again. */
+function withoutOldSilence(screen: SearchScreen): SearchScreen {
+  const { hits, ...rest } = screen;
+  const isSilent = hits?.list.length === 0 && hits.hidden.length === 0 && hits.query !== '';
+  return screen.directory.state === 'ready' && isSilent ? rest : screen;
+}
+
 /** While the source is read, newer answers to one text come: the cursor stays on who it is on. */
 function keptCursor({ hits, cursor }: SearchScreen, newer: Hits): number {
   const current = hits?.query === newer.query ? hits.list[cursor]?.listing : undefined;
@@ -124,7 +131,7 @@ export function searchArrival(wizard: Wizard, screen: SearchScreen, arrival: Arr
   switch (arrival.type) {
     case 'directory.arrived': {
       if (arrival.appId !== screen.app.id) return [wizard];
-      const known = { ...screen, directory: arrival.directory };
+      const known = withoutOldSilence({ ...screen, directory: arrival.directory });
       return hasMore(screen.directory, arrival.directory) ? ask(wizard, known) : [show(wizard, known)];
     }
     case 'hits.arrived': {

@@ -74,6 +74,7 @@ export function withoutHits(screen: SearchScreen, waiting: Waiting, theme: Theme
   if (directory.state === 'reading' && hits !== undefined && hits.query !== '' && hits.hidden.length === 0) {
     return [line(`No ${screen.tab} found for "${hits.query}" so far.`)];
   }
+  if (hits === undefined && screen.field.text !== '') return [line(span('Searching', { tone: 'muted' }))];
   if (hits === undefined || hits.query === '') return [line(span('Type to search.', { tone: 'muted' }))];
   return hits.hidden.length > 0 ? [] : noneFound(screen, hits.query);
 }
@@ -90,15 +91,15 @@ function foundText({ hits }: SearchScreen): string {
   const total = digits.format(hits.total);
   if (hits.total > hits.list.length) {
     const which = hits.query === '' ? 'first' : 'best';
-    return `${total} found, the ${which} ${hits.list.length} are listed; type more to narrow`;
+    return `${total} found, the ${which} ${hits.list.length} listed`;
   }
   return `${total} found`;
 }
 
-/** "412,000 of about 1,000,000 read". */
+/** "412,000 of about 1,000,000 read": those that are found already, lest somebody is missed who was read long ago. */
 function readText({ directory }: SearchScreen): string {
   if (directory.state !== 'reading') return '';
-  const read = digits.format(directory.read);
+  const read = digits.format(directory.searchable);
   if (directory.share <= 0) return `${read} read`;
   return `${read} of about ${digits.format(rounded(directory.read / directory.share))} read`;
 }

@@ -55,7 +55,7 @@ describe('the search', () => {
         directory: { state: 'reading', read: 412_345, searchable: 400_000, share: 0.41 },
         hits: found([hit()]),
       },
-      '1 found; 412,345 of about 1,000,000 read',
+      '1 found; 400,000 of about 1,000,000 read',
     ],
     [
       'nobody is found yet',
@@ -66,7 +66,12 @@ describe('the search', () => {
       },
       'No user found for "zzz" so far.',
     ],
-    ['there are more', { hits: { ...found([hit()]), total: 340 } }, '340 found, the best 1 are listed'],
+    ['there are more', { hits: { ...found([hit()]), total: 340 } }, '340 found, the best 1 listed'],
+    [
+      'the answer has to come first',
+      { directory: { state: 'ready', finding: 'whole-index' }, field: field('zzz') },
+      'Searching',
+    ],
   ])('has its own words when %s', (_when, change, words) => {
     expect(frame(wizard(searchScreen(change)))).toContain(words);
   });
