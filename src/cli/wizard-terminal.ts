@@ -46,6 +46,7 @@ function take(
     theme,
     now: () => host.now().getTime(),
     onTrouble,
+    isRemote: host.env['SSH_CONNECTION'] !== undefined || host.env['SSH_TTY'] !== undefined,
     ...(early === undefined ? {} : { early }),
   });
 }

@@ -50,6 +50,8 @@ type Options = {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onTrouble: (trouble: TerminalTrouble) => void;
+  /** The terminal is reached over a network: what it is sent may wait long before it is seen. */
+  readonly isRemote?: boolean;
   /** The clock of a lone Esc. */
   readonly setTimer?: SetTimer;
   /** What a first frame left behind: what stands on the screen, which is on already, and what was typed meanwhile. */
@@ -218,6 +220,7 @@ function paintOn(options: Options): Painter {
     size: () => sizeOf(stdout),
     setTimer: realTimer,
     clock: () => performance.now(),
+    isRemote: options.isRemote ?? false,
     ...(options.early?.shown === undefined ? {} : { shown: options.early.shown }),
   });
 }

@@ -7,7 +7,8 @@
  *              <-- answer -------------------    as long as too much is unanswered, further rows wait
  *
  * On a quick line the answer comes at once and nothing ever waits. While a line hangs it gets a row each second, which
- * asks again. A terminal that never answers is sent everything, once that is certain.
+ * asks again. A terminal that never answers is sent everything: at once where it is of this machine, and over a remote
+ * line once that is certain.
  */
 export type Pace = {
   /** How many bytes may be sent now; 0 while nothing may. */
@@ -40,8 +41,8 @@ const WORTH_ASKING = 64;
 
 type Flight = { readonly bytes: number; readonly at: number };
 
-/** `now` is in milliseconds and only ever goes forward. */
-export function createPace(now: () => number): Pace {
+/** `now` is in milliseconds and only ever goes forward. `isRemote`: the terminal is reached over a network. */
+export function createPace(now: () => number, { isRemote }: { readonly isRemote: boolean }): Pace {
   let flights: readonly Flight[] = [];
   let unasked = 0;
   let window = FIRST_WINDOW;
@@ -59,6 +60,10 @@ export function createPace(now: () => number): Pace {
     flights = [];
   };
 
+  /** As long as nothing was ever answered. Over a network only the first frame is sent whole then. */
+  const isUnlimited = (): boolean =>
+    isSilent || (quickest === undefined && (!isRemote || flights.length === 0));
+
   const hangs = ({ at }: Flight): boolean => now() - at >= (quickest ?? 0) + TRICKLE_MS;
 
   const resize = ({ bytes }: Flight, took: number): void => {
@@ -73,10 +78,9 @@ export function createPace(now: () => number): Pace {
   return {
     room: () => {
       look();
-      if (isSilent) return Number.POSITIVE_INFINITY;
+      if (isUnlimited()) return Number.POSITIVE_INFINITY;
       const [first] = flights;
-      // The first frame is sent whole: nothing is known before it has been answered.
-      if (first === undefined) return quickest === undefined ? Number.POSITIVE_INFINITY : window;
+      if (first === undefined) return window;
       const under = flights.reduce((sum, { bytes }) => sum + bytes, unasked);
       if (under < window && !hangs(first)) return window - under;
       return now() - sentAt < TRICKLE_MS ? 0 : SMALLEST_WINDOW;

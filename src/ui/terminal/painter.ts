@@ -35,6 +35,8 @@ type Options = {
   readonly setTimer: SetTimer;
   /** Milliseconds that only go forward. */
   readonly clock: () => number;
+  /** The terminal is reached over a network. */
+  readonly isRemote: boolean;
   /** Without it nothing is known of the screen. */
   readonly shown?: Shown;
 };
@@ -68,8 +70,8 @@ function paintRows(screen: Screen, wanted: Frame, room: number) {
  * Draws frames on a terminal, only what changed, top to bottom: the field that is typed into stands above what is found,
  * so that on a thin line the typed letters come first and the rows follow when there is room.
  */
-export function createPainter({ write, size, setTimer, clock, shown: early }: Options): Painter {
-  const pace = createPace(clock);
+export function createPainter({ write, size, setTimer, clock, isRemote, shown: early }: Options): Painter {
+  const pace = createPace(clock, { isRemote });
   let shown = early === undefined ? undefined : screenWith(early);
   let wanted: string | undefined;
   let isResting = false;

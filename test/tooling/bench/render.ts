@@ -99,7 +99,13 @@ async function typeKeys(terminal: Terminal, keys: string): Promise<readonly Type
 /** The search screen of the first sample app, in a home of its own. */
 async function openSearch(size: Size, bytesPerSecond?: number) {
   const home = await mkdtemp(join(tmpdir(), 'provision-bench-'));
-  const env = { PATH: process.env['PATH'] ?? '', HOME: home, XDG_STATE_HOME: home, XDG_CONFIG_HOME: home };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    XDG_STATE_HOME: home,
+    XDG_CONFIG_HOME: home,
+    ...(bytesPerSecond === undefined ? {} : { SSH_CONNECTION: '127.0.0.1 50000 127.0.0.1 22' }),
+  };
   const terminal = openTerminal({
     args: [join(root, 'dist', 'provision.js')],
     cwd: home,

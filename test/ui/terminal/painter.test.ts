@@ -121,6 +121,14 @@ describe('a painter at the end of a quick line', () => {
     expect(Math.max(...(await lags(line)).slice(12))).toBeLessThan(2 * options.delayMs + 80);
   });
 
+  it('that never answers and is of this machine is never late', async () => {
+    const line = thinLine({ bytesPerSecond: 1_000_000, delayMs: 5, answers: false, isLocal: true });
+    const shown = await typeOn(line, 0);
+
+    expect(shown).toEqual(screen(typedUntil(letters.length)).split('\n'));
+    expect(Math.max(...(await lags(line, 0)))).toBeLessThan(80);
+  });
+
   it('paints the newest of a burst of two hundred frames, and hardly any other', () => {
     const line = thinLine({ bytesPerSecond: 1_000_000, delayMs: 1, answers: true });
     line.painter.paint(screen('m'));

@@ -23,6 +23,8 @@ export function thinLine(options: {
   readonly bytesPerSecond: number;
   readonly delayMs: number;
   readonly answers: boolean;
+  /** Absent: the terminal is reached over a network. */
+  readonly isLocal?: true;
   /** From then on nothing arrives, and what was sent meanwhile arrives afterwards. */
   readonly hangs?: { readonly from: number; readonly until: number };
   readonly columns?: number;
@@ -57,6 +59,7 @@ export function thinLine(options: {
       };
     },
     clock: () => clock,
+    isRemote: options.isLocal !== true,
   });
   return {
     painter,
