@@ -38,9 +38,11 @@ function changeLine(row: AttributeEvidence, isPreview: boolean): string {
   return `  ${row.target}: ${from}${row.wanted ?? ''} [${attributeFateWord(row.fate, isPreview)}]${stored}`;
 }
 
-function memberLine({ displayName, inSourceGroup, fate }: MemberEvidence): string {
+function memberLine({ displayName, inSourceGroup, fate, target }: MemberEvidence): string {
   const role = inSourceGroup === undefined ? 'not chosen' : inSourceGroup ? 'MEMBER' : 'not a member';
-  return `  ${displayName} (${role}): ${memberFateWord(fate)}`;
+  // Who is gone has to be put back by hand, which takes the id.
+  const id = fate === 'lost' && target !== undefined && target !== displayName ? `, target id ${target}` : '';
+  return `  ${displayName} (${role}${id}): ${memberFateWord(fate)}`;
 }
 
 function printChanges(printer: Printer, { evidence }: RunRecord): void {

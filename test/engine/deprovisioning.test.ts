@@ -87,8 +87,8 @@ describe('out of scope', () => {
 
     const run = await provisioned({ ...notAssigned, mapping, target, links: linkedToAda() });
 
-    expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Delete']);
-    expect(run.record.statusInfo.reason).toContain('but it is still there');
+    expect(story(run).slice(-2)).toEqual(['action: Failure (object.stillThere)', 'end: failed Delete']);
+    expect(run.record.statusInfo.reason).toContain('is still there, although');
     expect(run.links.all()).toEqual({ ada: 't-ada' });
   });
 

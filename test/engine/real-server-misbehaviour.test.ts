@@ -49,7 +49,7 @@ describe('a server that says yes and does something else', () => {
     const { record, content, row } = await runFor(['patch-ignored'], { jobTitle: 'Countess' });
 
     expect(heldAt(content, 'title')).toBe('Engineer');
-    expect(record.evidence).toMatchObject({ ending: 'warned', reason: 'value.storedDifferently' });
+    expect(record.evidence).toMatchObject({ ending: 'warned', reason: 'value.oldKept' });
     expect(row('title')).toMatchObject({ wanted: 'Countess', stored: 'Engineer', differs: true });
     expect(record.statusInfo).toMatchObject({ status: 'Warning', reason: expect.stringContaining('title') });
   });
@@ -58,8 +58,13 @@ describe('a server that says yes and does something else', () => {
     const { record, content, row } = await runFor(['patch-ignored'], {}, true);
 
     expect(heldAt(content, 'active')).toBe(true);
-    expect(record.evidence).toMatchObject({ ending: 'warned', reason: 'value.storedDifferently' });
+    expect(record.evidence).toMatchObject({ ending: 'failed', reason: 'account.stillActive' });
     expect(row('active')).toMatchObject({ wanted: 'False', stored: 'True', differs: true });
+    expect(record.statusInfo).toMatchObject({
+      status: 'Failure',
+      reason: expect.stringMatching(/^The account is NOT disabled: it is still active in /),
+      recommendedAction: expect.stringContaining('Disable it in the target by hand'),
+    });
   });
 
   it('fails the run when it ignores the manager in every spelling', async () => {

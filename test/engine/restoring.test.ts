@@ -37,9 +37,38 @@ describe('an account that is disabled in the target and active in the source', (
     const run = await provisioned({ target });
 
     expect(sentence(run, 'action')).toBe(
-      'Updated in customappsso: 2 attributes. The target stored a different value for active.',
+      'The account is NOT restored: it is still disabled in customappsso, although it answered with success. Updated in customappsso: 2 attributes. The target kept the old value of active.',
     );
+    expect(story(run).slice(-2)).toEqual(['action: Failure (account.stillDisabled)', 'end: failed Update']);
     expect(run.record.evidence.act).not.toHaveProperty('deed');
+  });
+});
+
+describe('a change of the account status that was answered with success and did not happen', () => {
+  it('is a failure that says that the leaver is still active, and nothing of a deed', async () => {
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: adaInTarget }],
+      ignores: ['active'],
+    });
+
+    const run = await provisioned({ ...disabledInSource, target });
+
+    expect(story(run).slice(-2)).toEqual(['action: Failure (account.stillActive)', 'end: failed Disable']);
+    expect(sentence(run, 'action')).toBe(
+      'The account is NOT disabled: it is still active in customappsso, although it answered with success.',
+    );
+  });
+
+  it('is a failure that says that the account is still disabled', async () => {
+    const attributes = { ...adaInTarget, active: false };
+    const target = createTarget({ objects: [{ ref: 't-ada', attributes }], ignores: ['active'] });
+
+    const run = await provisioned({ target });
+
+    expect(story(run).slice(-2)).toEqual(['action: Failure (account.stillDisabled)', 'end: failed Update']);
+    expect(sentence(run, 'action')).toBe(
+      'The account is NOT restored: it is still disabled in customappsso, although it answered with success.',
+    );
   });
 });
 
@@ -72,9 +101,9 @@ describe('an update that the target answers with success and ignores', () => {
   it('changed nothing, and does not begin with "Updated"', async () => {
     const run = await provisioned({ target: ignoring('department', 'displayName') });
 
-    expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Update']);
+    expect(story(run).slice(-2)).toEqual(['action: Warning (value.oldKept)', 'end: warned Update']);
     expect(sentence(run, 'action')).toBe(
-      'Nothing was changed in customappsso, although it answered with success to 2 attributes. It still holds the old value of displayName, department.',
+      'Nothing was changed in customappsso, although it answered with success to 2 attributes. The target kept the old value of displayName, department.',
     );
     expect(run.record.evidence.act?.deed).toBe('ignored');
   });
@@ -90,7 +119,7 @@ describe('an update that the target answers with success and ignores', () => {
     });
 
     expect(sentence(run, 'action')).toBe(
-      'Nothing was changed in customappsso, although it answered with success, and a later request failed: The system says attribute.rejected. It still holds the old value of displayName, department.',
+      'Nothing was changed in customappsso, although it answered with success, and a later request failed: The system says attribute.rejected. The target kept the old value of displayName, department.',
     );
   });
 
@@ -98,7 +127,7 @@ describe('an update that the target answers with success and ignores', () => {
     const run = await provisioned({ target: ignoring('department') });
 
     expect(sentence(run, 'action')).toBe(
-      'Updated in customappsso: 2 attributes. The target stored a different value for department.',
+      'Updated in customappsso: 2 attributes. The target kept the old value of department.',
     );
   });
 });

@@ -265,7 +265,7 @@ describe('what the target stored', () => {
 
     const run = await provisioned({ target });
 
-    expect(story(run).slice(-2)).toEqual(['action: Warning (value.storedDifferently)', 'end: warned Update']);
+    expect(story(run).slice(-2)).toEqual(['action: Warning (value.oldKept)', 'end: warned Update']);
     expect(run.record.statusInfo.reason).toContain('the old value of displayName, department.');
   });
 

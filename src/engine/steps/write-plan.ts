@@ -186,25 +186,44 @@ function doneSentence(run: Run, plan: WritePlan, count: number, deed: Deed | und
   return `Would ${verb} in ${place} with ${attributes}; nothing was written.`;
 }
 
+type Verdict = Pick<ObjectResult, 'ending' | 'sentence' | 'reason'>;
+
+/** `what`: the sentence about what was done. Of an account that stays in use, that is told first. */
+function verdictOf(
+  run: Run,
+  plan: WritePlan,
+  sent: readonly PlannedAttribute[],
+  {
+    stored,
+    what,
+    read,
+  }: { readonly stored: Entry | undefined; readonly what: string; readonly read: string },
+): Verdict {
+  const differs = differenceOf(sent, stored, plan.existing !== undefined);
+  const sentence = `${what}${differs?.sentence ?? ''}${read}`;
+  const status = statusChange(plan, sent);
+  const kept = status && statusKept(status, stored, targetName(run));
+  if (kept === undefined) {
+    const isWell = differs === undefined && read === '';
+    return { ending: isWell ? 'succeeded' : 'warned', sentence, ...warning(differs, read !== '') };
+  }
+  const isIgnoredWhole = isIgnored(plan, sent, stored);
+  const told = plan.action === 'Disable' || isIgnoredWhole ? kept.sentence : `${kept.sentence} ${sentence}`;
+  return { ending: 'failed', sentence: told, reason: kept.reason };
+}
+
 function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found): ObjectResult {
   const stored = found === 'gone' ? undefined : found;
   const sent = plan.attributes.filter((one) => one.plan.fate === 'send');
   const preview = run.context.mode === 'preview';
   const read = preview || stored !== undefined ? '' : notRead(found);
   const deed = deedOf(plan, sent, stored);
-  const status = statusChange(plan, sent);
-  const failed = status === undefined ? undefined : statusKept(status, stored, targetName(run));
-  const differs = differenceOf(sent, stored, plan.existing !== undefined);
-  const what = `${doneSentence(run, plan, sent.length, deed)}${differs?.sentence ?? ''}${read}`;
-  // Of an account that is still in use nothing else is worth telling before it, and an ignored change nothing after it.
-  const told = failed === undefined ? what : `${failed.sentence}${deed === 'ignored' ? '' : ` ${what}`}`;
+  const what = doneSentence(run, plan, sent.length, deed);
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
   return {
-    ending: failed !== undefined ? 'failed' : differs === undefined && read === '' ? 'succeeded' : 'warned',
     action: plan.action,
     ...(deed === undefined ? {} : { deed }),
-    sentence: told,
-    ...warning(failed ?? differs, read !== ''),
+    ...verdictOf(run, plan, sent, { stored, what, read }),
     ...(ref === undefined ? {} : { target: ref }),
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
     notes: plan.notes,
