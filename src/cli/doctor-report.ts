@@ -1,7 +1,7 @@
 import type { CheckUpReport, Part, PartCheck } from '../engine/check-up.ts';
 import type { Capability, Check, SystemIdentity } from '../engine/port.ts';
 import { durationText } from '../ui/duration.ts';
-import { cells, padEnd } from '../ui/text/cells.ts';
+import { cells, padEnd, wrapRanges } from '../ui/text/cells.ts';
 import type { Theme } from '../ui/theme/theme.ts';
 import { type Mark, placeText } from '../ui/words.ts';
 import type { WorkspaceApp } from '../workspace/load-workspace.ts';
@@ -75,14 +75,31 @@ export function createCheckPrinter(printer: Printer, theme: Theme): (p: Patient,
   };
 }
 
+/**
+ * A line in rows of at most so many cells, those after the first indented by `hang`; whole where `columns` is not
+ * known, because nobody reads it at a terminal. An address stands whole in one row where a row is wide enough.
+ */
+export function rowsWithin(text: string, columns: number | undefined, hang: number): readonly string[] {
+  if (columns === undefined || columns <= 0) return [text];
+  const room = Math.min(hang, Math.floor(columns / 2));
+  return wrapRanges(text, columns, room).map(
+    ({ start, end }, index) => `${index === 0 ? '' : ' '.repeat(room)}${text.slice(start, end)}`,
+  );
+}
+
 /** What the target can do, in columns: name, value, how it is known. Below a name that is a key, what it is about. */
-export function capabilityLines(capabilities: readonly Capability[]): readonly string[] {
+export function capabilityLines(capabilities: readonly Capability[], columns?: number): readonly string[] {
   const widest = (pick: (one: Capability) => string): number =>
     Math.max(0, ...capabilities.map((one) => cells(pick(one))));
   const [names, values] = [widest(({ name }) => name), widest(({ value }) => value)];
+  const hang = cells(INDENT) + 4;
   return capabilities.flatMap(({ name, value, from, because, about }) => [
-    `${INDENT}${padEnd(name, names)}  ${padEnd(value, values)}  ${from}: ${because}`,
-    ...(about === undefined ? [] : [`${INDENT}  ${about}`]),
+    ...rowsWithin(
+      `${INDENT}${padEnd(name, names)}  ${padEnd(value, values)}  ${from}: ${because}`,
+      columns,
+      hang,
+    ),
+    ...(about === undefined ? [] : rowsWithin(`${INDENT}  ${about}`, columns, hang)),
   ]);
 }
 
@@ -93,9 +110,14 @@ function countsText(checks: readonly PartCheck[]): string {
 }
 
 /** What stands below the findings of an app: capabilities, and the verdict on the whole. */
-export function printReport(printer: Printer, theme: Theme, { checks, capabilities }: CheckUpReport): void {
+export function printReport(
+  printer: Printer,
+  theme: Theme,
+  { checks, capabilities }: CheckUpReport,
+  columns?: number,
+): void {
   if (capabilities.length > 0) printer.data('  Capabilities of the target');
-  for (const line of capabilityLines(capabilities)) printer.data(line);
+  for (const line of capabilityLines(capabilities, columns)) printer.data(line);
   const { word } = verdictMark(worstOf(checks.map(({ check }) => check.verdict)), theme);
   printer.data(`  Result: ${word} (${countsText(checks)}).`);
   printer.data('');

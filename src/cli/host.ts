@@ -10,8 +10,8 @@ export type Host = {
   readonly cwd: string;
   readonly uid: number | undefined;
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly now: () => Date;
   readonly identity: ProcessIdentity;
   readonly places: Places;

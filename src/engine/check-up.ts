@@ -31,7 +31,7 @@ export type CheckedApp = {
     /** The mappings of the kinds that the app provisions, users first. */
     readonly mappings: readonly KindMapping[];
   };
-  /** The administrator allows the round of writes with a marked test user. */
+  /** The administrator allows the round of writes with marked test objects. */
   readonly mayWrite: boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly clock: () => number;

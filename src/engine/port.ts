@@ -189,7 +189,7 @@ export type CheckUpRequest = {
     /** Absent for users. */
     readonly members?: AttributeDefinition;
   }[];
-  /** The administrator allows a marked test user to be created, changed and deleted. */
+  /** The administrator allows marked test objects to be created, changed and deleted. */
   readonly mayWrite: boolean;
 };
 

@@ -127,6 +127,16 @@ describe('capabilities', () => {
     ]);
   });
 
+  it('are wrapped between words at a terminal, with a hanging indent', () => {
+    const because = 'not allowed by the server, which answers 400 to a filter on this attribute';
+    const rows = capabilityLines([{ name: 'filter', value: 'no', from: 'measured', because }], 40);
+
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.every((row) => row.length <= 40)).toBe(true);
+    expect(rows.slice(1).every((row) => /^ {8}\S/.test(row))).toBe(true);
+    expect(rows.map((row) => row.trim()).join(' ')).toBe(`filter  no  measured: ${because}`);
+  });
+
   it('with a key for a name have below it in words what that is', () => {
     const about = 'how many objects a page may hold';
 

@@ -162,7 +162,7 @@ describe('a round of writes', () => {
 
       expect(said.exitCode).toBe(0);
       expect(said.stderr).toContain(
-        'A marked test user is created, changed and deleted in customappsso, sample server on this host.',
+        'Two marked test users and a marked test group are created, changed and deleted in',
       );
       expect(said.stderr).toContain('Go on? [y/N] ');
       expect(said.stdout.includes('create a test user')).toBe(happens);

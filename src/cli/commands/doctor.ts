@@ -8,7 +8,7 @@ import type { WorkspaceApp } from '../../workspace/load-workspace.ts';
 import { askYes } from '../ask.ts';
 import { type ConnectedApp, connect } from '../connect.ts';
 import { configurationChecks, kindMappings } from '../doctor-configuration.ts';
-import { createCheckPrinter, type Patient, printReport, reportJson } from '../doctor-report.ts';
+import { createCheckPrinter, type Patient, printReport, reportJson, rowsWithin } from '../doctor-report.ts';
 import { doctorExitCode } from '../doctor-verdict.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { findApp, type OpenWorkspace } from '../open-workspace.ts';
@@ -50,6 +50,15 @@ function usageProblem({ write, yes }: DoctorOptions, hasTerminal: boolean): Prob
   return problem(exitCodes.usage, 'Without a terminal nobody can be asked: use --write --yes.');
 }
 
+/** Everything that the round of writes leaves a trace of, so that the yes is one to all of it. */
+function writesText(app: ConnectedApp): string {
+  const { identity } = app.target;
+  const place = `${identity.name}, ${placeText(identity)}`;
+  const groups = kindMappings(app).find(({ kind }) => kind === 'group');
+  if (groups === undefined) return `A marked test user is created, changed and deleted in ${place}.`;
+  return `Two marked test users and a marked test group are created, changed and deleted in ${place}.`;
+}
+
 /** Asks before the first write, naming the place, so that nobody writes into the wrong system. */
 async function mayWrite({ workspace, options, printer }: Setting, app: ConnectedApp): Promise<boolean> {
   if (options.write !== true) return false;
@@ -59,9 +68,8 @@ async function mayWrite({ workspace, options, printer }: Setting, app: Connected
     return false;
   }
   if (options.yes === true) return true;
-  printer.say(
-    `A marked test user is created, changed and deleted in ${identity.name}, ${placeText(identity)}.`,
-  );
+  const columns = workspace.host.stderr.columns;
+  for (const line of rowsWithin(writesText(app), columns, 0)) printer.say(line);
   return askYes(workspace.host, 'Go on?', workspace.host.stderr);
 }
 
@@ -141,7 +149,7 @@ async function examine(
 
 /** One app after the other, each told as it is found, until somebody stops it. */
 async function examineAll(setting: Setting, apps: readonly WorkspaceApp[]): Promise<readonly Examined[]> {
-  const { options, printer, theme, guard } = setting;
+  const { workspace, options, printer, theme, guard } = setting;
   const isJson = options.json === true;
   const print = createCheckPrinter(printer, theme);
   const tell = (patient: Patient, one: PartCheck): void => {
@@ -156,7 +164,7 @@ async function examineAll(setting: Setting, apps: readonly WorkspaceApp[]): Prom
       printer.say('Stopped: what stands above was found until then.');
       break;
     }
-    if (!isJson) printReport(printer, theme, examined.report);
+    if (!isJson) printReport(printer, theme, examined.report, workspace.host.stdout.columns);
   }
   return all;
 }
@@ -186,7 +194,10 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
     .command('doctor')
     .description('check configuration, reachability and capabilities; read-only unless told otherwise')
     .option('--app <id>', 'one app, as `provision apps` names it; else every app')
-    .option('--write', 'also create, change and delete a marked test user in the target, after a question')
+    .option(
+      '--write',
+      'also create, change and delete marked test users and a test group in the target, after a question',
+    )
     .option('--yes', 'with --write: do not ask')
     .option('--forget', 'first forget what earlier runs learned about the server')
     .option('--json', 'one JSON line a finding, the report last')

@@ -6,19 +6,20 @@ import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Check, CheckUpRequest, Op } from '../../../engine/port.ts';
 import type { Reading } from '../client.ts';
 import { isGroupType } from '../resource-types.ts';
+import { memberRound } from './member-round.ts';
 import { checkLetterCase, checkNobody } from './searches.ts';
 import {
   type Acts,
   changeIt,
   disableIt,
   findIt,
-  memberRound,
+  ineffective,
   readBack,
   stepCheck,
   type TestObject,
 } from './test-object.ts';
 import { testValues } from './test-values.ts';
-import { skipped, type Trace } from './trace.ts';
+import { finding, skipped, type Trace } from './trace.ts';
 
 type Kind = CheckUpRequest['kinds'][number];
 
@@ -33,7 +34,15 @@ export type Round = {
 };
 
 /** What was created and has to go again, the last first. */
-type Leftover = { readonly what: 'user' | 'group'; readonly objectType: string; readonly ref: Ref };
+type Leftover = {
+  readonly what: 'user' | 'group';
+  readonly title: string;
+  readonly objectType: string;
+  readonly ref: Ref;
+};
+
+/** Which object of its kind: the second user only stands beside the first one in the test group. */
+type Which = 'first' | 'second';
 
 const isGroup = ({ selection }: Kind): boolean => isGroupType(selection.objectType);
 
@@ -55,21 +64,27 @@ async function lostObject(
 
 type Created = { readonly check: Check; readonly object?: TestObject };
 
-async function createTest(round: Round, kind: Kind, left: Leftover[]): Promise<Created> {
+async function createTest(
+  round: Round,
+  kind: Kind,
+  left: Leftover[],
+  which: Which = 'first',
+): Promise<Created> {
   const { acts, trace, id } = round;
   const what = isGroup(kind) ? 'group' : 'user';
+  const title = `${which === 'second' ? 'second ' : ''}test ${what}`;
   const { objectType, attributes: definitions } = kind.selection;
-  const values = testValues(kind, id, what === 'group');
-  const name = `create a test ${what}`;
+  const values = testValues(kind, which === 'second' ? `${id}-2` : id, what === 'group');
+  const name = `create a ${title}`;
   const created = await acts.create({ objectType, attributes: values, definitions }, trace.op);
   if (created.ok) {
-    left.push({ what, objectType, ref: created.value });
+    left.push({ what, title, objectType, ref: created.value });
     const check = stepCheck(trace, name, ok(`created with the id ${created.value}`));
     return { check, object: { acts, trace, kind, what, ref: created.value, values } };
   }
   const ref =
     created.error.code === 'outcome.unknown' ? await lostObject(round, kind, values, what) : undefined;
-  if (ref !== undefined) left.push({ what, objectType, ref });
+  if (ref !== undefined) left.push({ what, title, objectType, ref });
   return { check: stepCheck(trace, name, created) };
 }
 
@@ -85,6 +100,21 @@ async function* searches({ reading, id }: Round, object: TestObject): AsyncGener
   }
 }
 
+/** The changes one by one; where none of several changed anything, what that means is told once. */
+async function* changesConcluded(object: TestObject): AsyncGenerator<Check, void, undefined> {
+  const changes: Check[] = [];
+  for await (const check of changeIt(object)) {
+    changes.push(check);
+    yield check;
+  }
+  const isIgnored = changes.every(({ found }) => found.startsWith(ineffective));
+  if (changes.length < 2 || !isIgnored) return;
+  const found = 'PATCH answers success and changes nothing, whatever the server declares';
+  const next = 'Have PATCH corrected on the server before provisioning: no change would arrive.';
+  const name = `PATCH of the test ${object.what}`;
+  yield finding(object.trace, { name, verdict: 'bad', found, next, code: 'attribute.rejected' });
+}
+
 async function* objectRound(
   round: Round,
   kind: Kind,
@@ -98,7 +128,7 @@ async function* objectRound(
   }
   yield await readBack(object);
   yield* searches(round, object);
-  yield* changeIt(object);
+  yield* changesConcluded(object);
   yield* disableIt(object);
   return object;
 }
@@ -116,11 +146,11 @@ async function removed({ acts, trace }: Round, { objectType, ref }: Leftover, op
 }
 
 const stillThere = (
-  { what, ref }: Leftover,
+  { title, ref }: Leftover,
   { message, code }: Failure,
 ): { readonly ok: false; readonly error: Failure } => ({
   ok: false,
-  error: { code, message: `The test ${what} with the id ${ref} is still in the target: ${message}` },
+  error: { code, message: `The ${title} with the id ${ref} is still in the target: ${message}` },
 });
 
 /** Deletes what was created, the last first, and says what could not be deleted, with its id. */
@@ -130,7 +160,7 @@ async function* cleanUp(round: Round, left: Leftover[]): AsyncGenerator<Check, v
     left.pop();
     const check = stepCheck(
       round.trace,
-      `delete the test ${one.what}`,
+      `delete the ${one.title}`,
       done.ok ? done : stillThere(one, done.error),
     );
     yield check.verdict === 'good' ? check : { ...check, next: `Delete the ${one.what} ${one.ref} by hand.` };
@@ -142,7 +172,7 @@ async function cleanUpQuietly(round: Round, left: readonly Leftover[]): Promise<
   for (const one of [...left].reverse()) {
     const done = await round.acts.remove(one, cleaning(round));
     if (done.ok) continue;
-    const text = `The test ${one.what} with the id ${one.ref} is still in the target; delete it by hand.`;
+    const text = `The ${one.title} with the id ${one.ref} is still in the target; delete it by hand.`;
     round.trace.op.observe({ type: 'note', text });
   }
 }
@@ -154,13 +184,20 @@ async function* bothRounds(
 ): AsyncGenerator<Check, void, undefined> {
   const [users, groups] = [kinds.find((kind) => !isGroup(kind)), kinds.find(isGroup)];
   const user = users === undefined ? undefined : yield* objectRound(round, users, left);
+  const hasMembers = groups?.members !== undefined;
+  const second =
+    users === undefined || user === undefined || !hasMembers
+      ? undefined
+      : await createTest(round, users, left, 'second');
+  if (second !== undefined) yield second.check;
   const group = groups === undefined ? undefined : yield* objectRound(round, groups, left);
-  if (user !== undefined && group !== undefined) yield* memberRound(group, user.ref);
+  if (user !== undefined && group !== undefined)
+    yield* memberRound(group, { user: user.ref, other: second?.object?.ref });
 }
 
 /**
- * Creates a marked test user, and a test group where groups are provisioned, does with them what a run would do, and
- * deletes them again whatever happened meanwhile. What the connector learns on the way is what runs will use.
+ * Creates a marked test user, and where groups are provisioned a test group and a second user to stay in it, does with
+ * them what a run would do, and deletes them again whatever happened meanwhile. What the connector learns on the way is what runs will use.
  */
 export async function* writeRound(
   round: Round,

@@ -40,6 +40,9 @@ export function stepCheck(trace: Trace, name: string, done: Result<string, Failu
   return finding(trace, { name, verdict: 'bad', found: message, next, code });
 }
 
+/** How the finding of a change begins that was answered with success and did not happen. */
+export const ineffective = 'The server answers with success, but';
+
 const sameValue = (a: AttributeValue | undefined, b: AttributeValue | undefined): boolean =>
   JSON.stringify(texts(a)).toLowerCase() === JSON.stringify(texts(b)).toLowerCase();
 
@@ -93,7 +96,7 @@ async function changed(object: TestObject, delta: Delta, definition: AttributeDe
   if (sameValue(now, wanted))
     return ok(`${definition.name} is ${wanted === undefined ? 'empty' : 'changed'} as asked`);
   const stored = now === undefined ? 'empty' : `"${texts(now).join(', ')}"`;
-  const message = `The server answers with success, but ${definition.name} is ${stored} afterwards.`;
+  const message = `${ineffective} ${definition.name} is ${stored} afterwards.`;
   return wrong(message);
 }
 
@@ -146,25 +149,4 @@ export async function* disableIt(object: TestObject): AsyncGenerator<Check, void
   if (matching !== undefined) yield await findIt(object, matching, whileDisabled);
   const on: Delta = { change: 'replace', attribute, value: true, old: false };
   yield* present([await change(object, 'restore the test user', on)]);
-}
-
-/** Puts the test user into the test group and takes them out again, and looks each time. */
-export async function* memberRound(group: TestObject, user: Ref): AsyncGenerator<Check, void, undefined> {
-  const { acts, trace, kind, ref } = group;
-  if (kind.members === undefined) return;
-  const { objectType } = kind.selection;
-  const membership = { objectType, group: ref, members: [user], attribute: kind.members };
-  const isIn = async (wanted: boolean): Answer<string> => {
-    const among = await acts.members.among(membership, trace.op);
-    if (!among.ok) return among;
-    if (among.value.includes(user) === wanted)
-      return ok(wanted ? 'the user is a member' : 'the user is no member anymore');
-    return wrong(
-      `The server answers with success, but the user is ${wanted ? 'no' : 'still a'} member afterwards.`,
-    );
-  };
-  const added = await acts.members.add(membership, trace.op);
-  yield stepCheck(trace, 'add a member', added.ok ? await isIn(true) : added);
-  const removed = await acts.members.remove(membership, trace.op);
-  yield stepCheck(trace, 'remove a member', removed.ok ? await isIn(false) : removed);
 }

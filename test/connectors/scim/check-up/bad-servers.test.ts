@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { entraDialect } from '../../../../src/connectors/scim/dialects/entra.ts';
 import { misbehaviours } from '../../../../src/scim-server/misbehaviour/table.ts';
 import { WORK_MAIL } from '../definitions.ts';
 import {
@@ -11,6 +12,7 @@ import {
   startEmbedded,
   targetAt,
   token,
+  users,
 } from './checked.ts';
 
 const kinds = [matchingBy('userName', WORK_MAIL), groups];
@@ -74,5 +76,52 @@ describe('a server that does not find disabled users', () => {
       verdict: 'bad',
       next: expect.stringContaining('gets a second account'),
     });
+  });
+});
+
+describe('a server that empties a group when one member is removed', () => {
+  it('is bad, because the second test user vanished as well, and everything is deleted again', async () => {
+    const directory = await emptyFolder();
+    const server = await serveFolder(directory, 'legacy-removal-empties-group');
+
+    const result = await checkedUp(targetAt(server.baseUrl, { dialect: entraDialect }), {
+      kinds,
+      mayWrite: true,
+    });
+    await server.close();
+
+    expect(named(result, 'remove a member')).toMatchObject({
+      verdict: 'bad',
+      found: expect.stringMatching(/lost 1 member that nobody asked to remove|somebody else/),
+      next: expect.stringContaining('Do not provision groups'),
+    });
+    expect(named(result, 'delete the second test user')?.verdict).toBe('good');
+    expect(await leftIn(directory)).toBe(0);
+  });
+});
+
+describe('a server that ignores PATCH', () => {
+  const conclusion = 'PATCH of the test user';
+
+  it('gets one conclusion beside the single findings', async () => {
+    const { baseUrl } = await startEmbedded('patch-ignored');
+    const several = [users, groups];
+
+    const result = await checkedUp(targetAt(baseUrl), { kinds: several, mayWrite: true });
+
+    expect(named(result, 'change displayName')?.verdict).toBe('bad');
+    expect(named(result, conclusion)).toMatchObject({
+      verdict: 'bad',
+      found: expect.stringContaining('PATCH answers success and changes nothing'),
+    });
+  });
+
+  it('is not what a good server is called', async () => {
+    const { baseUrl } = await startEmbedded();
+
+    const result = await checkedUp(targetAt(baseUrl), { kinds, mayWrite: true });
+
+    expect(named(result, 'change displayName')?.verdict).toBe('good');
+    expect(named(result, conclusion)).toBeUndefined();
   });
 });

@@ -87,6 +87,7 @@ describe('a check-up of a good server', () => {
       'good disable the test user',
       'good find the test user by userName while it is disabled',
       'good restore the test user',
+      'good create a second test user',
       'good create a test group',
       'good read the test group',
       'good find the test group by displayName',
@@ -94,6 +95,7 @@ describe('a check-up of a good server', () => {
       'good add a member',
       'good remove a member',
       'good delete the test group',
+      'good delete the second test user',
       'good delete the test user',
       'good time per request',
     ]);
