@@ -1,5 +1,5 @@
 import { unreachable } from '../domain/result.ts';
-import type { ReasonCode, RunEnding } from '../engine/record.ts';
+import type { ReasonCode, RunEnding } from '../engine/run/record.ts';
 
 /** The documented exit codes; those from 64 on follow sysexits.h. */
 export const exitCodes = {

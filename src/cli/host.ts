@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { identifyProcess, type ProcessIdentity } from '../disk/process-identity.ts';
 import { findPlaces, type Places } from '../state/places.ts';
-import { identifyProcess, type ProcessIdentity } from '../state/process-identity.ts';
-import { programFolder } from './program-folder.ts';
+import { programFolder } from './startup/program-folder.ts';
 
 /** Everything the program takes from the process it runs in. Only `cli` ever sees the real one. */
 export type Host = {

@@ -1,13 +1,13 @@
 import { Command, CommanderError } from 'commander';
-import { nearestName } from '../domain/expressions/suggest.ts';
+import { nearestName } from '../domain/expressions/syntax/suggest.ts';
 import { fail, type Result } from '../domain/result.ts';
 import type { CommandDependencies } from './commands/dependencies.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
-import { noTerminal } from './no-terminal.ts';
 import { createPrinter } from './printer.ts';
 import { type Problem, problem, tell } from './problem.ts';
-import { splitArguments, type WizardOptions } from './wizard-arguments.ts';
+import { splitArguments, type WizardOptions } from './wizard/arguments.ts';
+import { noTerminal } from './wizard/no-terminal.ts';
 
 type Register = (program: Command, dependencies: CommandDependencies) => void;
 
@@ -16,10 +16,10 @@ const families: ReadonlyMap<string, () => Promise<{ readonly register: Register 
   ['run', () => import('./commands/run.ts')],
   ['search', () => import('./commands/search.ts')],
   ['apps', () => import('./commands/apps.ts')],
-  ['doctor', () => import('./commands/doctor.ts')],
-  ['expression', () => import('./commands/expression.ts')],
+  ['doctor', () => import('./commands/doctor/doctor.ts')],
+  ['expression', () => import('./commands/expression/expression.ts')],
   ['scope', () => import('./commands/scope.ts')],
-  ['schema', () => import('./commands/schema.ts')],
+  ['schema', () => import('./commands/schema/schema.ts')],
   ['runs', () => import('./commands/runs.ts')],
   ['target', () => import('./commands/target-serve.ts')],
   ['sample', () => import('./commands/sample-reset.ts')],

@@ -11,5 +11,5 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   );
   process.exitCode = 78;
 } else {
-  void import('./launch.ts').then(({ launch }) => launch());
+  void import('./startup/launch.ts').then(({ launch }) => launch());
 }

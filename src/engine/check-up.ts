@@ -1,10 +1,10 @@
 import type { SubjectKind } from '../domain/model/subject.ts';
 import { matchingOrder } from '../domain/planning/map-attributes.ts';
 import type { Failure } from './failure.ts';
+import { membershipOf } from './members/members.ts';
 import type { Capability, Check, CheckUpRequest, Exchange, Op, Source, Target } from './port.ts';
-import type { StepId } from './record.ts';
-import type { ReadyMapping } from './run.ts';
-import { membershipOf } from './steps/members.ts';
+import type { StepId } from './run/record.ts';
+import type { ReadyMapping } from './run/run.ts';
 import { tipFor } from './tips.ts';
 
 /** Which part of an app a check is about, in the order in which they are checked. */

@@ -1,4 +1,4 @@
-import type { ReasonCode, RunEnding, StatusInfo, StepId } from './record.ts';
+import type { ReasonCode, RunEnding, StatusInfo, StepId } from './run/record.ts';
 
 const scim = (name: string): string => `SystemForCrossDomainIdentityManagement${name}`;
 

@@ -1,4 +1,4 @@
-import type { ReasonCode, StepId } from './record.ts';
+import type { ReasonCode, StepId } from './run/record.ts';
 
 /**
  * What to do about a card that failed, was skipped or warns: one or two sentences that end with a thing to do.

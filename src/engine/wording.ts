@@ -1,6 +1,6 @@
 import type { SubjectKind } from '../domain/model/subject.ts';
 import type { SystemIdentity } from './port.ts';
-import type { RunAction } from './record.ts';
+import type { RunAction } from './run/record.ts';
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

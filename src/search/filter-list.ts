@@ -1,6 +1,6 @@
 import Fuse, { type IFuseOptions } from 'fuse.js';
-import { fold } from './fold.ts';
-import { plainWords } from './words.ts';
+import { fold } from './text/fold.ts';
+import { plainWords } from './text/words.ts';
 
 /**
  * Filtering lists that a person can scroll through: apps, members. What contains every typed word comes first, in the

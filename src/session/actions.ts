@@ -1,6 +1,6 @@
-import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Member } from '../engine/port.ts';
+import type { RunEvent } from '../engine/run/events.ts';
 import type { Directory, FoundMembers, Hits, WorkspaceView } from './state.ts';
 import type { AppLanguage, SourceValues } from './workbench/language.ts';
 import type { Trial } from './workbench/trial.ts';

@@ -1,6 +1,6 @@
 import type { Subject, SubjectKind } from '../domain/model/subject.ts';
 import type { Member } from '../engine/port.ts';
-import type { RunMode, RunRecord } from '../engine/record.ts';
+import type { RunMode, RunRecord } from '../engine/run/record.ts';
 import type { Action } from './actions.ts';
 import type { Attempt } from './workbench/trial.ts';
 

@@ -1,10 +1,10 @@
 import type { Subject, SubjectKind } from '../domain/model/subject.ts';
 import { type Result, unreachable } from '../domain/result.ts';
 import type { Approve } from '../engine/approval.ts';
-import type { RunEvent } from '../engine/events.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Member } from '../engine/port.ts';
-import type { RunMode, RunRecord } from '../engine/record.ts';
+import type { RunEvent } from '../engine/run/events.ts';
+import type { RunMode, RunRecord } from '../engine/run/record.ts';
 import type { Action } from './actions.ts';
 import type { Effect, PerformEffect } from './effects.ts';
 import type { Directory, FoundMembers, Hits } from './state.ts';

@@ -1,10 +1,10 @@
 import type { App } from '../domain/model/app.ts';
 import type { Listing, Subject, SubjectKind } from '../domain/model/subject.ts';
 import type { Danger } from '../engine/approval.ts';
-import type { NamedText } from '../engine/evidence.ts';
 import type { Failure } from '../engine/failure.ts';
 import type { Finding, Member, SystemIdentity } from '../engine/port.ts';
-import type { RunMode, RunRecord, StepId } from '../engine/record.ts';
+import type { NamedText } from '../engine/run/evidence.ts';
+import type { RunMode, RunRecord, StepId } from '../engine/run/record.ts';
 import type { Hit } from '../search/answer.ts';
 import type { AppLanguage, KnownMapping, SourceValues } from './workbench/language.ts';
 import type { Trial } from './workbench/trial.ts';

@@ -1,5 +1,5 @@
+import { ensurePrivateFolder } from '../disk/private-files.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { ensurePrivateFolder } from './private-files.ts';
 import { problemOf, type StateProblem } from './state-problem.ts';
 
 /** Makes a folder of ours (mode 0700, with its parents) and gives its path back. */

@@ -1,3 +1,5 @@
+import { errnoOf } from '../disk/errno.ts';
+import { LockHeldError } from '../disk/file-lock.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 
 /** Why something could not be remembered or recalled. */
@@ -34,9 +36,17 @@ export class StateError extends Error {
   }
 }
 
+const lockProblem = ({ message, path }: LockHeldError): StateProblem => ({
+  code: 'locked',
+  message,
+  path,
+  fix: `Wait until it is done. When there is no such process, delete ${path}.`,
+});
+
 /** What an error of the file system means. `doing` completes "Can't …": "write the run journal". */
 export function problemOf(error: unknown, doing: string, path: string): StateProblem {
   if (error instanceof StateError) return error.problem;
+  if (error instanceof LockHeldError) return lockProblem(error);
   const errno = errnoOf(error);
   if (errno === undefined) throw error;
   const message = `Can't ${doing} (${errno})`;
@@ -63,12 +73,6 @@ export function problemOf(error: unknown, doing: string, path: string): StatePro
         fix: 'Check the disk, or set XDG_STATE_HOME to another place.',
       };
   }
-}
-
-/** The code of an error of the operating system; undefined for every other error, which is a bug of ours. */
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return undefined;
-  return /^E[A-Z0-9]+$/u.test(error.code) ? error.code : undefined;
 }
 
 /** Does work with files; an error of the operating system becomes a problem, every other one stays an exception. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensurePrivateFolder, replaceFile } from './private-files.ts';
+import { ensurePrivateFolder, replaceFile } from '../disk/private-files.ts';
 
 /** The commands that the administrator has allowed workspaces to run for a secret. A changed command is a new one. */
 export type TrustedCommands = {

@@ -1,4 +1,4 @@
-import type { Card, RunRecord } from '../engine/record.ts';
+import type { Card, RunRecord } from '../engine/run/record.ts';
 
 /** What a step took, without the time that a person took to answer a question. */
 export function cardTook({ startedAt, endedAt, askedMs = 0 }: Card): string | undefined {

@@ -1,13 +1,13 @@
 import type { AppsScreen } from '../session/state.ts';
 import { fieldPrefix, fieldRow } from './components/field-row.ts';
-import { apps as appsBindings } from './keys/apps-bindings.ts';
+import { apps as appsBindings } from './keys/bindings/apps.ts';
 import { hintsOf } from './keys/hints.ts';
 import { bodySize } from './layout/body.ts';
 import { headerRows } from './layout/header.ts';
 import { hintsRow } from './layout/hints-row.ts';
 import type { View } from './layout/view.ts';
 import { windowAround } from './layout/window.ts';
-import { type AppItem, appsField, appsListHeight, appsPage } from './screens/apps-page.ts';
+import { type AppItem, appsField, appsListHeight, appsPage } from './screens/apps/apps-page.ts';
 import { pointerSpan } from './screens/choices.ts';
 import { cells } from './text/cells.ts';
 import type { Row } from './text/lay.ts';

@@ -1,8 +1,8 @@
 import type { SubjectKind } from '../domain/model/subject.ts';
 import { unreachable } from '../domain/result.ts';
-import type { AttributeFate, MemberFate } from '../engine/evidence.ts';
 import type { SystemIdentity } from '../engine/port.ts';
-import type { Card, RunEnding, RunRecord, StepId } from '../engine/record.ts';
+import type { AttributeFate, MemberFate } from '../engine/run/evidence.ts';
+import type { Card, RunEnding, RunRecord, StepId } from '../engine/run/record.ts';
 import type { Tone } from './text/line.ts';
 import type { Glyphs } from './theme/glyphs.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FileConnector, fileConfig, fileKeys, fileShape } from './file-config.ts';
-import { type SampleScimServer, type ScimConnector, scimConfig, scimShape } from './scim-config.ts';
-import { scimFields } from './scim-fields.ts';
+import { type SampleScimServer, type ScimConnector, scimConfig, scimShape } from './scim/scim-config.ts';
+import { scimFields } from './scim/scim-fields.ts';
 
 /** The systems of the sample company; each keeps its state in the state folder, never in `sample-data/`. */
 export const sampleSystems = [

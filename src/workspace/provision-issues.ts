@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { nearestName } from '../domain/expressions/suggest.ts';
+import { nearestName } from '../domain/expressions/syntax/suggest.ts';
 import { connectorKeys } from './connector-config.ts';
 import type { JsonDocument } from './json-text.ts';
-import { certificateKeys, signInKeys } from './scim-sign-in.ts';
-import { secretForms } from './secret-reference.ts';
+import { certificateKeys, signInKeys } from './scim/scim-sign-in.ts';
+import { secretForms } from './secrets/secret-reference.ts';
 import { type PathKey, type Place, pathText, type WorkspaceIssue } from './workspace-issue.ts';
 
 /** The keys that each object of the file knows. */

@@ -24,8 +24,9 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   'connectors/file': { folders: ['domain', 'engine'], packages: ['csv-parse'], node: true },
   'connectors/sample': { folders: ['domain', 'engine'], packages: ['zod'], node: true },
-  'scim-server': { folders: ['domain', 'protocols/scim'], packages: [], node: true },
-  state: { folders: ['domain', 'engine'], packages: ['env-paths', 'zod'], node: true },
+  disk: { folders: [], packages: ['zod'], node: true },
+  'emulators/scim': { folders: ['domain', 'protocols/scim', 'disk'], packages: [], node: true },
+  state: { folders: ['domain', 'engine', 'disk'], packages: ['env-paths', 'zod'], node: true },
   workspace: { folders: ['domain'], packages: ['zod'], node: true },
   session: { folders: ['domain', 'engine', 'search'], packages: [], node: false },
   ui: {

@@ -5,7 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { choices, filterForms, limits } from '../../src/connectors/scim/server-profile.ts';
 import { appKinds } from '../../src/domain/model/app.ts';
-import { parseSchema } from '../../src/domain/schema/parse.ts';
+import { parseSchema } from '../../src/domain/schema/json/parse.ts';
 import { findRule, mappingFor } from '../../src/domain/schema/resolve.ts';
 import { parseProvisionFile } from '../../src/workspace/provision-file.ts';
 import { cli } from '../cli/in-process.ts';
@@ -13,7 +13,7 @@ import expressionCases from '../domain/expressions/cases.json' with { type: 'jso
 import scopingCases from '../domain/scoping/cases.json' with { type: 'json' };
 import { freshHome, type Home } from '../support/program.ts';
 import { sum } from '../tooling/bench/scenarios.ts';
-import { scimScenarios } from '../tooling/bench/scim-scenarios.ts';
+import { scimScenarios } from '../tooling/bench/scim/scenarios.ts';
 import { schemaText, sectionNames, withSection } from '../tooling/readme/sections.ts';
 
 const root = join(import.meta.dirname, '..', '..');

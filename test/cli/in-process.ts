@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import type { Host } from '../../src/cli/host.ts';
 import { runProgram } from '../../src/cli/program.ts';
+import { identifyProcess } from '../../src/disk/process-identity.ts';
 import { findPlaces } from '../../src/state/places.ts';
-import { identifyProcess } from '../../src/state/process-identity.ts';
 import type { Home } from '../support/program.ts';
 
 export type Said = { readonly stdout: string; readonly stderr: string; readonly exitCode: number };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckedApp, type CheckUpReport, checkUp, type PartCheck } from '../../src/engine/check-up.ts';
 import type { Check } from '../../src/engine/port.ts';
-import { readyMapping } from '../../src/engine/run.ts';
+import { readyMapping } from '../../src/engine/run/run.ts';
 import { tipFor } from '../../src/engine/tips.ts';
 import { mappingWith, matching } from '../support/mappings.ts';
-import { createSource } from '../support/memory-source.ts';
-import { createTarget } from '../support/memory-target.ts';
-import { failure } from '../support/memory-trouble.ts';
+import { createSource } from '../support/systems/memory-source.ts';
+import { createTarget } from '../support/systems/memory-target.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
 
 const good = (name: string): Check => ({ name, verdict: 'good', found: 'fine', exchanges: [] });
 const userMapping = { kind: 'user', ready: readyMapping(mappingWith()) } as const;

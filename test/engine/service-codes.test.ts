@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReasonCode, StepId } from '../../src/engine/record.ts';
+import type { ReasonCode, StepId } from '../../src/engine/run/record.ts';
 import { serviceCode } from '../../src/engine/service-codes.ts';
 
 const scim = 'SystemForCrossDomainIdentityManagement';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../src/engine/failure.ts';
-import { type ReasonCode, ruleFailures, skipReasons, stepIds } from '../../src/engine/record.ts';
+import { type ReasonCode, ruleFailures, skipReasons, stepIds } from '../../src/engine/run/record.ts';
 import { serviceCode } from '../../src/engine/service-codes.ts';
 import { tipFor } from '../../src/engine/tips.ts';
-import { createTarget } from '../support/memory-target.ts';
-import { failure } from '../support/memory-trouble.ts';
 import { provisioned } from '../support/provisioned.ts';
+import { createTarget } from '../support/systems/memory-target.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
 
 const refusing = () => {
   const target = createTarget();

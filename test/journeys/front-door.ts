@@ -1,8 +1,8 @@
 import type { ServerOptions } from 'node:https';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { MisbehaviourName } from '../../src/scim-server/misbehaviour/table.ts';
-import { startScimServer } from '../../src/scim-server/start.ts';
+import type { MisbehaviourName } from '../../src/emulators/scim/misbehaviour/table.ts';
+import { startScimServer } from '../../src/emulators/scim/start.ts';
 import { type Received, startLoopback } from '../connectors/transport/loopback-server.ts';
 import type { Home } from '../support/program.ts';
 import { OWN_TOKEN } from './own-workspace.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { profileFileName } from '../../src/state/server-profiles-file.ts';
+import { profileFileName } from '../../src/state/servers/server-profiles-file.ts';
 import { cli } from '../cli/in-process.ts';
 import { freshHome, type Home } from '../support/program.ts';
 import { type DoorRules, openFrontDoor } from './front-door.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshHome } from '../support/program.ts';
-import type { Content } from '../support/pty.ts';
+import type { Content } from '../support/terminal/pty.ts';
 import { openWizard, type Session } from './wizard.ts';
 
 const usual = { columns: 80, rows: 24 };

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { builtProgram, freshHome, type Home } from '../support/program.ts';
-import { openPty } from '../support/pty.ts';
-import { noSshd, startSshd } from '../support/sshd.ts';
+import { openPty } from '../support/terminal/pty.ts';
+import { noSshd, startSshd } from '../support/terminal/sshd.ts';
 import { mainJob } from './main-job.ts';
 import { journeyOn, shell } from './wizard.ts';
 

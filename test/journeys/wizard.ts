@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { builtProgram, type Home, type WhenFinished } from '../support/program.ts';
-import { type Content, type Key, openPty, type Pty, type Size } from '../support/pty.ts';
+import { type Content, type Key, openPty, type Pty, type Size } from '../support/terminal/pty.ts';
 
 /** The wizard as a person uses it. Steps are queued in the order of the calls; awaiting runs them to the end. */
 export type Journey = PromiseLike<void> & {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterList } from '../../src/search/filter-list.ts';
-import { anyText } from './any-text.ts';
+import { anyText } from './text/any-text.ts';
 
 const apps = [
   'Salesforce production',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memberRows } from '../../src/session/member-rows.ts';
-import { failure } from '../support/memory-trouble.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
 import { hit, member } from '../support/wizards.ts';
 import { atMembers, atSearch, down, enter, esc, groupHit, space, tab } from './session-driver.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fail, ok } from '../../src/domain/result.ts';
-import type { RunEvent } from '../../src/engine/events.ts';
+import type { RunEvent } from '../../src/engine/run/events.ts';
 import type { Action } from '../../src/session/actions.ts';
 import { createPerformer, type RunOrder, type Services } from '../../src/session/perform.ts';
-import { failure } from '../support/memory-trouble.ts';
 import { recordOf, started } from '../support/records.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
 import { found, hit } from '../support/wizards.ts';
 import { idleWorkbench } from '../support/workbench.ts';
 

@@ -1,4 +1,4 @@
-import type { RunFact } from '../../src/engine/events.ts';
+import type { RunFact } from '../../src/engine/run/events.ts';
 import { begun, ended, finished, started } from '../support/records.ts';
 
 /** What a run tells, in parts. */

@@ -1,5 +1,5 @@
-import type { RunEvent, RunFact } from '../../src/engine/events.ts';
 import type { Member } from '../../src/engine/port.ts';
+import type { RunEvent, RunFact } from '../../src/engine/run/events.ts';
 import type { Hit } from '../../src/search/answer.ts';
 import type { Action, Intent } from '../../src/session/actions.ts';
 import type { Effect } from '../../src/session/effects.ts';

@@ -3,7 +3,7 @@ import { fail, ok } from '../../src/domain/result.ts';
 import type { Action } from '../../src/session/actions.ts';
 import type { WorkbenchEffect } from '../../src/session/effects.ts';
 import { createWorkbenchPerformer, type WorkbenchServices } from '../../src/session/workbench/perform.ts';
-import { failure } from '../support/memory-trouble.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
 import { idleWorkbench, language, trialOf, values } from '../support/workbench.ts';
 
 function perform(change: Partial<WorkbenchServices> = {}) {

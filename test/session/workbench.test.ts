@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Action, Intent } from '../../src/session/actions.ts';
 import type { WorkbenchScreen } from '../../src/session/state.ts';
-import { failure } from '../support/memory-trouble.ts';
 import { created } from '../support/records.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
 import { appsScreen, detailsScreen, found, hit, runScreen, wizard } from '../support/wizards.ts';
 import { language, roberta, values, workbenchWith } from '../support/workbench.ts';
 import { enter, esc, openSession, type Session } from './session-driver.ts';

@@ -1,4 +1,4 @@
-import type { AttributeEvidence, MatchEvidence, ScopeEvidence } from '../../src/engine/evidence.ts';
+import type { AttributeEvidence, MatchEvidence, ScopeEvidence } from '../../src/engine/run/evidence.ts';
 
 /** Evidence of single steps, as the engine writes it. */
 export const targetId = 'b1946ac9-2492-4e4a-8d20-5f0c3d1a7e42';

@@ -1,5 +1,5 @@
 import type { SubjectKind } from '../../src/domain/model/subject.ts';
-import { parseSchema } from '../../src/domain/schema/parse.ts';
+import { parseSchema } from '../../src/domain/schema/json/parse.ts';
 import { mappingFor, type ResolvedMapping } from '../../src/domain/schema/resolve.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { withLock } from '../../src/state/file-lock.ts';
-import { identifyProcess } from '../../src/state/process-identity.ts';
+import { withLock } from '../../src/disk/file-lock.ts';
+import { identifyProcess } from '../../src/disk/process-identity.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const program = join(root, 'dist', 'provision.js');

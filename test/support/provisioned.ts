@@ -3,11 +3,11 @@ import type { AppKind, AppSettings } from '../../src/domain/model/app.ts';
 import type { Subject } from '../../src/domain/model/subject.ts';
 import type { ResolvedMapping } from '../../src/domain/schema/resolve.ts';
 import type { ApprovalRequest, Danger } from '../../src/engine/approval.ts';
-import type { RunEvent } from '../../src/engine/events.ts';
-import type { AttributeEvidence, MemberEvidence } from '../../src/engine/evidence.ts';
-import { provision } from '../../src/engine/provision.ts';
-import type { RunContext, RunMode, RunRecord } from '../../src/engine/record.ts';
-import type { RunRequest } from '../../src/engine/run.ts';
+import type { RunEvent } from '../../src/engine/run/events.ts';
+import type { AttributeEvidence, MemberEvidence } from '../../src/engine/run/evidence.ts';
+import { provision } from '../../src/engine/run/provision.ts';
+import type { RunContext, RunMode, RunRecord } from '../../src/engine/run/record.ts';
+import type { RunRequest } from '../../src/engine/run/run.ts';
 import { mappingWith } from './mappings.ts';
 import {
   createLinks,
@@ -16,9 +16,9 @@ import {
   type MemorySource,
   type Person,
   type SourceSetup,
-} from './memory-source.ts';
-import type { Held, MemoryTarget } from './memory-target.ts';
-import { createTarget } from './memory-target.ts';
+} from './systems/memory-source.ts';
+import type { Held, MemoryTarget } from './systems/memory-target.ts';
+import { createTarget } from './systems/memory-target.ts';
 
 /** Ada, an assigned and active user with everything the sample mapping reads. */
 export function ada(change: Readonly<Record<string, Held[string] | undefined>> = {}): Person {

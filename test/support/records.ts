@@ -1,8 +1,8 @@
 import type { App, AppKind } from '../../src/domain/model/app.ts';
 import type { Listing } from '../../src/domain/model/subject.ts';
-import type { RunEvent, RunFact } from '../../src/engine/events.ts';
-import type { MemberEvidence } from '../../src/engine/evidence.ts';
-import { applyEvent } from '../../src/engine/fold.ts';
+import type { RunEvent, RunFact } from '../../src/engine/run/events.ts';
+import type { MemberEvidence } from '../../src/engine/run/evidence.ts';
+import { applyEvent } from '../../src/engine/run/fold.ts';
 import type {
   ReasonCode,
   RunContext,
@@ -10,7 +10,7 @@ import type {
   RunMode,
   RunRecord,
   StepId,
-} from '../../src/engine/record.ts';
+} from '../../src/engine/run/record.ts';
 import { matchEvidence, scopeEvidence, written } from './evidence.ts';
 
 /** Records for tests, made by the real fold from events, so that they cannot have a shape no run has. */

@@ -1,6 +1,6 @@
 import { asRef } from '../../src/domain/model/entry.ts';
 import type { Member } from '../../src/engine/port.ts';
-import type { RunRecord } from '../../src/engine/record.ts';
+import type { RunRecord } from '../../src/engine/run/record.ts';
 import type { Hit } from '../../src/search/answer.ts';
 import type {
   AppsScreen,

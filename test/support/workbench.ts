@@ -5,8 +5,8 @@ import type { Person, WorkbenchScreen } from '../../src/session/state.ts';
 import type { AppLanguage, SourceValues } from '../../src/session/workbench/language.ts';
 import type { WorkbenchServices } from '../../src/session/workbench/perform.ts';
 import { type Attempt, type Trial, tryExpression } from '../../src/session/workbench/trial.ts';
-import { failure } from './memory-trouble.ts';
 import { appOf, listing, startOfRun } from './records.ts';
+import { failure } from './systems/memory-trouble.ts';
 
 /** A terminated worker, the mappings of his app, and trials as the real language makes them. */
 export const language: AppLanguage = {

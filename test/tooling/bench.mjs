@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 const benches = {
   engine: () => import('./bench/engine.ts'),
   server: () => import('./bench/server.ts'),
-  scim: () => import('./bench/scim.ts'),
-  search: () => import('./bench/search.ts'),
-  expressions: () => import('./bench/expressions.ts'),
+  scim: () => import('./bench/scim/scim.ts'),
+  search: () => import('./bench/search/search.ts'),
+  expressions: () => import('./bench/expressions/expressions.ts'),
   render: () => import('./bench/render.ts'),
   startup: () => import('./bench/startup.ts'),
 };

@@ -38,7 +38,7 @@ const common = {
   plugins: bundlePlugins,
 };
 
-const worker = 'src/cli/search-worker.ts';
+const worker = 'src/cli/people/search-worker.ts';
 
 const parts = await build({
   ...common,
@@ -46,7 +46,7 @@ const parts = await build({
   // Otherwise esbuild makes each such expression anew at every use.
   supported: { 'regexp-unicode-property-escapes': true, 'regexp-set-notation': true },
   entryPoints: {
-    wizard: 'src/cli/wizard-main.ts',
+    wizard: 'src/cli/wizard/main.ts',
     program: 'src/cli/main.ts',
     ...(existsSync(worker) ? { 'search-worker': worker } : {}),
   },

@@ -8,8 +8,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { FileFormat } from '../../src/connectors/file/settings.ts';
-import { attributesOf, type ManyPerson, manyPeople } from '../support/many-people.ts';
-import { csvRow, formats, ldifEntry } from '../support/people-formats.ts';
+import { attributesOf, type ManyPerson, manyPeople } from '../support/people/many-people.ts';
+import { csvRow, formats, ldifEntry } from '../support/people/people-formats.ts';
 
 type Writer = {
   readonly before: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Card } from '../../src/engine/record.ts';
+import type { Card } from '../../src/engine/run/record.ts';
 import { cardElapsed, cardTook, durationText, runTook } from '../../src/ui/duration.ts';
 import { begun, ended, finished, recordOf, started } from '../support/records.ts';
 

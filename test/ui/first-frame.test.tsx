@@ -6,8 +6,8 @@ import { firstFrame } from '../../src/ui/first-frame.ts';
 import type { Size } from '../../src/ui/layout/view.ts';
 import { parseFrame } from '../../src/ui/terminal/frame.ts';
 import { chooseTheme, type Theme } from '../../src/ui/theme/theme.ts';
-import { mount } from '../support/mount.tsx';
 import { appOf } from '../support/records.ts';
+import { mount } from '../support/terminal/mount.tsx';
 import { workspace } from '../support/wizards.ts';
 
 const sizes: readonly Size[] = [

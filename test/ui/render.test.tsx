@@ -6,7 +6,7 @@ import type { Action } from '../../src/session/actions.ts';
 import type { Wizard } from '../../src/session/state.ts';
 import { openTerminal, type TerminalTrouble } from '../../src/ui/render.tsx';
 import { created, startOfRun } from '../support/records.ts';
-import { unicodeTheme } from '../support/themes.ts';
+import { unicodeTheme } from '../support/terminal/themes.ts';
 import { appsScreen, field, runScreen, wizard } from '../support/wizards.ts';
 
 /** A stdout whose bytes go through a terminal emulator. */

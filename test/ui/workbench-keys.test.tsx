@@ -4,13 +4,13 @@ import type { MappingsScreen, Wizard, WorkbenchScreen } from '../../src/session/
 import { App } from '../../src/ui/app.tsx';
 import { footerHints } from '../../src/ui/keys/reference.ts';
 import { resolve } from '../../src/ui/keys/resolve.ts';
-import type { Stroke } from '../../src/ui/keys/stroke.ts';
+import type { Stroke } from '../../src/ui/keys/strokes/stroke.ts';
 import { cells } from '../../src/ui/text/cells.ts';
-import { draw, frame, row } from '../support/draw.tsx';
-import { at, drawn, small, terminated } from '../support/drawn-workbench.tsx';
-import { failure } from '../support/memory-trouble.ts';
 import { startOfRun } from '../support/records.ts';
-import { asciiTheme, unicodeTheme } from '../support/themes.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
+import { draw, frame, row } from '../support/terminal/draw.tsx';
+import { at, drawn, small, terminated } from '../support/terminal/drawn-workbench.tsx';
+import { asciiTheme, unicodeTheme } from '../support/terminal/themes.ts';
 import { appsScreen, field, searchScreen, wizard } from '../support/wizards.ts';
 import { language, person, roberta, trialOf, values, workbenchWith } from '../support/workbench.ts';
 

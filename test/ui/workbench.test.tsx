@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { WorkbenchScreen } from '../../src/session/state.ts';
 import { resolve } from '../../src/ui/keys/resolve.ts';
 import { pageMetrics } from '../../src/ui/layout/metrics.ts';
-import { draw, frame } from '../support/draw.tsx';
-import { at, drawn, small, terminated } from '../support/drawn-workbench.tsx';
-import { failure } from '../support/memory-trouble.ts';
 import { startOfRun } from '../support/records.ts';
-import { asciiTheme, unicodeTheme } from '../support/themes.ts';
+import { failure } from '../support/systems/memory-trouble.ts';
+import { draw, frame } from '../support/terminal/draw.tsx';
+import { at, drawn, small, terminated } from '../support/terminal/drawn-workbench.tsx';
+import { asciiTheme, unicodeTheme } from '../support/terminal/themes.ts';
 import { person, roberta, trialOf, values } from '../support/workbench.ts';
 
 describe('the workbench', () => {

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { traitsOf } from '../../domain/model/app.ts';
-import { connect } from '../connect.ts';
+import { connect } from '../connecting/connect.ts';
+import type { OpenWorkspace } from '../connecting/open-workspace.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import type { OpenWorkspace } from '../open-workspace.ts';
 import type { Printer } from '../printer.ts';
-import { withWorkspace } from '../with-workspace.ts';
 import type { CommandDependencies } from './dependencies.ts';
+import { withWorkspace } from './with-workspace.ts';
 
 /** `provision apps`: the apps of the workspace, each with source and target, and what is wrong with it if anything is. */
 export async function appsCommand(

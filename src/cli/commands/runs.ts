@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { Journal } from '../../state/journal.ts';
+import type { Journal } from '../../state/runs/journal.ts';
+import type { StoredRun } from '../../state/runs/stored-run.ts';
 import type { StateProblem } from '../../state/state-problem.ts';
-import type { StoredRun } from '../../state/stored-run.ts';
 import { endingWord, stepTitle } from '../../ui/words.ts';
-import { cutOffSentence } from '../cut-off.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { printResult } from '../plain-run.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
-import { withJournal } from '../with-workspace.ts';
+import { cutOffSentence } from '../running/cut-off.ts';
+import { printResult } from '../running/plain-run.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { wholeNumber } from './whole-number.ts';
+import { withJournal } from './with-workspace.ts';
 
 const asProblem = ({ code, message, fix }: StateProblem): Problem =>
   problem(

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { fail } from '../../domain/result.ts';
+import type { OpenWorkspace } from '../connecting/open-workspace.ts';
+import { resetSampleCompany } from '../connecting/sample-company.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { OpenWorkspace } from '../open-workspace.ts';
 import { type Problem, problem } from '../problem.ts';
-import { resetSampleCompany } from '../sample-company.ts';
-import { withWorkspace } from '../with-workspace.ts';
 import type { CommandDependencies } from './dependencies.ts';
+import { withWorkspace } from './with-workspace.ts';
 
 async function refuseReset({ workspace, sampleServer }: OpenWorkspace): Promise<Problem | undefined> {
   if (!workspace.sample) {

@@ -4,10 +4,10 @@ import { readScopeCases, type ScopeCase } from '../../domain/cases/scope-case.ts
 import { scopePage } from '../../ui/details/scope-page.ts';
 import { plainText } from '../../ui/text/line.ts';
 import type { Theme } from '../../ui/theme/theme.ts';
-import { type CaseKind, testFile } from '../case-report.ts';
-import { shortened } from '../expression-words.ts';
-import { limitedPatterns, PATTERN_LIMIT_MS } from '../pattern-limit.ts';
+import { limitedPatterns, PATTERN_LIMIT_MS } from '../running/pattern-limit.ts';
 import { type CommandDependencies, plainTheme } from './dependencies.ts';
+import { type CaseKind, testFile } from './expression/case-report.ts';
+import { shortened } from './expression/words.ts';
 
 /** Plain lines are not laid out, so the width is never asked for. */
 const NO_WIDTH = Number.POSITIVE_INFINITY;

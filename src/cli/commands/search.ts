@@ -2,21 +2,21 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { traitsOf } from '../../domain/model/app.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { endingOf } from '../../engine/ending.ts';
 import type { Failure } from '../../engine/failure.ts';
+import { endingOf } from '../../engine/run/ending.ts';
 import type { Hit, SearchAnswer } from '../../search/answer.ts';
-import { connect } from '../connect.ts';
-import { indexFolder, openDirectory } from '../directory.ts';
+import { connect } from '../connecting/connect.ts';
+import { findApp, type OpenWorkspace } from '../connecting/open-workspace.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { findApp, type OpenWorkspace } from '../open-workspace.ts';
+import { createSearchService, type Timed } from '../people/client.ts';
+import { indexFolder, openDirectory } from '../people/directory.ts';
 import type { Printer } from '../printer.ts';
 import { type Problem, problem } from '../problem.ts';
-import { quietOp } from '../quiet-op.ts';
-import { createSearchService, type Timed } from '../searching/client.ts';
-import { withWorkspace } from '../with-workspace.ts';
+import { quietOp } from '../running/quiet-op.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { wholeNumber } from './whole-number.ts';
+import { withWorkspace } from './with-workspace.ts';
 
 const ANSWER_LIMIT_MS = 60_000;
 

@@ -8,10 +8,10 @@ import {
   isMisbehaviour,
   type MisbehaviourName,
   misbehaviours,
-} from '../../scim-server/misbehaviour/table.ts';
-import { startScimServer } from '../../scim-server/start.ts';
+} from '../../emulators/scim/misbehaviour/table.ts';
+import { startScimServer } from '../../emulators/scim/start.ts';
 import { attempt } from '../../state/state-problem.ts';
-import { resolveSecret } from '../../workspace/secret.ts';
+import { resolveSecret } from '../../workspace/secrets/secret.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../engine/failure.ts';
-import type { FileFault } from './record.ts';
+import type { FileFault } from './formats/record.ts';
 
 const invalid = (message: string, systemCode?: string): Failure => ({
   code: 'configuration.invalid',

@@ -4,16 +4,16 @@ import { texts } from '../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Entitlement, Op, Selection, Source } from '../../engine/port.ts';
-import { drain } from './drain.ts';
 import { faultFailure } from './failures.ts';
-import { openBytes } from './file-bytes.ts';
-import { importedEntry, referencesOf, withReferences } from './import-object.ts';
-import { type Found, find, idNames, lookUp } from './look-up.ts';
-import { membersOf } from './members.ts';
-import { readListings } from './read-listings.ts';
+import { drain } from './formats/drain.ts';
+import { openBytes } from './formats/file-bytes.ts';
+import { importedEntry, referencesOf, withReferences } from './people/import-object.ts';
+import { type Found, find, idNames, lookUp } from './people/look-up.ts';
+import { membersOf } from './people/members.ts';
+import { readListings } from './people/read-listings.ts';
+import { truthOf } from './people/typed-value.ts';
 import type { FileListing } from './settings.ts';
 import { told } from './told.ts';
-import { truthOf } from './typed-value.ts';
 
 export type FileSourceOptions = {
   /** As the schema calls the source directory. */

@@ -1,20 +1,20 @@
 import { asRef, type Ref } from '../../domain/model/entry.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { Source, Target } from '../../engine/port.ts';
-import { createForestStore } from './ad-forest.ts';
-import { createAdSource } from './ad-source.ts';
-import { createAdTarget } from './ad-target.ts';
-import { createEntraSource, createTenantReader } from './entra-source.ts';
+import { createForestStore } from './ad/ad-forest.ts';
+import { createAdSource } from './ad/ad-source.ts';
+import { createAdTarget } from './ad/ad-target.ts';
+import { createEntraSource, createTenantReader } from './entra/entra-source.ts';
+import { partnerTenantRules } from './entra/partner-tenant.ts';
+import { synchronizedTenantRules } from './entra/synchronized-tenant.ts';
+import { createTenantTarget } from './entra/tenant-target.ts';
+import { createSuccessFactorsSource } from './hr/successfactors-source.ts';
+import { createWorkdaySource } from './hr/workday-source.ts';
 import { misplacedSource, misplacedTarget } from './misplaced.ts';
-import { createObjectStore } from './object-store.ts';
-import { overlayIn } from './overlay.ts';
-import { partnerTenantRules } from './partner-tenant.ts';
-import { linksFile, storedObjects } from './records.ts';
-import { sampleFile } from './sample-file.ts';
-import { createSuccessFactorsSource } from './successfactors-source.ts';
-import { synchronizedTenantRules } from './synchronized-tenant.ts';
-import { createTenantTarget } from './tenant-target.ts';
-import { createWorkdaySource } from './workday-source.ts';
+import { createObjectStore } from './store/object-store.ts';
+import { overlayIn } from './store/overlay.ts';
+import { linksFile, storedObjects } from './store/records.ts';
+import { sampleFile } from './store/sample-file.ts';
 
 /** `active-directory` is source and target; `tenant2` and `cloud-entra` are targets, the others sources. */
 export type SampleSystemName =

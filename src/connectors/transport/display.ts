@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { Exchange } from '../../engine/port.ts';
-import type { Attempt } from './retry.ts';
 import { REDACTED, scrub } from './scrub.ts';
-import { troubleText } from './trouble.ts';
+import type { Attempt } from './sending/retry.ts';
+import { troubleText } from './sending/trouble.ts';
 
 const shownCharacters = 8_000;
 const parsedCharacters = 256_000;

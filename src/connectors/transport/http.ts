@@ -3,15 +3,15 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Op } from '../../engine/port.ts';
 import { type BaseUrl, joinUrl, parseBaseUrl, printQuery } from './base-url.ts';
-import { type ClientCertificate, usableCertificate } from './client-certificate.ts';
-import { anonymous, type Credentials } from './credentials.ts';
-import { createDispatcher, mayBeProxied } from './dispatcher.ts';
+import { anonymous, type Credentials } from './credentials/credentials.ts';
 import { showExchange } from './display.ts';
 import type { Http, HttpRequest } from './message.ts';
-import { type Connection, type HttpLimits, type LearnedAccept, send } from './sending.ts';
-import { sharing } from './sharing.ts';
-import { realTime, type Time } from './time.ts';
-import { inspectTls, type TlsFacts } from './tls-facts.ts';
+import { createDispatcher, mayBeProxied } from './sending/dispatcher.ts';
+import { type Connection, type HttpLimits, type LearnedAccept, send } from './sending/sending.ts';
+import { sharing } from './sending/sharing.ts';
+import { realTime, type Time } from './sending/time.ts';
+import { type ClientCertificate, usableCertificate } from './tls/client-certificate.ts';
+import { inspectTls, type TlsFacts } from './tls/tls-facts.ts';
 
 export const defaultLimits: HttpLimits = {
   requestMs: 60_000,

@@ -1,6 +1,6 @@
 import type { Answer } from '../../engine/failure.ts';
 import type { Exchange, Op } from '../../engine/port.ts';
-import type { TlsFacts } from './tls-facts.ts';
+import type { TlsFacts } from './tls/tls-facts.ts';
 
 /** One request below the base URL of a target. */
 export type HttpRequest = {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../result.ts';
 import { pathText } from '../schema/issue.ts';
-import { parseJson } from '../schema/json-text.ts';
+import { parseJson } from '../schema/json/json-text.ts';
 
 /** One fault in a file of test cases or of source attributes: the file cannot be used until it is corrected. */
 export type CaseFault = {

@@ -1,7 +1,7 @@
 import { type EvaluationContext, evaluate, type Outcome } from '../expressions/evaluate.ts';
-import { parseExpression } from '../expressions/expression.ts';
-import { parsedForm } from '../expressions/parsed-form.ts';
 import type { PatternRunner } from '../expressions/pattern-runner.ts';
+import { parseExpression } from '../expressions/syntax/expression.ts';
+import { parsedForm } from '../expressions/syntax/parsed-form.ts';
 import { REDACTED, type TraceNode } from '../expressions/trace.ts';
 import { type Result, unreachable } from '../result.ts';
 import { type CaseResult, standingOf } from './case-result.ts';

@@ -3,7 +3,7 @@ import type { PatternRunner } from '../expressions/pattern-runner.ts';
 import { type AppKind, type AppSettings, traitsOf } from '../model/app.ts';
 import type { Attributes } from '../model/value.ts';
 import { fail, type Result } from '../result.ts';
-import { parseFilter } from '../schema/parse.ts';
+import { parseFilter } from '../schema/json/parse.ts';
 import type { AttributeDefinition, ScopeFilter } from '../schema/types.ts';
 import { evaluateScope } from '../scoping/decide-scope.ts';
 import { type DeprovisionEffect, deprovisionEffect } from '../scoping/deprovision.ts';

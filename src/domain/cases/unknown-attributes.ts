@@ -1,6 +1,6 @@
-import type { Expression } from '../expressions/expression.ts';
-import { nearestName } from '../expressions/suggest.ts';
-import { allNodes } from '../expressions/tree.ts';
+import type { Expression } from '../expressions/syntax/expression.ts';
+import { nearestName } from '../expressions/syntax/suggest.ts';
+import { allNodes } from '../expressions/syntax/tree.ts';
 
 /** A name that an expression reads and the source object does not have. Plain JSON, shaped like an expression error. */
 export type UnknownAttribute = {

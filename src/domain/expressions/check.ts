@@ -1,8 +1,8 @@
 import type { FunctionDefinition, NamedParameter } from './definition.ts';
 import type { ExpressionError } from './errors.ts';
 import { functions } from './registry.ts';
-import { nearestName } from './suggest.ts';
-import { allNodes, type CallNode, type Node } from './tree.ts';
+import { nearestName } from './syntax/suggest.ts';
+import { allNodes, type CallNode, type Node } from './syntax/tree.ts';
 
 /**
  * The first fault that a tree has whatever the values are: an unknown function, a wrong number of arguments, or a

@@ -1,5 +1,5 @@
 import { unreachable } from '../result.ts';
-import type { Comparison } from './tree.ts';
+import type { Comparison } from './syntax/tree.ts';
 import { isNullOrEmpty } from './value.ts';
 
 /**

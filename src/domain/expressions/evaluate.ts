@@ -3,12 +3,12 @@ import { unreachable } from '../result.ts';
 import { compare } from './comparison.ts';
 import { type CallContext, type Computed, type Problem, type RandomBytes, tooLong } from './definition.ts';
 import type { ExpressionError } from './errors.ts';
-import type { Expression } from './expression.ts';
 import { translate } from './pattern/translate.ts';
 import type { PatternRunner } from './pattern-runner.ts';
 import { functions } from './registry.ts';
+import type { Expression } from './syntax/expression.ts';
+import type { CallNode, Node, Word } from './syntax/tree.ts';
 import { REDACTED, type TraceNode, valueTrace } from './trace.ts';
-import type { CallNode, Node, Word } from './tree.ts';
 import { attributeValue, booleanText, isItems, itemsOf, itemText, MAX_TEXT, type Value } from './value.ts';
 
 export type EvaluationContext = {

@@ -1,6 +1,6 @@
 import type { ExpressionError } from '../expressions/errors.ts';
 import { type EvaluationContext, evaluate, type Outcome } from '../expressions/evaluate.ts';
-import { type Expression, parseExpression } from '../expressions/expression.ts';
+import { type Expression, parseExpression } from '../expressions/syntax/expression.ts';
 import type { TraceNode } from '../expressions/trace.ts';
 import type { Result } from '../result.ts';
 import { definitionOf } from '../schema/plain-attribute.ts';

@@ -1,5 +1,5 @@
 import { type Attributes, isEmptyValue, type Scalar, texts } from '../model/value.ts';
-import { isOn } from './metadata-json.ts';
+import { isOn } from './json/metadata-json.ts';
 import type { AttributeDefinition, ObjectDefinition } from './types.ts';
 
 /** Attributes that carry the account status in directories whose metadata does not say so. */

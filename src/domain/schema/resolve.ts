@@ -2,7 +2,7 @@ import type { SubjectKind } from '../model/subject.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { findDirectory } from './check.ts';
 import type { SchemaIssue } from './issue.ts';
-import { isOff, isOn } from './metadata-json.ts';
+import { isOff, isOn } from './json/metadata-json.ts';
 import { suggestion } from './suggestion.ts';
 import type {
   AttributeDefinition,

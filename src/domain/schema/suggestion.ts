@@ -1,4 +1,4 @@
-import { nearestName } from '../expressions/suggest.ts';
+import { nearestName } from '../expressions/syntax/suggest.ts';
 
 const SHOWN = 8;
 

@@ -1,4 +1,4 @@
-import { nearestName } from '../expressions/suggest.ts';
+import { nearestName } from '../expressions/syntax/suggest.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { AttributeDefinition, FilterClause, FilterGroup, ScopeFilter } from '../schema/types.ts';
 import { type CompilePattern, findOperator, type Operator } from './operators.ts';

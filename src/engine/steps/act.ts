@@ -1,18 +1,18 @@
 import { asRef, type Entry, type Ref } from '../../domain/model/entry.ts';
-import { afterPartOfIt, type Ending, statusOf } from '../ending.ts';
-import type { RunFact } from '../events.ts';
-import type { ProvisioningStep, RunAction, RunEnding } from '../record.ts';
-import type { Run } from '../run.ts';
+import { type MembersPlan, planMembers, removalRequest, withoutHeld } from '../members/members.ts';
+import { type MembersResult, noMembers, writeMembers } from '../members/members-result.ts';
+import { approved } from '../object/approve.ts';
+import { isSettled, type ObjectResult, untouched } from '../object/object-result.ts';
+import { provisionObject } from '../object/provision-object.ts';
+import { afterPartOfIt, type Ending, statusOf } from '../run/ending.ts';
+import type { RunFact } from '../run/events.ts';
+import type { ProvisioningStep, RunAction, RunEnding } from '../run/record.ts';
+import type { Run } from '../run/run.ts';
+import { finished, type Report } from '../run/step.ts';
 import { serviceCode } from '../service-codes.ts';
-import { finished, type Report } from '../step.ts';
 import { capitalised } from '../wording.ts';
-import { approved } from './approve.ts';
 import { nameOf } from './import.ts';
 import type { Matched } from './match.ts';
-import { type MembersPlan, planMembers, removalRequest, withoutHeld } from './members.ts';
-import { type MembersResult, noMembers, writeMembers } from './members-result.ts';
-import { isSettled, type ObjectResult, untouched } from './object-result.ts';
-import { provisionObject } from './provision-object.ts';
 import type { Scoped } from './scope.ts';
 
 type Trouble = NonNullable<MembersResult['trouble']>;

@@ -7,12 +7,12 @@ import { evaluateScope } from '../../domain/scoping/decide-scope.ts';
 import { scopeDetails } from '../../domain/scoping/details.ts';
 import { evaluateFilter } from '../../domain/scoping/evaluate-filter.ts';
 import type { FilterVerdict, ScopeDecision, ScopeProblem } from '../../domain/scoping/verdict.ts';
-import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
-import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Entitlement, Op } from '../port.ts';
-import type { Run } from '../run.ts';
-import { type Report, step } from '../step.ts';
+import { type Ending, failedEnding, statusOfFailure } from '../run/ending.ts';
+import type { RunFact } from '../run/events.ts';
+import type { Run } from '../run/run.ts';
+import { type Report, step } from '../run/step.ts';
 import { capitalised } from '../wording.ts';
 
 export type Scoped = {

@@ -1,11 +1,11 @@
 import { matchingOrder } from '../../domain/planning/map-attributes.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { type Ending, failedEnding, statusOfFailure } from '../ending.ts';
-import type { RunFact } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import type { Op, SystemIdentity } from '../port.ts';
-import type { Run } from '../run.ts';
-import { quietStep, type Report } from '../step.ts';
+import { type Ending, failedEnding, statusOfFailure } from '../run/ending.ts';
+import type { RunFact } from '../run/events.ts';
+import type { Run } from '../run/run.ts';
+import { quietStep, type Report } from '../run/step.ts';
 
 type Tested = { readonly failure: Failure; readonly system: SystemIdentity } | undefined;
 

@@ -1,5 +1,5 @@
 import type { App } from '../../domain/model/app.ts';
-import type { RunMode } from '../../engine/record.ts';
+import type { RunMode } from '../../engine/run/record.ts';
 import type { Intent } from '../actions.ts';
 import { push, type Step } from '../stack.ts';
 import {

@@ -1,6 +1,6 @@
 import { unreachable } from '../../domain/result.ts';
-import type { RunEvent } from '../../engine/events.ts';
-import { applyEvent } from '../../engine/fold.ts';
+import type { RunEvent } from '../../engine/run/events.ts';
+import { applyEvent } from '../../engine/run/fold.ts';
 import type { Intent } from '../actions.ts';
 import { afterRunChoices } from '../run-choices.ts';
 import {

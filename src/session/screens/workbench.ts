@@ -1,6 +1,6 @@
-import { MAX_EXPRESSION_LENGTH } from '../../domain/expressions/expression.ts';
+import { MAX_EXPRESSION_LENGTH } from '../../domain/expressions/syntax/expression.ts';
 import { displayText } from '../../domain/model/value.ts';
-import { REDACTED } from '../../engine/redact.ts';
+import { REDACTED } from '../../engine/run/redact.ts';
 import type { Intent, WorkbenchArrival } from '../actions.ts';
 import { completionRows } from '../rows.ts';
 import { noticed, type Step, show, withWorkbench, workbenchScreen } from '../stack.ts';

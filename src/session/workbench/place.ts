@@ -1,4 +1,4 @@
-import { type Token, tokenize } from '../../domain/expressions/tokenize.ts';
+import { type Token, tokenize } from '../../domain/expressions/syntax/tokenize.ts';
 
 /** A call whose closing parenthesis has not come yet; `argument` counts from 0. */
 export type OpenCall = { readonly name: string; readonly argument: number };

@@ -1,8 +1,8 @@
 import { type EvaluationContext, evaluate, type Outcome } from '../../domain/expressions/evaluate.ts';
-import { type Expression, parseExpression } from '../../domain/expressions/expression.ts';
-import { nearestName } from '../../domain/expressions/suggest.ts';
+import { type Expression, parseExpression } from '../../domain/expressions/syntax/expression.ts';
+import { nearestName } from '../../domain/expressions/syntax/suggest.ts';
+import { allNodes } from '../../domain/expressions/syntax/tree.ts';
 import { REDACTED, type TraceNode } from '../../domain/expressions/trace.ts';
-import { allNodes } from '../../domain/expressions/tree.ts';
 import { isList, texts } from '../../domain/model/value.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { AppLanguage, SourceValues } from './language.ts';

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import { createContext, type ReactElement, useContext } from 'react';
-import type { AppItem } from '../screens/apps-page.ts';
+import type { AppItem } from '../screens/apps/apps-page.ts';
 import { span } from '../text/line.ts';
 import { paint } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -4,7 +4,7 @@ import type {
   AttributeFate,
   MemberEvidence,
   MemberFate,
-} from '../../engine/evidence.ts';
+} from '../../engine/run/evidence.ts';
 import { gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, type Span, span, type Tone } from '../text/line.ts';
 import { attributeFateWord, counted, memberFateTone, memberFateWord } from '../words.ts';

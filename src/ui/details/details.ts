@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/result.ts';
-import type { Card, RunRecord, StepId } from '../../engine/record.ts';
+import type { Card, RunRecord, StepId } from '../../engine/run/record.ts';
 import { tipFor } from '../../engine/tips.ts';
 import { cardTook } from '../duration.ts';
 import { blank, hanging, type Line, line, span } from '../text/line.ts';

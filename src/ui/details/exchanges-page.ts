@@ -1,5 +1,5 @@
 import type { Exchange } from '../../engine/port.ts';
-import type { Card } from '../../engine/record.ts';
+import type { Card } from '../../engine/run/record.ts';
 import { durationText } from '../duration.ts';
 import { blank, hanging, indented, type Line, line, span } from '../text/line.ts';
 import { indentJson } from './indent-json.ts';

@@ -1,4 +1,4 @@
-import type { ImportEvidence } from '../../engine/evidence.ts';
+import type { ImportEvidence } from '../../engine/run/evidence.ts';
 import { blank, type Line, span } from '../text/line.ts';
 import { heading, muted, namedTexts, type Paper, pairs, point } from './paper.ts';
 

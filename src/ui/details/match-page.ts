@@ -1,4 +1,4 @@
-import type { Candidate, MatchAttempt, MatchEvidence } from '../../engine/evidence.ts';
+import type { Candidate, MatchAttempt, MatchEvidence } from '../../engine/run/evidence.ts';
 import { fitsSideBySide, gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, span } from '../text/line.ts';
 import { capitalised, counted } from '../words.ts';

@@ -1,4 +1,4 @@
-import type { NamedText } from '../../engine/evidence.ts';
+import type { NamedText } from '../../engine/run/evidence.ts';
 import { cells } from '../text/cells.ts';
 import { gridLines } from '../text/grid.ts';
 import { hanging, type Line, line, type Span, type Style, span } from '../text/line.ts';

@@ -7,7 +7,7 @@ import type {
   ScopeCondition,
   ScopeDecision,
 } from '../../domain/scoping/verdict.ts';
-import type { ScopeEvidence } from '../../engine/evidence.ts';
+import type { ScopeEvidence } from '../../engine/run/evidence.ts';
 import { blank, hanging, indented, type Line, line, span } from '../text/line.ts';
 import { answerMark } from '../words.ts';
 import { heading, markSpan, muted, type Paper, point, valueSpan } from './paper.ts';

@@ -1,6 +1,6 @@
 import type { Screen } from '../../session/state.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
-import type { Binding, Situation } from './binding.ts';
+import type { Binding, Situation } from './bindings/binding.ts';
 import { keyLabel } from './key-label.ts';
 
 /** A key as people write it, and in one or two words what it does. */

@@ -1,7 +1,7 @@
 import type { Glyphs } from '../theme/glyphs.ts';
 import { unicodeGlyphs } from '../theme/glyphs.ts';
-import type { Situation } from './binding.ts';
-import { bindings, type TableName } from './bindings.ts';
+import type { Situation } from './bindings/binding.ts';
+import { bindings, type TableName } from './bindings/bindings.ts';
 import { hintsOf, type KeyHint } from './hints.ts';
 import { keyLabel } from './key-label.ts';
 import { withTable } from './resolve.ts';

@@ -1,9 +1,9 @@
 import { unreachable } from '../../domain/result.ts';
 import type { Action } from '../../session/actions.ts';
 import type { Screen } from '../../session/state.ts';
-import { type Binding, press, type Situation } from './binding.ts';
-import { bindings } from './bindings.ts';
-import type { Stroke } from './stroke.ts';
+import { type Binding, press, type Situation } from './bindings/binding.ts';
+import { bindings } from './bindings/bindings.ts';
+import type { Stroke } from './strokes/stroke.ts';
 
 /** What is done with the table that counts now; an overlay's table hides the screen's. */
 type Visit<T> = <S extends Screen>(table: readonly Binding<S>[], situation: Situation<S>) => T;

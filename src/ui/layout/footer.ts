@@ -1,4 +1,4 @@
-import type { PageMetrics } from '../keys/binding.ts';
+import type { PageMetrics } from '../keys/bindings/binding.ts';
 import { footerHints } from '../keys/reference.ts';
 import type { Row } from '../text/lay.ts';
 import { hintsRow } from './hints-row.ts';

@@ -1,13 +1,13 @@
 import { unreachable } from '../../domain/result.ts';
-import type { PageMetrics } from '../keys/binding.ts';
-import { appsHeight } from '../screens/apps.tsx';
-import { detailsMetrics } from '../screens/details-page.ts';
+import type { PageMetrics } from '../keys/bindings/binding.ts';
+import { appsHeight } from '../screens/apps/apps.tsx';
+import { detailsMetrics } from '../screens/details/details-page.ts';
 import { helpMetrics } from '../screens/help-page.ts';
-import { mappingsHeight } from '../screens/mappings.tsx';
-import { membersHeight } from '../screens/members.tsx';
-import { reviewMetrics } from '../screens/review-page.ts';
-import { searchHeight } from '../screens/search.tsx';
-import { workbenchMetrics } from '../screens/workbench-page.ts';
+import { membersHeight } from '../screens/members/members.tsx';
+import { reviewMetrics } from '../screens/review/review-page.ts';
+import { searchHeight } from '../screens/search/search.tsx';
+import { mappingsHeight } from '../screens/workbench/mappings.tsx';
+import { workbenchMetrics } from '../screens/workbench/workbench-page.ts';
 import { bodySize } from './body.ts';
 import type { View } from './view.ts';
 

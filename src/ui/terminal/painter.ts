@@ -1,4 +1,4 @@
-import type { SetTimer } from '../keys/decode.ts';
+import type { SetTimer } from '../keys/strokes/decode.ts';
 import { type Frame, parseFrame } from './frame.ts';
 import { ASK, createPace } from './pace.ts';
 import { type Pen, repaintRow, unknownPen } from './repaint.ts';

@@ -1,6 +1,6 @@
 import { functions } from '../../domain/expressions/registry.ts';
 import { displayText } from '../../domain/model/value.ts';
-import { REDACTED } from '../../engine/redact.ts';
+import { REDACTED } from '../../engine/run/redact.ts';
 import { completionRows } from '../../session/rows.ts';
 import type { WorkbenchScreen } from '../../session/state.ts';
 import type { Completion } from '../../session/workbench/completion.ts';

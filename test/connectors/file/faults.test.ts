@@ -1,6 +1,6 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { written } from '../../support/people-formats.ts';
+import { written } from '../../support/people/people-formats.ts';
 import { complaintOf, ownFolder, peopleFile } from './people-file.ts';
 
 const bytes = (...parts: readonly (string | number)[]): Buffer =>

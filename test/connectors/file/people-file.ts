@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { readListings } from '../../../src/connectors/file/read-listings.ts';
+import { readListings } from '../../../src/connectors/file/people/read-listings.ts';
 import type { FileListing } from '../../../src/connectors/file/settings.ts';
 import type { Listing } from '../../../src/domain/model/subject.ts';
 import type { Result } from '../../../src/domain/result.ts';

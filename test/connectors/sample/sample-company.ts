@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSampleSystems, type SampleSystems } from '../../../src/connectors/sample/systems.ts';
 import type { Result } from '../../../src/domain/result.ts';
-import { parseSchema } from '../../../src/domain/schema/parse.ts';
+import { parseSchema } from '../../../src/domain/schema/json/parse.ts';
 import type { SynchronizationSchema } from '../../../src/domain/schema/types.ts';
 import type { Failure } from '../../../src/engine/failure.ts';
 import type { Exchange, Op, Selection } from '../../../src/engine/port.ts';

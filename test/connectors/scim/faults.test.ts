@@ -3,11 +3,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { issue, issueAuthority } from '../../support/certificates.ts';
-import { runSeeds } from '../../support/fault-runs.ts';
-import { createLinks, createSource } from '../../support/memory-source.ts';
+import { runSeeds } from '../../support/faults/runs.ts';
 import { person } from '../../support/provisioned.ts';
-import { runOn } from '../../support/truth-run.ts';
-import { connectedTo } from '../../support/truth-systems.ts';
+import { createLinks, createSource } from '../../support/systems/memory-source.ts';
+import { runOn } from '../../support/truth/run.ts';
+import { connectedTo } from '../../support/truth/systems.ts';
 
 const BATCHES = 10;
 const RUNS_EACH = 52;

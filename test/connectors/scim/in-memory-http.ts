@@ -1,9 +1,9 @@
 import type { Http, HttpAnswer, HttpRequest } from '../../../src/connectors/transport/message.ts';
 import { fail, ok } from '../../../src/domain/result.ts';
+import { type MisbehaviourName, makeHooks } from '../../../src/emulators/scim/misbehaviour/table.ts';
+import { handle } from '../../../src/emulators/scim/protocol/handle.ts';
+import { createStore, memberIds } from '../../../src/emulators/scim/resources/store.ts';
 import { parseJson } from '../../../src/protocols/scim/json.ts';
-import { handle } from '../../../src/scim-server/handle.ts';
-import { type MisbehaviourName, makeHooks } from '../../../src/scim-server/misbehaviour/table.ts';
-import { createStore, memberIds } from '../../../src/scim-server/store.ts';
 
 /** The embedded server without sockets and files: what it answers, at once. `sent` is what reached it. */
 export function inMemoryHttp(misbehave: readonly MisbehaviourName[] = []): Http & {

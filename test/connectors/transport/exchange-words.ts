@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { createHttp, type HttpSettings } from '../../../src/connectors/transport/http.ts';
 import type { Http, HttpRequest } from '../../../src/connectors/transport/message.ts';
-import type { Time } from '../../../src/connectors/transport/time.ts';
+import type { Time } from '../../../src/connectors/transport/sending/time.ts';
 import { type Loopback, type Received, startLoopback } from './loopback-server.ts';
 
 export const read: HttpRequest = { method: 'GET', path: ['Users'], kind: 'read' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bearer } from '../../../src/connectors/transport/credentials.ts';
+import { bearer } from '../../../src/connectors/transport/credentials/credentials.ts';
 import { ok } from '../../../src/domain/result.ts';
 import { always, client, read, serving, write } from './exchange-words.ts';
 import { recording } from './loopback-server.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decisiveNodes } from '../../../src/domain/cases/decisive-nodes.ts';
 import { unknownAttributes } from '../../../src/domain/cases/unknown-attributes.ts';
-import { parseExpression } from '../../../src/domain/expressions/expression.ts';
+import { parseExpression } from '../../../src/domain/expressions/syntax/expression.ts';
 import { evaluateText } from '../expressions/run-case.ts';
 
 describe('the nodes that decided', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { comparisons, type Node, words } from '../../../src/domain/expressions/tree.ts';
+import { comparisons, type Node, words } from '../../../src/domain/expressions/syntax/tree.ts';
 
 const at = { position: 0, length: 0 };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EvaluationContext, evaluate } from '../../../src/domain/expressions/evaluate.ts';
-import { type Expression, parseExpression } from '../../../src/domain/expressions/expression.ts';
 import { runUnlimited } from '../../../src/domain/expressions/pattern-runner.ts';
 import { functions } from '../../../src/domain/expressions/registry.ts';
+import { type Expression, parseExpression } from '../../../src/domain/expressions/syntax/expression.ts';
 import { countingBytes, evaluateText } from './run-case.ts';
 
 function parsed(text: string): Expression {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseExpression } from '../../../src/domain/expressions/expression.ts';
-import { parseTokens } from '../../../src/domain/expressions/parse.ts';
-import { parsedForm } from '../../../src/domain/expressions/parsed-form.ts';
-import { print } from '../../../src/domain/expressions/print.ts';
 import { functions } from '../../../src/domain/expressions/registry.ts';
-import { tokenize } from '../../../src/domain/expressions/tokenize.ts';
-import type { Node } from '../../../src/domain/expressions/tree.ts';
+import { parseExpression } from '../../../src/domain/expressions/syntax/expression.ts';
+import { parseTokens } from '../../../src/domain/expressions/syntax/parse.ts';
+import { parsedForm } from '../../../src/domain/expressions/syntax/parsed-form.ts';
+import { print } from '../../../src/domain/expressions/syntax/print.ts';
+import { tokenize } from '../../../src/domain/expressions/syntax/tokenize.ts';
+import type { Node } from '../../../src/domain/expressions/syntax/tree.ts';
 import { anyTree, withoutPlaces } from './any-tree.ts';
 
 function parseTree(text: string): Node {

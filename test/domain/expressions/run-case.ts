@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Evaluated, evaluate } from '../../../src/domain/expressions/evaluate.ts';
-import { parseExpression } from '../../../src/domain/expressions/expression.ts';
 import { runUnlimited } from '../../../src/domain/expressions/pattern-runner.ts';
+import { parseExpression } from '../../../src/domain/expressions/syntax/expression.ts';
 import type { Attributes, AttributeValue } from '../../../src/domain/model/value.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseSchema } from '../../../src/domain/schema/parse.ts';
+import { parseSchema } from '../../../src/domain/schema/json/parse.ts';
 import type { SynchronizationSchema } from '../../../src/domain/schema/types.ts';
 
 export const sampleNames = [

@@ -1,4 +1,4 @@
-import { MAPPINGS } from './many-mappings.ts';
+import { MAPPINGS } from './expressions/many-mappings.ts';
 import { ms, rounded, times } from './numbers.ts';
 import { measureOwnTime, type OwnTime } from './own-time.ts';
 import { type Measured, measureRequests } from './requests.ts';

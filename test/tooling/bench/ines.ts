@@ -1,4 +1,4 @@
-import type { Held } from '../../support/memory-target.ts';
+import type { Held } from '../../support/systems/memory-target.ts';
 
 /** A person with a value for everything that the user mapping of the sample app reads. */
 export const ines: Held = {

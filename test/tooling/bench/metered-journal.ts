@@ -1,4 +1,4 @@
-import type { Journal } from '../../../src/state/journal.ts';
+import type { Journal } from '../../../src/state/runs/journal.ts';
 
 /** Milliseconds spent somewhere else than in our own code. */
 export type Elsewhere = { ms: number };

@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Agent } from 'undici';
-import { type ConnectedApp, connect, runRequest } from '../../../src/cli/connect.ts';
-import { findApp, type OpenWorkspace, openWorkspace } from '../../../src/cli/open-workspace.ts';
+import { type ConnectedApp, connect, runRequest } from '../../../src/cli/connecting/connect.ts';
+import { findApp, type OpenWorkspace, openWorkspace } from '../../../src/cli/connecting/open-workspace.ts';
 import { createScimTarget } from '../../../src/connectors/scim/connector.ts';
-import { bearer } from '../../../src/connectors/transport/credentials.ts';
+import { bearer } from '../../../src/connectors/transport/credentials/credentials.ts';
 import { createHttp } from '../../../src/connectors/transport/http.ts';
 import { ok, type Result } from '../../../src/domain/result.ts';
-import { provision } from '../../../src/engine/provision.ts';
-import type { RunMode, RunRecord } from '../../../src/engine/record.ts';
-import { type ScimServer, startScimServer } from '../../../src/scim-server/start.ts';
+import { type ScimServer, startScimServer } from '../../../src/emulators/scim/start.ts';
+import { provision } from '../../../src/engine/run/provision.ts';
+import type { RunMode, RunRecord } from '../../../src/engine/run/record.ts';
 import { median } from './numbers.ts';
 import { sampleHost } from './sample-host.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
-import { sendAgain } from './send-again.ts';
-import { type Sent, shownRequest, watched } from './sent-requests.ts';
+import { sendAgain } from './scim/send-again.ts';
+import { type Sent, shownRequest, watched } from './scim/sent-requests.ts';
 
 const ROUNDS = 8;
 const TOKEN = 'bench';

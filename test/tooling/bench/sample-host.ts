@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Host } from '../../../src/cli/host.ts';
-import { identifyProcess } from '../../../src/state/process-identity.ts';
+import { identifyProcess } from '../../../src/disk/process-identity.ts';
 
 export type SampleHost = { readonly host: Host; readonly remove: () => Promise<void> };
 

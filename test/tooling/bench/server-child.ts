@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startScimServer } from '../../../src/scim-server/start.ts';
+import { startScimServer } from '../../../src/emulators/scim/start.ts';
 
 const [what = '', directory = ''] = process.argv.slice(2);
 

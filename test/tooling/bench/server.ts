@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Seed } from '../../../src/scim-server/seed.ts';
-import { startScimServer } from '../../../src/scim-server/start.ts';
-import { makePeople, type Person } from '../../support/people.ts';
+import type { Seed } from '../../../src/emulators/scim/resources/seed.ts';
+import { startScimServer } from '../../../src/emulators/scim/start.ts';
+import { makePeople, type Person } from '../../support/people/people.ts';
 import { median, ms, rounded, times } from './numbers.ts';
 import { printJson, printTable } from './table.ts';
 

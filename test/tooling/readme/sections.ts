@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from '../../../src/domain/expressions/definition.ts';
 import { functions } from '../../../src/domain/expressions/registry.ts';
-import { misbehaviours } from '../../../src/scim-server/misbehaviour/table.ts';
+import { misbehaviours } from '../../../src/emulators/scim/misbehaviour/table.ts';
 import { keysAsMarkdown } from '../../../src/ui/keys/reference.ts';
 import { provisionJsonSchema } from '../../../src/workspace/provision-file.ts';
 

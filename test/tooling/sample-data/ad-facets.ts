@@ -1,5 +1,5 @@
-import { guidBase64 } from '../../../src/connectors/sample/ad-encodings.ts';
-import { childDn } from '../../../src/connectors/sample/distinguished-name.ts';
+import { guidBase64 } from '../../../src/connectors/sample/ad/ad-encodings.ts';
+import { childDn } from '../../../src/connectors/sample/ad/distinguished-name.ts';
 import {
   type Colleague,
   mailOf,

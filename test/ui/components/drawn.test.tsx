@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppList } from '../../../src/ui/components/app-list.tsx';
 import { TextField } from '../../../src/ui/components/text-field.tsx';
 import { span } from '../../../src/ui/text/line.ts';
-import { asciiTheme } from '../../support/themes.ts';
+import { asciiTheme } from '../../support/terminal/themes.ts';
 
 /** Single components, drawn by Ink itself; whole screens have their own tests with a size. */
 describe('the components around the input packages', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldRow } from '../../../src/ui/components/field-row.ts';
 import { graphemes } from '../../../src/ui/text/cells.ts';
 import { rowWidth } from '../../../src/ui/text/lay.ts';
-import { asciiTheme, unicodeTheme } from '../../support/themes.ts';
+import { asciiTheme, unicodeTheme } from '../../support/terminal/themes.ts';
 
 const row = (text: string, cursor: number, width = 20) =>
   fieldRow({ text, cursor }, { width, placeholder: 'type to filter', theme: unicodeTheme });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord, StepId } from '../../../src/engine/record.ts';
+import type { RunRecord, StepId } from '../../../src/engine/run/record.ts';
 import { tipFor } from '../../../src/engine/tips.ts';
 import { detailsLines, detailsTabs } from '../../../src/ui/details/details.ts';
 import { wrapLines } from '../../../src/ui/text/lay.ts';
@@ -16,7 +16,7 @@ import {
   started,
   stoppedAt,
 } from '../../support/records.ts';
-import { asciiTheme, unicodeTheme } from '../../support/themes.ts';
+import { asciiTheme, unicodeTheme } from '../../support/terminal/themes.ts';
 
 /** The whole page of a step as plain rows. */
 function page(record: RunRecord, step: StepId, width = 80): readonly string[] {

@@ -3,9 +3,9 @@ import type { Wizard } from '../../../src/session/state.ts';
 import { App } from '../../../src/ui/app.tsx';
 import type { Size } from '../../../src/ui/layout/view.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
-import { mount } from '../../support/mount.tsx';
 import { created, listing, startOfRun } from '../../support/records.ts';
-import { asciiTheme, unicodeTheme } from '../../support/themes.ts';
+import { mount } from '../../support/terminal/mount.tsx';
+import { asciiTheme, unicodeTheme } from '../../support/terminal/themes.ts';
 import {
   appsScreen,
   detailsOf,

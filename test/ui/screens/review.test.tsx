@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { frame, row } from '../../support/draw.tsx';
 import { app } from '../../support/records.ts';
+import { frame, row } from '../../support/terminal/draw.tsx';
 import { appView, chosenAda, group, reviewScreen, wizard, workspace } from '../../support/wizards.ts';
 
 const size = { columns: 120, rows: 60 };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Deed } from '../../../src/engine/evidence.ts';
-import type { RunMode, RunRecord } from '../../../src/engine/record.ts';
-import { frame, rows } from '../../support/draw.tsx';
+import type { Deed } from '../../../src/engine/run/evidence.ts';
+import type { RunMode, RunRecord } from '../../../src/engine/run/record.ts';
 import {
   appOf,
   begun,
@@ -15,6 +14,7 @@ import {
   startOfRun,
   stoppedAt,
 } from '../../support/records.ts';
+import { frame, rows } from '../../support/terminal/draw.tsx';
 import { reviewScreen, runScreen, wizard } from '../../support/wizards.ts';
 
 const updated = (deed: Deed, mode: RunMode = 'provision'): RunRecord =>

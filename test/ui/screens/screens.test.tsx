@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { App } from '../../../src/ui/app.tsx';
-import { draw, frame, row, rows } from '../../support/draw.tsx';
 import {
   ada,
   app,
@@ -12,7 +11,8 @@ import {
   started,
   startOfRun,
 } from '../../support/records.ts';
-import { unicodeTheme } from '../../support/themes.ts';
+import { draw, frame, row, rows } from '../../support/terminal/draw.tsx';
+import { unicodeTheme } from '../../support/terminal/themes.ts';
 import {
   appsScreen,
   chosenAda,

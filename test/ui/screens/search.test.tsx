@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draw, frame, row } from '../../support/draw.tsx';
 import { ada, appOf, listing } from '../../support/records.ts';
+import { draw, frame, row } from '../../support/terminal/draw.tsx';
 import { field, found, hit, member, membersScreen, searchScreen, wizard } from '../../support/wizards.ts';
 
 describe('the search', () => {

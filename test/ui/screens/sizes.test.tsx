@@ -6,7 +6,6 @@ import { isTooSmall, type Size } from '../../../src/ui/layout/view.ts';
 import { cells } from '../../../src/ui/text/cells.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
 import { attribute } from '../../support/evidence.ts';
-import { mount } from '../../support/mount.tsx';
 import {
   begun,
   created,
@@ -20,7 +19,8 @@ import {
   startOfRun,
   stoppedAt,
 } from '../../support/records.ts';
-import { asciiTheme, unicodeTheme } from '../../support/themes.ts';
+import { mount } from '../../support/terminal/mount.tsx';
+import { asciiTheme, unicodeTheme } from '../../support/terminal/themes.ts';
 import {
   appsScreen,
   appView,

@@ -1,7 +1,7 @@
 import { ok, type Result, unreachable } from '../../../domain/result.ts';
 import type { Failure } from '../../../engine/failure.ts';
 import type { Check, SystemIdentity } from '../../../engine/port.ts';
-import type { TlsFacts } from '../../transport/tls-facts.ts';
+import type { TlsFacts } from '../../transport/tls/tls-facts.ts';
 import { finding, skipped, type Trace } from './trace.ts';
 
 const DAY_MS = 86_400_000;

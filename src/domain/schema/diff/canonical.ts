@@ -1,5 +1,5 @@
-import { parseExpression } from '../../expressions/expression.ts';
-import { print } from '../../expressions/print.ts';
+import { parseExpression } from '../../expressions/syntax/expression.ts';
+import { print } from '../../expressions/syntax/print.ts';
 import type { AttributeMapping, FilterClause, FilterGroup, ObjectMapping } from '../types.ts';
 
 /** The source of a mapping without the noise: blanks and the two spellings of a number do not count. */

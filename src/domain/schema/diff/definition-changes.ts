@@ -1,4 +1,4 @@
-import { parseExpression } from '../../expressions/expression.ts';
+import { parseExpression } from '../../expressions/syntax/expression.ts';
 import { findDirectory } from '../check.ts';
 import { filteredAttributes } from '../imported-attributes.ts';
 import type {

@@ -1,4 +1,4 @@
-import { isOff, isOn } from '../metadata-json.ts';
+import { isOff, isOn } from '../json/metadata-json.ts';
 import type { ObjectMapping, SynchronizationRule, SynchronizationSchema } from '../types.ts';
 import { flowTypes } from '../words.ts';
 import { attributeChanges, matchingChanges } from './attribute-changes.ts';

@@ -1,9 +1,9 @@
 import type { ExpressionError } from '../../expressions/errors.ts';
-import { type Expression, parseExpression } from '../../expressions/expression.ts';
 import type { PatternRunner } from '../../expressions/pattern-runner.ts';
+import { type Expression, parseExpression } from '../../expressions/syntax/expression.ts';
 import type { Result } from '../../result.ts';
 import { findDirectory } from '../check.ts';
-import { isOn } from '../metadata-json.ts';
+import { isOn } from '../json/metadata-json.ts';
 import type {
   AttributeDefinition,
   AttributeMapping,

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
-import { readDirectory } from '../directory-json.ts';
 import type { SchemaIssue } from '../issue.ts';
-import { parseJson } from '../json-text.ts';
-import { parseSchema } from '../parse.ts';
-import { readRule } from '../rule-json.ts';
-import { type SchemaJson, schemaShape } from '../shape.ts';
+import { readDirectory } from '../json/directory-json.ts';
+import { parseJson } from '../json/json-text.ts';
+import { parseSchema } from '../json/parse.ts';
+import { readRule } from '../json/rule-json.ts';
+import { type SchemaJson, schemaShape } from '../json/shape.ts';
 import type { SynchronizationSchema } from '../types.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
 

@@ -1,18 +1,18 @@
 import { fail, ok, type Result } from '../../result.ts';
 import type { SynchronizationSchema } from '../types.ts';
 import { reviewDirectories } from './directories.ts';
-import { reviewExpressions } from './expressions.ts';
 import { factsOf, type MappingFacts, type ReviewOptions } from './facts.ts';
 import type { Finding, FindingCode } from './finding.ts';
-import { reviewFlows } from './flows.ts';
-import { reviewMatching } from './matching.ts';
-import { reviewObjectMapping } from './object-mapping.ts';
+import { reviewFlows } from './mappings/flows.ts';
+import { reviewMatching } from './mappings/matching.ts';
+import { reviewObjectMapping } from './mappings/object-mapping.ts';
+import { reviewStatus } from './mappings/status.ts';
+import { reviewTargets } from './mappings/targets.ts';
 import { readLoosely } from './read-loosely.ts';
 import { reviewRivalMappings, reviewRules } from './rules.ts';
 import { reviewScope } from './scope.ts';
-import { reviewSourcePaths } from './source-paths.ts';
-import { reviewStatus } from './status.ts';
-import { reviewTargets } from './targets.ts';
+import { reviewExpressions } from './sources/expressions.ts';
+import { reviewSourcePaths } from './sources/source-paths.ts';
 
 /** What a review found in one part of the file: an object mapping, or the schema around the mappings. */
 export type Section = {

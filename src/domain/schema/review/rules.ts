@@ -1,4 +1,4 @@
-import { isOff } from '../metadata-json.ts';
+import { isOff } from '../json/metadata-json.ts';
 import type { SynchronizationRule, SynchronizationSchema } from '../types.ts';
 import { isInUse, type MappingFacts } from './facts.ts';
 import { type Finding, finding } from './finding.ts';

@@ -2,7 +2,7 @@ import { translatePattern } from '../../expressions/dotnet-pattern.ts';
 import { type CompiledClause, type CompiledGroup, compileFilter } from '../../scoping/compile-filter.ts';
 import type { MappingFacts, Side } from './facts.ts';
 import { type Finding, type FindingCode, finding } from './finding.ts';
-import { unknownAttribute } from './targets.ts';
+import { unknownAttribute } from './mappings/targets.ts';
 
 /** The operator's name in one spelling: capitals, without blanks and underscores. */
 const plainName = ({ clause }: CompiledClause): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entraDialect } from '../../../../src/connectors/scim/dialects/entra.ts';
-import { misbehaviours } from '../../../../src/scim-server/misbehaviour/table.ts';
+import { misbehaviours } from '../../../../src/emulators/scim/misbehaviour/table.ts';
 import { WORK_MAIL } from '../definitions.ts';
 import {
   checkedUp,

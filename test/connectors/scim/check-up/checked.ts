@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createScimTarget, type ScimSettings } from '../../../../src/connectors/scim/connector.ts';
 import { createProfileKeeper, type ProfileKeeper } from '../../../../src/connectors/scim/server-profile.ts';
-import { bearer } from '../../../../src/connectors/transport/credentials.ts';
+import { bearer } from '../../../../src/connectors/transport/credentials/credentials.ts';
 import { createHttp } from '../../../../src/connectors/transport/http.ts';
 import { ok } from '../../../../src/domain/result.ts';
+import type { MisbehaviourName } from '../../../../src/emulators/scim/misbehaviour/table.ts';
+import { startScimServer } from '../../../../src/emulators/scim/start.ts';
 import type { Capability, Check, CheckUpRequest, Op, Target } from '../../../../src/engine/port.ts';
-import type { MisbehaviourName } from '../../../../src/scim-server/misbehaviour/table.ts';
-import { startScimServer } from '../../../../src/scim-server/start.ts';
 import { recording } from '../../transport/loopback-server.ts';
 import { attributeOf, groupSelection, members, userSelection } from '../definitions.ts';
 

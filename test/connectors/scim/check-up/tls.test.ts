@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { issue, type Wanted } from '../../../support/certificates.ts';
 import { serving } from '../../transport/exchange-words.ts';
-import { authority, good, past } from '../../transport/tls-words.ts';
+import { authority, good, past } from '../../transport/tls/tls-words.ts';
 import { checkedUp, named, startEmbedded, targetAt, told, users } from './checked.ts';
 import { people } from './scripted-people.ts';
 

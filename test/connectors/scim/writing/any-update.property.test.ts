@@ -6,9 +6,9 @@ import { dialectNamed, dialectNames } from '../../../../src/connectors/scim/dial
 import type { Delta, Ref } from '../../../../src/domain/model/entry.ts';
 import { type AttributeValue, isEmptyValue } from '../../../../src/domain/model/value.ts';
 import { sameValue } from '../../../../src/domain/planning/compare.ts';
+import type { MisbehaviourName } from '../../../../src/emulators/scim/misbehaviour/table.ts';
 import type { Target } from '../../../../src/engine/port.ts';
 import { ENTERPRISE_USER_URN } from '../../../../src/protocols/scim/urns.ts';
-import type { MisbehaviourName } from '../../../../src/scim-server/misbehaviour/table.ts';
 import { value as done, op } from '../../../contract/words.ts';
 import { define, MANAGER, userSelection } from '../definitions.ts';
 import { inMemoryHttp } from '../in-memory-http.ts';

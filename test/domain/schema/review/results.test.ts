@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression } from '../../../../src/domain/expressions/expression.ts';
-import { givesEmptyText } from '../../../../src/domain/schema/review/results.ts';
+import { parseExpression } from '../../../../src/domain/expressions/syntax/expression.ts';
+import { givesEmptyText } from '../../../../src/domain/schema/review/mappings/results.ts';
 
 const culprit = (expression: string): string | undefined => {
   const parsed = parseExpression(expression);

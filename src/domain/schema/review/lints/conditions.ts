@@ -1,4 +1,4 @@
-import type { CallNode, Node } from '../../../expressions/tree.ts';
+import type { CallNode, Node } from '../../../expressions/syntax/tree.ts';
 import type { Finding } from '../finding.ts';
 import { callsAround, callsOf, type Lint, type Site } from './lint.ts';
 

@@ -1,9 +1,9 @@
 import { intervals, isInterval } from '../../../expressions/dates/intervals.ts';
 import { evaluate } from '../../../expressions/evaluate.ts';
-import { parseExpression } from '../../../expressions/expression.ts';
-import { print } from '../../../expressions/print.ts';
 import { functions } from '../../../expressions/registry.ts';
-import { allNodes, type CallNode } from '../../../expressions/tree.ts';
+import { parseExpression } from '../../../expressions/syntax/expression.ts';
+import { print } from '../../../expressions/syntax/print.ts';
+import { allNodes, type CallNode } from '../../../expressions/syntax/tree.ts';
 import type { Finding } from '../finding.ts';
 import { callsOf, type Lint, type Site } from './lint.ts';
 

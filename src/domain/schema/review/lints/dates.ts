@@ -1,5 +1,5 @@
 import { readFormat } from '../../../expressions/dates/format.ts';
-import type { Argument, CallNode, Node } from '../../../expressions/tree.ts';
+import type { Argument, CallNode, Node } from '../../../expressions/syntax/tree.ts';
 import type { Finding } from '../finding.ts';
 import { callsOf, type Lint, type Site } from './lint.ts';
 

@@ -1,5 +1,5 @@
-import type { Expression } from '../../../expressions/expression.ts';
-import { allNodes, type CallNode, type Node } from '../../../expressions/tree.ts';
+import type { Expression } from '../../../expressions/syntax/expression.ts';
+import { allNodes, type CallNode, type Node } from '../../../expressions/syntax/tree.ts';
 import type { AttributeDefinition } from '../../types.ts';
 import type { AttributeFacts, MappingFacts, ReviewOptions } from '../facts.ts';
 import type { Finding, FindingCode } from '../finding.ts';

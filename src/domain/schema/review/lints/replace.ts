@@ -1,5 +1,5 @@
 import { indexOfGroup } from '../../../expressions/pattern/groups.ts';
-import type { Argument, CallNode } from '../../../expressions/tree.ts';
+import type { Argument, CallNode } from '../../../expressions/syntax/tree.ts';
 import type { Finding } from '../finding.ts';
 import { callsOf, type Lint, type Site } from './lint.ts';
 

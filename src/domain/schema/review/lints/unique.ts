@@ -1,5 +1,5 @@
 import { evaluate } from '../../../expressions/evaluate.ts';
-import { allNodes, type Node } from '../../../expressions/tree.ts';
+import { allNodes, type Node } from '../../../expressions/syntax/tree.ts';
 import type { AttributeValue } from '../../../model/value.ts';
 import type { Finding } from '../finding.ts';
 import type { Lint, Site } from './lint.ts';

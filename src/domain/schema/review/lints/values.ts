@@ -1,5 +1,5 @@
-import { allNodes, type Node } from '../../../expressions/tree.ts';
-import { givesEmptyText } from '../results.ts';
+import { allNodes, type Node } from '../../../expressions/syntax/tree.ts';
+import { givesEmptyText } from '../mappings/results.ts';
 import { callsAround, callsOf, type Lint } from './lint.ts';
 
 /** Active Directory refuses an empty text. Source: entra-docs `hr-user-update-issues`. */

@@ -1,0 +1,151 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { fail, ok, type Result } from '../../../domain/result.ts';
+import type { JournalWriter } from '../storage/journal.ts';
+import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
+import { handle } from './handle.ts';
+import { type Hook, refusedBy } from './hook.ts';
+import { notFound, problemResponse, type ScimProblem } from './problem.ts';
+import { readBody } from './request-body.ts';
+
+/** What every path starts with. */
+export const BASE_PATH = '/scim/v2';
+
+/** One answered request. Queries are left out: filters hold personal data. */
+export type LogEntry = {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** Of an exception, which is a bug of this server. */
+  readonly trouble?: string;
+};
+
+export type HttpOptions = {
+  readonly token: string;
+  readonly target: () => Target;
+  readonly journal: JournalWriter;
+  readonly log: (entry: LogEntry) => void;
+  /** What the server does otherwise than it should. */
+  readonly hooks?: readonly Hook[];
+};
+
+/** Not yet listening. `settled` resolves when no request is being worked on. */
+export function createHttpServer(options: HttpOptions): {
+  readonly server: Server;
+  readonly settled: () => Promise<void>;
+} {
+  const active = new Set<Promise<void>>();
+  const server = createServer((message, response) => {
+    const work = serve(options, message, response).finally(() => active.delete(work));
+    active.add(work);
+  });
+  return {
+    server,
+    async settled() {
+      await Promise.all(active);
+    },
+  };
+}
+
+async function serve(
+  options: HttpOptions,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const method = message.method ?? '';
+  const path = message.url?.split('?', 1)[0] ?? '';
+  try {
+    const answer = await answerTo(options, message);
+    await leaving(options, response);
+    send(response, answer);
+    options.log({ method, path, status: answer.status });
+  } catch (error) {
+    // A client that hung up while sending ends here too; nobody reads what is sent then.
+    send(response, problemResponse({ status: 500, detail: 'the server failed; its log says more' }));
+    options.log({ method, path, status: 500, trouble: String(error) });
+  }
+}
+
+async function answerTo(options: HttpOptions, message: IncomingMessage): Promise<ScimResponse> {
+  const { hooks = [] } = options;
+  const refuse = (problem: ScimProblem) => refusedBy(hooks, problemResponse(problem));
+  if (!isAuthorized(message.headers.authorization, options.token)) return refuse(unauthorized);
+  const body = await readBody(message);
+  if (!body.ok) return refuse(body.error);
+  const read = readTarget(message);
+  if (!read.ok) return refuse(read.error);
+  const target = options.target();
+  const request = { ...read.value, ...(body.value === undefined ? {} : { body: body.value }) };
+  const answer = handle(await arriving(hooks, request, target), target, hooks);
+  // Reads wait as well: what an answer shows must still be there after a crash.
+  const stored = await options.journal.commit(target.store.takeChanges());
+  return stored.ok ? answer : problemResponse({ status: 500, detail: `cannot store: ${stored.error}` });
+}
+
+async function arriving(hooks: readonly Hook[], request: ScimRequest, target: Target): Promise<ScimRequest> {
+  let arrived = request;
+  for (const { arrive } of hooks) if (arrive !== undefined) arrived = await arrive(arrived, target);
+  return arrived;
+}
+
+async function leaving({ hooks = [] }: HttpOptions, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  if (response.closed) gone.abort();
+  else response.once('close', () => gone.abort());
+  for (const { leave } of hooks) await leave?.(gone.signal);
+}
+
+const unauthorized: ScimProblem = {
+  status: 401,
+  detail: 'the bearer token is missing or wrong',
+  headers: { 'WWW-Authenticate': 'Bearer' },
+};
+
+/** Digests have one length, so that the time of the comparison says nothing about the token. */
+function isAuthorized(header: string | undefined, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const [, given = ''] = /^Bearer +(.+)$/i.exec(header ?? '') ?? [];
+  return timingSafeEqual(digest(given), digest(token)) && given !== '';
+}
+
+function readTarget(message: IncomingMessage): Result<ScimRequest, ScimProblem> {
+  const url = message.url ?? '';
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  if (!path.startsWith(`${BASE_PATH}/`)) return notFound(`the base URL ends in ${BASE_PATH}`);
+  const segments = decodeSegments(path.slice(BASE_PATH.length + 1));
+  if (segments === undefined) return fail({ status: 400, detail: 'the path is not percent-encoded UTF-8' });
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch, accept } = message.headers;
+  return ok({
+    method: message.method ?? '',
+    path: segments,
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
+    ...(accept === undefined ? {} : { accept }),
+  });
+}
+
+/** A slash at the end is forgiven. */
+function decodeSegments(path: string): readonly string[] | undefined {
+  try {
+    return path.replace(/\/$/, '').split('/').map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, answer: ScimResponse): void {
+  const body = answer.plain ?? scimBody(answer);
+  response.writeHead(answer.status, {
+    ...(body?.type === undefined ? {} : { 'Content-Type': body.type }),
+    ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body.text) }),
+    'Cache-Control': 'no-store',
+    ...answer.headers,
+  });
+  response.end(body?.text);
+}
+
+function scimBody({ body }: ScimResponse): ScimResponse['plain'] {
+  return body === undefined ? undefined : { type: 'application/scim+json', text: JSON.stringify(body) };
+}

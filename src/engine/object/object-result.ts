@@ -1,0 +1,35 @@
+import type { Ref } from '../../domain/model/entry.ts';
+import type { Failure } from '../failure.ts';
+import type { AttributeEvidence, Deed } from '../run/evidence.ts';
+import type { ModifiedProperty, ReasonCode, RunAction, RunEnding } from '../run/record.ts';
+
+/** How far the object itself came; for a group its members follow only after `settled`. */
+export type ObjectResult = {
+  readonly ending: RunEnding;
+  readonly action: RunAction;
+  readonly sentence: string;
+  readonly reason?: ReasonCode;
+  readonly details?: string;
+  readonly target?: Ref;
+  readonly attributes: readonly AttributeEvidence[];
+  readonly notes: readonly string[];
+  readonly modified: readonly ModifiedProperty[];
+  readonly deed?: Deed;
+};
+
+/** The object stands in the target as wanted, so that members may follow. */
+export const isSettled = ({ ending }: ObjectResult): boolean =>
+  ending === 'succeeded' || ending === 'redundant' || ending === 'warned';
+
+/** A result in which nothing was written. */
+export function untouched(
+  ending: RunEnding,
+  reason: ReasonCode,
+  sentence: string,
+  rest: Partial<ObjectResult> = {},
+): ObjectResult {
+  return { ending, reason, sentence, action: 'Other', attributes: [], notes: [], modified: [], ...rest };
+}
+
+export const failureDetails = ({ systemCode }: Failure): { readonly details?: string } =>
+  systemCode === undefined ? {} : { details: systemCode };

@@ -1,0 +1,80 @@
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensurePrivateFolder, flushFolder, PRIVATE_FILE } from '../../disk/private-files.ts';
+import type { ProcessIdentity } from '../../disk/process-identity.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { attempt, type StateProblem } from '../state-problem.ts';
+import { DRAFT, encodeHeader, isRunId, runFileName } from './run-file.ts';
+import { type AppendFile, createRunLog, type RunLog } from './run-log.ts';
+import { closeRunFile, findCutOff, findRun, listRuns, pruneRuns, type Runs } from './run-store.ts';
+import type { StoredRun } from './stored-run.ts';
+
+export type JournalRequest = {
+  /** The state folder; the files are in `runs/` in it. */
+  readonly directory: string;
+  readonly now: () => Date;
+  readonly process: ProcessIdentity;
+};
+
+/** Every run since the last `prune`, one file each. Several processes may use the same folder at once. */
+export type Journal = {
+  /** The log of a new run. No file exists before its first event. `runId`: letters, digits, `_` and `-`. */
+  readonly begin: (runId: string) => RunLog;
+  /** Newest first. `limit` counts the files that cannot be read as well. */
+  readonly listRuns: (limit?: number) => Promise<Result<Runs, StateProblem>>;
+  /** Problems: notFound, ambiguous (the message names candidates), damaged. */
+  readonly readRun: (idOrPrefix: string) => Promise<Result<StoredRun, StateProblem>>;
+  /** Runs whose process died, and files that cannot be read, as far as nobody acknowledged them. Reads no others. */
+  readonly findCutOff: () => Promise<Result<Runs, StateProblem>>;
+  /** The administrator has seen it: `findCutOff` leaves this file out from now on. The record stays. */
+  readonly acknowledge: (file: string) => Promise<Result<void, StateProblem>>;
+  /** Deletes older runs, but none that runs or that nobody acknowledged; gives how many. */
+  readonly prune: (request: { readonly olderThanDays: number }) => Promise<Result<number, StateProblem>>;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Prepares the folder `runs/` (mode 0700); its files have mode 0600. */
+export async function openJournal(request: JournalRequest): Promise<Result<Journal, StateProblem>> {
+  const path = join(request.directory, 'runs');
+  const folder = { path, now: request.now };
+  const reading = { doing: 'read the run journal', path };
+  const changing = { doing: 'change the run journal', path };
+  const prepared = await attempt({ doing: 'open the run journal', path }, () => ensurePrivateFolder(path));
+  if (!prepared.ok) return fail(prepared.error);
+  return ok({
+    begin: (runId) => beginRun(path, runId, request),
+    listRuns: (limit = Number.POSITIVE_INFINITY) => attempt(reading, () => listRuns(folder, limit)),
+    readRun: (idOrPrefix) => attempt(reading, () => findRun(folder, idOrPrefix)),
+    findCutOff: () => attempt(reading, () => findCutOff(folder)),
+    acknowledge: (file) => attempt(changing, () => closeRunFile(file)),
+    prune: ({ olderThanDays }) =>
+      attempt(changing, () => pruneRuns(folder, new Date(request.now().getTime() - olderThanDays * DAY_MS))),
+  });
+}
+
+function beginRun(folder: string, runId: string, { now, process }: JournalRequest): RunLog {
+  if (!isRunId(runId)) throw new Error(`a run id cannot be ${JSON.stringify(runId)}`);
+  const path = join(folder, runFileName({ begunAt: now().toISOString(), runId, open: true }));
+  const draft = `${path}${DRAFT}`;
+  return createRunLog({
+    path,
+    header: encodeHeader(runId, process),
+    create: () => openDraft(draft),
+    publish: async () => {
+      await rename(draft, path);
+      await flushFolder(folder);
+    },
+    finish: () => closeRunFile(path),
+  });
+}
+
+async function openDraft(path: string): Promise<AppendFile> {
+  const handle = await open(path, 'w', PRIVATE_FILE);
+  return {
+    write: (bytes, position) => handle.write(bytes, 0, bytes.length, position),
+    datasync: () => handle.datasync(),
+    truncate: (length) => handle.truncate(length),
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,102 @@
+import { Box } from 'ink';
+import type { ReactElement } from 'react';
+import { type MemberRow, memberRows } from '../../../session/member-rows.ts';
+import type { MembersScreen } from '../../../session/state.ts';
+import { Rows } from '../../components/rows.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useWindow } from '../../components/use-window.ts';
+import { bodySize, isRoomy } from '../../layout/body.ts';
+import type { View } from '../../layout/view.ts';
+import { fitLine, type Row, wrapAtMost, wrapLines } from '../../text/lay.ts';
+import { line, type Span, span } from '../../text/line.ts';
+import type { Theme } from '../../theme/theme.ts';
+import { idLine, listingRow } from '../search/hit-row.ts';
+import { tabsRow } from '../tabs.ts';
+import { chosenLine, withoutMembers } from './members-state.ts';
+
+function boxSpan(row: MemberRow, screen: MembersScreen, { glyphs }: Theme): Span {
+  if (screen.chosen.some(({ id }) => id === row.listing.id))
+    return span(`${glyphs.chosen} `, { tone: 'good' });
+  if (row.refusedBecause !== undefined) return span(`${glyphs.unavailable} `, { tone: 'muted' });
+  return span(`${glyphs.unchosen} `);
+}
+
+function remarks(row: MemberRow, screen: MembersScreen): readonly Span[] {
+  if (row.refusedBecause !== undefined) return [span(`${row.refusedBecause}  `, { tone: 'warn' })];
+  return row.inGroup && screen.view === 'all' ? [span('MEMBER  ', { tone: 'good' })] : [];
+}
+
+/** The id of the highlighted row, and why it cannot be selected where that is so. */
+function currentRows(view: View, row: MemberRow | undefined): readonly Row[] {
+  if (row === undefined || !isRoomy(bodySize(view))) return [];
+  const { size, theme } = view;
+  const why = row.refusedBecause === undefined ? [] : [line(span(row.refusedBecause, { tone: 'warn' }))];
+  return [idLine(row.listing), ...why].flatMap((one) => wrapAtMost(one, 2, size.columns, theme));
+}
+
+function headRows({ size, theme }: View, screen: MembersScreen): readonly Row[] {
+  return [
+    tabsRow(['View members only', 'View all users'], screen.view === 'members' ? 0 : 1, size.columns, theme),
+  ];
+}
+
+function chosenRows({ size, theme }: View, screen: MembersScreen): readonly Row[] {
+  return wrapAtMost(chosenLine(screen), isRoomy(size) ? 4 : 2, size.columns, theme);
+}
+
+function countText(shown: number, total: number, screen: MembersScreen): string {
+  if (total === 0) return '';
+  const asked = screen.view === 'all' ? screen.hits?.total : screen.found?.total;
+  const found = Math.max(total, asked ?? 0);
+  return shown < found ? `${found} in all` : '';
+}
+
+/** How many rows fit: tabs, field and status are always there. */
+export function membersHeight(view: View, screen: MembersScreen): number {
+  const current = currentRows(view, memberRows(screen).at(screen.cursor));
+  const fixed = headRows(view, screen).length + chosenRows(view, screen).length + current.length + 2;
+  return Math.max(1, bodySize(view).rows - fixed);
+}
+
+type Props = { readonly view: View; readonly screen: MembersScreen; readonly spinner: string };
+
+export function Members({ view, screen, spinner }: Props): ReactElement {
+  const { theme, size } = view;
+  const all = memberRows(screen);
+  const height = membersHeight(view, screen);
+  const { start, shown } = useWindow({ total: all.count, cursor: screen.cursor, height });
+  const list = all
+    .slice(start, start + shown)
+    .map((row, index) =>
+      listingRow(
+        row.listing,
+        { before: boxSpan(row, screen, theme), remark: remarks(row, screen) },
+        { isCurrent: start + index === screen.cursor, width: size.columns, theme },
+      ),
+    );
+  const rows =
+    all.count === 0
+      ? wrapLines(withoutMembers(screen, spinner, theme), size.columns, theme).slice(0, height)
+      : list;
+  const status = fitLine(
+    line(span(countText(shown, all.count, screen), { tone: 'muted' })),
+    size.columns,
+    theme,
+  );
+  return (
+    <Box flexDirection="column">
+      <Rows rows={headRows(view, screen)} theme={theme} />
+      <TextField
+        label="Filter"
+        field={screen.field}
+        placeholder="type to filter"
+        width={size.columns}
+        theme={theme}
+      />
+      <Rows
+        rows={[...chosenRows(view, screen), ...rows, status, ...currentRows(view, all.at(screen.cursor))]}
+        theme={theme}
+      />
+    </Box>
+  );
+}

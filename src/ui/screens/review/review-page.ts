@@ -1,0 +1,98 @@
+import type { SubjectKind } from '../../../domain/model/subject.ts';
+import type { SystemIdentity } from '../../../engine/port.ts';
+import { placeOf } from '../../../engine/wording.ts';
+import type { ReviewScreen } from '../../../session/state.ts';
+import { heading, type Paper, pairs, point } from '../../details/paper.ts';
+import { bodySize, isRoomy } from '../../layout/body.ts';
+import { paperOf, systemsOf, type View } from '../../layout/view.ts';
+import { lastOffset } from '../../layout/window.ts';
+import { type Row, wrapLines } from '../../text/lay.ts';
+import { blank, hanging, type Line, line, type Span, span } from '../../text/line.ts';
+import { capitalised, placeText } from '../../words.ts';
+import { fieldLabels } from '../search/hit-row.ts';
+import { reviewNotes } from './review-notes.ts';
+
+const CHOICES = 3;
+
+function subjectRows({ chosen }: ReviewScreen): readonly (readonly [string, Span])[] {
+  const { listing, subject } = chosen;
+  return [
+    [capitalised(subject.kind), span(listing.displayName, { bold: true })],
+    ['Id', span(listing.id)],
+    ...(listing.note === undefined ? [] : [['Note', span(listing.note, { tone: 'warn' })] as const]),
+  ];
+}
+
+/** What else the source lists of the object, to tell two people of one name apart. */
+function fieldRows({ chosen: { listing } }: ReviewScreen): readonly (readonly [string, Span])[] {
+  return listing.fields
+    .filter(({ field, value }) => field !== 'displayName' && value !== listing.id)
+    .map(({ field, value }) => [capitalised(fieldLabels[field]), span(value)] as const);
+}
+
+function sourceText(source: SystemIdentity, kind: SubjectKind): string {
+  return `${source.name}, ${placeText({ ...source, place: placeOf(source, kind) })}`;
+}
+
+function systemRows(view: View, screen: ReviewScreen): readonly (readonly [string, Span])[] {
+  const systems = systemsOf(view.wizard, screen.app.id);
+  const { workspace } = view.wizard;
+  const { kind } = screen.chosen.subject;
+  return [
+    ['App', span(screen.app.displayName)],
+    ['Source', span(systems === undefined ? '' : sourceText(systems.source, kind))],
+    [
+      'Target',
+      span(systems === undefined ? '' : `${systems.target.name}, ${placeText(systems.target)}`, {
+        bold: true,
+      }),
+    ],
+    ['Workspace', span(workspace.sample ? `${workspace.name} (sample data)` : workspace.name)],
+  ];
+}
+
+function memberLines(screen: ReviewScreen): readonly Line[] {
+  const { members } = screen.chosen;
+  if (members.length === 0) return [];
+  return [
+    blank,
+    heading(`Members (${members.length})`),
+    ...members.map(({ listing, inGroup }) =>
+      hanging(
+        4,
+        inGroup ? span('MEMBER      ', { tone: 'good' }) : span('Not a member', { tone: 'warn' }),
+        `  ${listing.displayName}`,
+        span(`  ${listing.id}`, { tone: 'muted' }),
+      ),
+    ),
+  ];
+}
+
+function reviewLines(view: View, screen: ReviewScreen, paper: Paper): readonly Line[] {
+  return [
+    ...pairs(paper, [...subjectRows(screen), ...systemRows(view, screen)]),
+    ...memberLines(screen),
+    blank,
+    line(span('Good to know', { bold: true })),
+    ...reviewNotes(screen.app, screen.chosen, systemsOf(view.wizard, screen.app.id)?.source).map((note) =>
+      point(paper, note),
+    ),
+    blank,
+    ...pairs(paper, fieldRows(screen)),
+  ];
+}
+
+export function reviewRows(view: View, screen: ReviewScreen): readonly Row[] {
+  return wrapLines(reviewLines(view, screen, paperOf(view)), view.size.columns, view.theme);
+}
+
+/** Rows for the text: the choices below it are always there. */
+export function reviewHeight(view: View): number {
+  const body = bodySize(view);
+  return Math.max(1, body.rows - CHOICES - (isRoomy(body) ? 1 : 0));
+}
+
+export function reviewMetrics(view: View, screen: ReviewScreen) {
+  const height = reviewHeight(view);
+  return { height, last: lastOffset(reviewRows(view, screen).length, height) };
+}

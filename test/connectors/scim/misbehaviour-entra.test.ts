@@ -1,3 +1,0 @@
-import { describeMisbehaviours } from './misbehaviour-suite.ts';
-
-describeMisbehaviours('entra');

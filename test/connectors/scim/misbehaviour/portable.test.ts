@@ -1,0 +1,3 @@
+import { describeMisbehaviours } from './suite.ts';
+
+describeMisbehaviours('portable');
