@@ -2,12 +2,15 @@ import type { ExitCode } from './exit-codes.ts';
 import type { Printer } from './printer.ts';
 
 /** Trouble that ends a command: sentences for stderr, each with what to do about it, and the exit code. */
-export type Problem = { readonly exitCode: ExitCode; readonly lines: readonly string[] };
+export type CommandProblem = { readonly exitCode: ExitCode; readonly lines: readonly string[] };
 
-export const problem = (exitCode: ExitCode, ...lines: readonly string[]): Problem => ({ exitCode, lines });
+export const problem = (exitCode: ExitCode, ...lines: readonly string[]): CommandProblem => ({
+  exitCode,
+  lines,
+});
 
 /** Says the trouble on stderr and gives its exit code. */
-export function tell({ exitCode, lines }: Problem, printer: Printer): ExitCode {
+export function tell({ exitCode, lines }: CommandProblem, printer: Printer): ExitCode {
   for (const line of lines) printer.say(`provision: ${line}`);
   return exitCode;
 }

@@ -5,7 +5,7 @@ import type { CommandDependencies } from './commands/dependencies.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { createPrinter } from './printer.ts';
-import { type Problem, problem, tell } from './problem.ts';
+import { type CommandProblem, problem, tell } from './problem.ts';
 import { splitArguments, type WizardOptions } from './wizard/arguments.ts';
 import { noTerminal } from './wizard/no-terminal.ts';
 
@@ -48,7 +48,7 @@ function createProgram(host: Host): Command {
     .exitOverride();
 }
 
-function noSuchCommand(program: Command, typed: string): Result<never, Problem> {
+function noSuchCommand(program: Command, typed: string): Result<never, CommandProblem> {
   const names = program.commands.map((command) => command.name());
   const nearest = nearestName(typed, names);
   const hint = nearest === undefined ? `Commands: ${names.join(', ')}.` : `Did you mean ${nearest}?`;

@@ -1,5 +1,6 @@
 import type { SubjectKind } from '../domain/model/subject.ts';
 import { matchingOrder } from '../domain/planning/map-attributes.ts';
+import { present } from '../domain/present.ts';
 import type { Failure } from './failure.ts';
 import { membershipOf } from './members/members.ts';
 import type { Capability, Check, CheckUpRequest, Exchange, Op, Source, Target } from './port.ts';
@@ -9,9 +10,9 @@ import { tipFor } from './tips.ts';
 
 /** Which part of an app a check is about, in the order in which they are checked. */
 export const parts = ['configuration', 'source', 'target'] as const;
-export type Part = (typeof parts)[number];
+export type CheckUpPart = (typeof parts)[number];
 
-export type PartCheck = { readonly part: Part; readonly check: Check };
+export type PartCheck = { readonly part: CheckUpPart; readonly check: Check };
 
 /** What a check-up found about one app, in the order it was found. */
 export type CheckUpReport = {
@@ -85,7 +86,7 @@ export function checkUpRequest(mappings: readonly KindMapping[], mayWrite: boole
   const kinds = mappings.map(({ kind, ready: { compiled, targetSelection } }) => {
     const members = kind === 'group' ? membershipOf(compiled) : undefined;
     const matching = matchingOrder(compiled).map(({ definition }) => definition);
-    return { selection: targetSelection, matching, ...(members === undefined ? {} : { members }) };
+    return { selection: targetSelection, matching, ...present({ members }) };
   });
   return { kinds, mayWrite };
 }
@@ -135,7 +136,7 @@ const notAsked = (name: string): Check => ({
  */
 export async function* checkUp(app: CheckedApp, op: Op): AsyncGenerator<PartCheck, CheckUpReport, undefined> {
   const checks: PartCheck[] = [];
-  const told = (part: Part, check: Check): PartCheck => {
+  const told = (part: CheckUpPart, check: Check): PartCheck => {
     const one = { part, check };
     checks.push(one);
     return one;

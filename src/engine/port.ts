@@ -70,7 +70,7 @@ export type Member = Listing & {
   readonly selectable: boolean;
 };
 
-export type Finding = 'whole-index' | 'server-side' | 'exact-id-only';
+export type SearchAbility = 'whole-index' | 'server-side' | 'exact-id-only';
 
 export type SourceSearch = { readonly kind: SubjectKind; readonly text: string; readonly limit: number };
 
@@ -85,7 +85,7 @@ export interface Source {
    * How people are found: `list` gives everybody, for an index of ours; the system searches itself; or there is nothing
    * but exact ids.
    */
-  readonly finding: Finding;
+  readonly finding: SearchAbility;
 
   /** May connect; asks for nothing that could change the system. */
   test(op: Op): Answer<void>;

@@ -1,7 +1,7 @@
 import type { Failure } from '../engine/failure.ts';
 import type { Member } from '../engine/port.ts';
 import type { RunEvent } from '../engine/run/events.ts';
-import type { Directory, FoundMembers, Hits, WorkspaceView } from './state.ts';
+import type { DirectoryState, FoundMembers, Hits, WorkspaceView } from './state.ts';
 import type { AppLanguage, SourceValues } from './workbench/language.ts';
 import type { Trial } from './workbench/trial.ts';
 
@@ -56,7 +56,7 @@ export type TextEdit =
 export type Arrival =
   /** The workspace was checked and its apps were looked at; the wizard had opened on their names. */
   | { readonly type: 'workspace.arrived'; readonly workspace: WorkspaceView }
-  | { readonly type: 'directory.arrived'; readonly appId: string; readonly directory: Directory }
+  | { readonly type: 'directory.arrived'; readonly appId: string; readonly directory: DirectoryState }
   | { readonly type: 'hits.arrived'; readonly turn: number; readonly hits: Hits }
   | { readonly type: 'members.arrived'; readonly turn: number; readonly list: readonly Member[] }
   | { readonly type: 'memberHits.arrived'; readonly turn: number; readonly found: FoundMembers }

@@ -2,7 +2,7 @@ import type { Subject, SubjectKind } from '../domain/model/subject.ts';
 import type { Member } from '../engine/port.ts';
 import type { RunMode, RunRecord } from '../engine/run/record.ts';
 import type { Action } from './actions.ts';
-import type { Attempt } from './workbench/trial.ts';
+import type { ExpressionAttempt } from './workbench/trial.ts';
 
 /** What `update` wants done outside, as data. `createPerformer` does it with the services that the cli hands in. */
 export type Effect =
@@ -48,7 +48,7 @@ export type WorkbenchEffect =
       readonly id: string;
       readonly turn: number;
     }
-  | { readonly do: 'evaluate'; readonly attempt: Attempt; readonly turn: number }
+  | { readonly do: 'evaluate'; readonly attempt: ExpressionAttempt; readonly turn: number }
   | { readonly do: 'copy'; readonly text: string };
 
 /** Answers come back as actions through `dispatch`, any number of them, in any order. Never rejects. */

@@ -7,13 +7,16 @@ import type { RunEvent } from '../engine/run/events.ts';
 import type { RunMode, RunRecord } from '../engine/run/record.ts';
 import type { Action } from './actions.ts';
 import type { Effect, PerformEffect } from './effects.ts';
-import type { Directory, FoundMembers, Hits } from './state.ts';
+import type { DirectoryState, FoundMembers, Hits } from './state.ts';
 import { createWorkbenchPerformer, type WorkbenchServices } from './workbench/perform.ts';
 
 /** What the wizard needs from outside. Expected trouble comes back as values; a rejection is a bug. */
 export type Services = WorkbenchServices & {
   /** Resolves when nothing more is to come; until then `onProgress` hears how far the reading is. */
-  readonly loadDirectory: (appId: string, onProgress: (directory: Directory) => void) => Promise<Directory>;
+  readonly loadDirectory: (
+    appId: string,
+    onProgress: (directory: DirectoryState) => void,
+  ) => Promise<DirectoryState>;
   /** Answers from what was read so far. Undefined when a newer question was asked meanwhile. */
   readonly search: (appId: string, kind: SubjectKind, query: string) => Promise<Hits | undefined>;
   readonly loadMembers: (appId: string, groupId: string) => Promise<Result<readonly Member[], Failure>>;
@@ -93,7 +96,7 @@ export function createPerformer(services: Services): PerformEffect {
     switch (effect.do) {
       case 'loadDirectory': {
         const { appId } = effect;
-        const arrive = (directory: Directory): void =>
+        const arrive = (directory: DirectoryState): void =>
           dispatch({ type: 'directory.arrived', appId, directory });
         return arrive(await services.loadDirectory(appId, arrive));
       }

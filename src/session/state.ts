@@ -2,7 +2,7 @@ import type { App } from '../domain/model/app.ts';
 import type { Listing, Subject, SubjectKind } from '../domain/model/subject.ts';
 import type { Danger } from '../engine/approval.ts';
 import type { Failure } from '../engine/failure.ts';
-import type { Finding, Member, SystemIdentity } from '../engine/port.ts';
+import type { Member, SearchAbility, SystemIdentity } from '../engine/port.ts';
 import type { NamedText } from '../engine/run/evidence.ts';
 import type { RunMode, RunRecord, StepId } from '../engine/run/record.ts';
 import type { Hit } from '../search/answer.ts';
@@ -19,7 +19,7 @@ export type Wizard = {
   readonly beneath: readonly Screen[];
   /** Counts questions to the outside; an answer that carries an older number is dropped. */
   readonly turn: number;
-  readonly overlay?: Overlay;
+  readonly overlay?: OpenOverlay;
   /** One line above the footer: "Record saved to …". Gone with the next key. */
   readonly notice?: Notice;
   /** Runs that ended since the wizard opened: printed to the normal screen on leaving. */
@@ -49,7 +49,7 @@ export type AppView = {
 
 export type Notice = { readonly tone: 'good' | 'warn' | 'bad' | 'muted'; readonly text: string };
 
-export type Overlay =
+export type OpenOverlay =
   | { readonly kind: 'help'; readonly scroll: number }
   /** Esc on a run that has written nothing yet. */
   | { readonly kind: 'giveUp' }
@@ -62,7 +62,7 @@ export type Overlay =
     };
 
 /** What is typed, and where the cursor stands, counted in graphemes. */
-export type TextField = { readonly text: string; readonly cursor: number };
+export type TextFieldState = { readonly text: string; readonly cursor: number };
 
 export type Screen =
   | AppsScreen
@@ -74,10 +74,10 @@ export type Screen =
   | WorkbenchScreen
   | MappingsScreen;
 
-export type AppsScreen = { readonly at: 'apps'; readonly filter: TextField; readonly cursor: number };
+export type AppsScreen = { readonly at: 'apps'; readonly filter: TextFieldState; readonly cursor: number };
 
 /** The source's list of people, as far as it is known. */
-export type Directory =
+export type DirectoryState =
   | { readonly state: 'loading' }
   /** `read` objects, `share` of the source (0 to 1); of them `searchable` are found already. */
   | {
@@ -86,7 +86,7 @@ export type Directory =
       readonly searchable: number;
       readonly share: number;
     }
-  | { readonly state: 'ready'; readonly finding: Finding }
+  | { readonly state: 'ready'; readonly finding: SearchAbility }
   | { readonly state: 'failed'; readonly failure: Failure };
 
 export type Hits = {
@@ -110,8 +110,8 @@ export type SearchScreen = {
   readonly at: 'search';
   readonly app: App;
   readonly tab: SubjectKind;
-  readonly field: TextField;
-  readonly directory: Directory;
+  readonly field: TextFieldState;
+  readonly directory: DirectoryState;
   /** Hits of an older query stay until newer ones come. */
   readonly hits?: Hits;
   /** The turn of the question that is still open. */
@@ -137,7 +137,7 @@ export type MembersScreen = {
   /** Those of a long list that match, for "View members only"; a short one is filtered as it is drawn. */
   readonly found?: FoundMembers;
   readonly pending?: number;
-  readonly field: TextField;
+  readonly field: TextFieldState;
   readonly cursor: number;
   /** In the order of choosing, at most five. */
   readonly chosen: readonly Listing[];
@@ -193,7 +193,7 @@ export type TriedExpression = {
 };
 
 /** Whose values the workbench tries with. */
-export type Person = {
+export type SamplePerson = {
   readonly listing: Listing;
   readonly values:
     | { readonly state: 'loading'; readonly turn: number }
@@ -208,12 +208,12 @@ export type WorkbenchScreen = {
   readonly app: App;
   readonly kind: SubjectKind;
   /** The expression, at most `MAX_EXPRESSION_LENGTH` UTF-16 units. */
-  readonly field: TextField;
+  readonly field: TextFieldState;
   readonly language:
     | { readonly state: 'loading'; readonly turn: number }
     | { readonly state: 'ready'; readonly known: AppLanguage }
     | { readonly state: 'failed'; readonly failure: Failure };
-  readonly person?: Person;
+  readonly person?: SamplePerson;
   /** The mapping that was loaded; absent for an expression of one's own. */
   readonly mapping?: KnownMapping;
   /** What came of the text, or of an older one while the answer is under way. */
@@ -229,7 +229,7 @@ export type WorkbenchScreen = {
 /** The app's mappings, to take the expression of one of them into the workbench beneath. */
 export type MappingsScreen = {
   readonly at: 'mappings';
-  readonly field: TextField;
+  readonly field: TextFieldState;
   readonly cursor: number;
   /** The workbench beneath was not seen yet. */
   readonly isOpening: boolean;

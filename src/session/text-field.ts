@@ -1,6 +1,6 @@
 import { unreachable } from '../domain/result.ts';
 import type { TextEdit } from './actions.ts';
-import type { TextField } from './state.ts';
+import type { TextFieldState } from './state.ts';
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -19,16 +19,16 @@ const split = (text: string): readonly string[] =>
 
 const countOf = (text: string): number => (plain.test(text) ? text.length : split(text).length);
 
-export const emptyField: TextField = { text: '', cursor: 0 };
+export const emptyField: TextFieldState = { text: '', cursor: 0 };
 
-export const fieldWith = (text: string): TextField => ({ text, cursor: countOf(text) });
+export const fieldWith = (text: string): TextFieldState => ({ text, cursor: countOf(text) });
 
 /** Where the cursor stands in UTF-16 units. */
-export const cursorOffset = ({ text, cursor }: TextField): number =>
+export const cursorOffset = ({ text, cursor }: TextFieldState): number =>
   plain.test(text) ? Math.min(cursor, text.length) : split(text).slice(0, cursor).join('').length;
 
 /** Inserts at the cursor. What arrives was cleaned of control characters where keys are decoded. */
-export function insert(field: TextField, text: string): TextField {
+export function insert(field: TextFieldState, text: string): TextFieldState {
   const at = cursorOffset(field);
   const before = field.text.slice(0, at) + text;
   return { text: before + field.text.slice(at), cursor: countOf(before) };
@@ -48,13 +48,13 @@ function wordEnd(parts: readonly string[], from: number): number {
   return at;
 }
 
-const cut = (parts: readonly string[], start: number, end: number): TextField => ({
+const cut = (parts: readonly string[], start: number, end: number): TextFieldState => ({
   text: [...parts.slice(0, start), ...parts.slice(end)].join(''),
   cursor: start,
 });
 
 /** One editing key, by whole characters; at an end of the text it changes nothing. */
-export function edit(field: TextField, change: TextEdit): TextField {
+export function edit(field: TextFieldState, change: TextEdit): TextFieldState {
   const parts = split(field.text);
   const { text, cursor } = field;
   switch (change) {

@@ -2,7 +2,7 @@ import { unreachable } from '../domain/result.ts';
 import type { Action, Arrival, Intent } from './actions.ts';
 import { rowCount } from './rows.ts';
 import { updateApps } from './screens/apps.ts';
-import { leave } from './screens/leaving.ts';
+import { leaveWizard } from './screens/leaving.ts';
 import { updateMappings } from './screens/mappings.ts';
 import { askForUsers, membersArrival, updateMembers } from './screens/members.ts';
 import { updateOverlay } from './screens/overlay.ts';
@@ -12,7 +12,7 @@ import { ask, hasMore, searchArrival, updateSearch } from './screens/search.ts';
 import { closeNames, updateWorkbench, workbenchArrival } from './screens/workbench.ts';
 import { openForRun } from './screens/workbench-opening.ts';
 import { noticed, pop, type Step, show, withoutNotice } from './stack.ts';
-import type { Directory, Screen, SearchScreen, Wizard, WorkspaceView } from './state.ts';
+import type { DirectoryState, Screen, SearchScreen, Wizard, WorkspaceView } from './state.ts';
 import { emptyField } from './text-field.ts';
 import { workspaceArrived } from './workspace-arrival.ts';
 
@@ -98,7 +98,7 @@ function askAgain(wizard: Wizard): Step {
 }
 
 function onIntent(wizard: Wizard, intent: Intent): Step {
-  if (intent.type === 'leave.asked') return leave(wizard);
+  if (intent.type === 'leave.asked') return leaveWizard(wizard);
   if (wizard.leaving !== undefined) return [wizard];
   const fresh = withoutNotice(wizard);
   if (fresh.overlay !== undefined) return updateOverlay(fresh, fresh.overlay, intent);
@@ -119,7 +119,7 @@ function onIntent(wizard: Wizard, intent: Intent): Step {
 }
 
 /** A question is left open when more people are known now: it is asked when the screen is seen again. */
-const withDirectory = (screen: SearchScreen, directory: Directory): SearchScreen =>
+const withDirectory = (screen: SearchScreen, directory: DirectoryState): SearchScreen =>
   hasMore(screen.directory, directory)
     ? { ...screen, directory, pending: screen.pending ?? NOT_ASKED }
     : { ...screen, directory };

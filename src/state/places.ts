@@ -7,14 +7,14 @@ const APP = 'provision-on-demand';
 /** Our three folders. Nothing is created by naming them. */
 export type Places = { readonly state: string; readonly config: string; readonly cache: string };
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type PlacesEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where things are kept: `$XDG_STATE_HOME`, `$XDG_CONFIG_HOME` and `$XDG_CACHE_HOME` where they are set, on every
  * system; else what the system's users expect. A relative path in them counts as not set (XDG Base Directory
  * Specification 0.8, "Basics").
  */
-export function findPlaces(env: Environment): Places {
+export function findPlaces(env: PlacesEnvironment): Places {
   const usual = envPaths(APP, { suffix: '' });
   // On Linux the log folder of env-paths is the state folder of XDG; elsewhere logs may be cleaned away.
   const state = process.platform === 'linux' ? usual.log : usual.data;

@@ -76,7 +76,7 @@ export function problemOf(error: unknown, doing: string, path: string): StatePro
 }
 
 /** Does work with files; an error of the operating system becomes a problem, every other one stays an exception. */
-export async function attempt<T>(
+export async function attemptOnDisk<T>(
   request: { readonly doing: string; readonly path: string },
   work: () => Promise<T>,
 ): Promise<Result<T, StateProblem>> {

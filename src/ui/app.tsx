@@ -10,15 +10,15 @@ import { footerRow } from './layout/footer.ts';
 import { headerRows } from './layout/header.ts';
 import { pageMetrics } from './layout/metrics.ts';
 import { isTooSmall, type Size, SMALLEST, type View } from './layout/view.ts';
-import { Apps } from './screens/apps/apps.tsx';
-import { Details } from './screens/details/details.tsx';
-import { Members } from './screens/members/members.tsx';
-import { Overlay } from './screens/overlay.tsx';
-import { Review } from './screens/review/review.tsx';
-import { Run } from './screens/run/run.tsx';
-import { Search } from './screens/search/search.tsx';
-import { Mappings } from './screens/workbench/mappings.tsx';
-import { Workbench } from './screens/workbench/workbench.tsx';
+import { AppsView } from './screens/apps/apps.tsx';
+import { DetailsView } from './screens/details/details.tsx';
+import { MembersView } from './screens/members/members.tsx';
+import { OverlayView } from './screens/overlay.tsx';
+import { ReviewView } from './screens/review/review.tsx';
+import { RunView } from './screens/run/run.tsx';
+import { SearchView } from './screens/search/search.tsx';
+import { MappingsView } from './screens/workbench/mappings.tsx';
+import { WorkbenchView } from './screens/workbench/workbench.tsx';
 import { wrapLines } from './text/lay.ts';
 import { line } from './text/line.ts';
 import type { Theme } from './theme/theme.ts';
@@ -54,24 +54,24 @@ function Screen({ view, frame }: { readonly view: View; readonly frame: number }
   const { screen, overlay } = view.wizard;
   const { spinner } = view.theme.glyphs;
   const turning = spinner[view.theme.motion ? frame % spinner.length : 0] ?? '';
-  if (overlay !== undefined) return <Overlay view={view} overlay={overlay} />;
+  if (overlay !== undefined) return <OverlayView view={view} overlay={overlay} />;
   switch (screen.at) {
     case 'apps':
-      return <Apps view={view} screen={screen} />;
+      return <AppsView view={view} screen={screen} />;
     case 'search':
-      return <Search view={view} screen={screen} spinner={turning} />;
+      return <SearchView view={view} screen={screen} spinner={turning} />;
     case 'members':
-      return <Members view={view} screen={screen} spinner={turning} />;
+      return <MembersView view={view} screen={screen} spinner={turning} />;
     case 'review':
-      return <Review view={view} screen={screen} />;
+      return <ReviewView view={view} screen={screen} />;
     case 'run':
-      return <Run view={view} screen={screen} frame={frame} />;
+      return <RunView view={view} screen={screen} frame={frame} />;
     case 'details':
-      return <Details view={view} screen={screen} />;
+      return <DetailsView view={view} screen={screen} />;
     case 'workbench':
-      return <Workbench view={view} screen={screen} spinner={turning} />;
+      return <WorkbenchView view={view} screen={screen} spinner={turning} />;
     case 'mappings':
-      return <Mappings view={view} screen={screen} spinner={turning} />;
+      return <MappingsView view={view} screen={screen} spinner={turning} />;
     default:
       return unreachable(screen);
   }
@@ -84,7 +84,7 @@ function TooSmall({ size, theme }: { readonly size: Size; readonly theme: Theme 
 }
 
 /** One frame: header, screen, notice, footer. Exactly as many rows as the terminal has, and draws what the state says. */
-export function App({ wizard, size, theme, now }: AppProps): ReactElement {
+export function WizardApp({ wizard, size, theme, now }: AppProps): ReactElement {
   const frame = useTicker(isMoving(wizard));
   if (isTooSmall(size)) return <TooSmall size={size} theme={theme} />;
   const view: View = { wizard, size, theme, now: now() };

@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
+import { present } from '../domain/present.ts';
 import type { Action } from '../session/actions.ts';
 import type { Wizard } from '../session/state.ts';
-import { App } from './app.tsx';
+import { WizardApp } from './app.tsx';
 import { resolve } from './keys/resolve.ts';
 import { createStrokeDecoder, type SetTimer } from './keys/strokes/decode.ts';
 import { createRepeatGuard } from './keys/strokes/repeat.ts';
@@ -12,7 +13,7 @@ import { isTooSmall, type Size } from './layout/view.ts';
 import { createAnswerReader } from './terminal/answers.ts';
 import { inkStdout } from './terminal/ink-stdout.ts';
 import { SCREEN_OFF, SCREEN_ON } from './terminal/modes.ts';
-import { createPainter, type Painter, type Shown } from './terminal/painter.ts';
+import { createPainter, type Painter, type StandingFrame } from './terminal/painter.ts';
 import type { Theme } from './theme/theme.ts';
 
 const PASTE_ON = '\x1b[?2004h';
@@ -55,7 +56,7 @@ type Options = {
   /** The clock of a lone Esc. */
   readonly setTimer?: SetTimer;
   /** What a first frame left behind: what stands on the screen, which is on already, and what was typed meanwhile. */
-  readonly early?: { readonly shown?: Shown; readonly typed: readonly Uint8Array[] };
+  readonly early?: { readonly shown?: StandingFrame; readonly typed: readonly Uint8Array[] };
 };
 
 const realTimer: SetTimer = (strike, ms) => {
@@ -159,7 +160,7 @@ function giveBackInput(options: Options, painter: Painter): void {
 /** Ink draws whole frames into nothing but the painter; its own key handling sees a stream that is silent for ever. */
 function startInk(options: Options, painter: Painter) {
   const { stdout, stderr, store, theme, now, onTrouble } = options;
-  const tree = () => <App wizard={store.current()} size={sizeOf(stdout)} theme={theme} now={now} />;
+  const tree = () => <WizardApp wizard={store.current()} size={sizeOf(stdout)} theme={theme} now={now} />;
   const screen = inkStdout({ size: () => sizeOf(stdout), onFrame: painter.paint });
   const instance = render(tree(), {
     stdin: new PassThrough(),
@@ -221,7 +222,7 @@ function paintOn(options: Options): Painter {
     setTimer: realTimer,
     clock: () => performance.now(),
     isRemote: options.isRemote ?? false,
-    ...(options.early?.shown === undefined ? {} : { shown: options.early.shown }),
+    ...present({ shown: options.early?.shown }),
   });
 }
 

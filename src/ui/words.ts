@@ -7,10 +7,8 @@ import type { Tone } from './text/line.ts';
 import type { Glyphs } from './theme/glyphs.ts';
 
 /** Where a system is, with what must be said about it. */
-export const placeText = ({ place, warning }: SystemIdentity): string =>
+export const systemPlace = ({ place, warning }: SystemIdentity): string =>
   warning === undefined ? place : `${place} (${warning})`;
-
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "1 member", "3 members". */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -33,10 +31,10 @@ export function stepTitle(step: StepId, kind: SubjectKind): string {
   }
 }
 
-export type Mark = { readonly glyph: string; readonly word: string; readonly tone: Tone };
+export type StatusMark = { readonly glyph: string; readonly word: string; readonly tone: Tone };
 
 /** A status is always a glyph and a word, so that it survives without colour. */
-export function cardMark(state: Card['state'], glyphs: Glyphs, frame = 0): Mark {
+export function cardMark(state: Card['state'], glyphs: Glyphs, frame = 0): StatusMark {
   switch (state) {
     case 'waiting':
       return { glyph: glyphs.waiting, word: 'Waiting', tone: 'muted' };
@@ -56,7 +54,11 @@ export function cardMark(state: Card['state'], glyphs: Glyphs, frame = 0): Mark 
 }
 
 /** Yes or no, with glyph and word. */
-export function answerMark(holds: boolean, words: readonly [yes: string, no: string], glyphs: Glyphs): Mark {
+export function answerMark(
+  holds: boolean,
+  words: readonly [yes: string, no: string],
+  glyphs: Glyphs,
+): StatusMark {
   return holds
     ? { glyph: glyphs.success, word: words[0], tone: 'good' }
     : { glyph: glyphs.failure, word: words[1], tone: 'bad' };

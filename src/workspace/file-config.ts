@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
 import { z } from 'zod';
+import { present } from '../domain/present.ts';
 
 /** What a file of people can be written in. */
 export const fileFormats = ['json-lines', 'json', 'csv', 'ldif'] as const;
-export type FileFormat = (typeof fileFormats)[number];
+export type ConfiguredFormat = (typeof fileFormats)[number];
 
-const byExtension: ReadonlyMap<string, FileFormat> = new Map([
+const byExtension: ReadonlyMap<string, ConfiguredFormat> = new Map([
   ['.jsonl', 'json-lines'],
   ['.ndjson', 'json-lines'],
   ['.json', 'json'],
@@ -14,13 +15,13 @@ const byExtension: ReadonlyMap<string, FileFormat> = new Map([
   ['.ldf', 'ldif'],
 ]);
 
-const formatOf = (path: string): FileFormat | undefined => byExtension.get(extname(path).toLowerCase());
+const formatOf = (path: string): ConfiguredFormat | undefined => byExtension.get(extname(path).toLowerCase());
 
 /** A source whose people, and perhaps groups, are in files. Paths are absolute. */
 export type FileConnector = {
   readonly connector: 'file';
-  readonly users: { readonly path: string; readonly format: FileFormat };
-  readonly groups?: { readonly path: string; readonly format: FileFormat };
+  readonly users: { readonly path: string; readonly format: ConfiguredFormat };
+  readonly groups?: { readonly path: string; readonly format: ConfiguredFormat };
   /** The attribute with the immutable id, when it is not the usual one of the app's kind. */
   readonly id?: string;
   /** The attribute that says whether an object is assigned; without it everybody is. */
@@ -79,9 +80,7 @@ export function fileConfig(written: FileFields, absolute: (path: string) => stri
     connector,
     users: file(path),
     ...(groups === undefined ? {} : { groups: file(groups) }),
-    ...(id === undefined ? {} : { id }),
-    ...(assigned === undefined ? {} : { assigned }),
-    ...(members === undefined ? {} : { members }),
+    ...present({ id, assigned, members }),
     delimiter,
     valueSeparator,
   };

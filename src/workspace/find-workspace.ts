@@ -13,7 +13,7 @@ export type WorkspaceLocation = {
 };
 
 /** What the search for a workspace depends on; nothing is read from the process itself. */
-export type Surroundings = {
+export type WorkspaceLookup = {
   /** The value of `--workspace`. */
   readonly option?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -34,7 +34,7 @@ export type FoundWorkspace = { readonly location: WorkspaceLocation; readonly wa
  * over with a warning, because whoever can write it could make the program run a command or write into their target.
  * Synchronous: a handful of `stat` calls, before the first frame, when nothing else could be done meanwhile.
  */
-export function findWorkspace(at: Surroundings): Result<FoundWorkspace, WorkspaceIssue> {
+export function findWorkspace(at: WorkspaceLookup): Result<FoundWorkspace, WorkspaceIssue> {
   if (at.option !== undefined) return named(at.option, 'option', at);
   const variable = at.env['PROVISION_WORKSPACE'];
   if (variable !== undefined && variable !== '') return named(variable, 'environment', at);
@@ -54,7 +54,7 @@ function locate(directory: string, foundBy: WorkspaceLocation['foundBy']): Works
 function named(
   text: string,
   foundBy: 'option' | 'environment',
-  { cwd, sampleFolder }: Surroundings,
+  { cwd, sampleFolder }: WorkspaceLookup,
 ): Result<FoundWorkspace, WorkspaceIssue> {
   const path = resolve(cwd, text);
   const directory = basename(path) === PROVISION_FILE ? dirname(path) : path;
@@ -71,7 +71,7 @@ function named(
 }
 
 /** Standing in the sample folder means the sample. */
-function candidates({ cwd, configFolder, sampleFolder }: Surroundings): readonly WorkspaceLocation[] {
+function candidates({ cwd, configFolder, sampleFolder }: WorkspaceLookup): readonly WorkspaceLocation[] {
   const sample = resolve(sampleFolder);
   const folders = withParents(resolve(cwd)).map((folder) =>
     locate(folder, folder === sample ? 'sample' : 'folder'),

@@ -1,18 +1,19 @@
+import { pathText } from '../domain/path-text.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { type PathKey, type Place, pathText } from './workspace-issue.ts';
+import type { IssuePlace, PathKey } from './workspace-issue.ts';
 
 /** JSON that knows where each of its values stands, so that an issue can name a line. */
 export type JsonDocument = {
   /** Objects have no prototype: `__proto__` is a key like any other. */
   readonly value: unknown;
   /** Path text (`apps[0].id`) -> where its key stands; for items of lists, where the item stands. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, IssuePlace>;
   /** A key that stands twice in one object; `JSON.parse` would silently keep the last. */
-  readonly repeated: readonly { readonly path: string; readonly place: Place }[];
+  readonly repeated: readonly { readonly path: string; readonly place: IssuePlace }[];
 };
 
 /** `message` says what is expected, and quotes at most one punctuation mark of the text: the rest may be a secret. */
-export type JsonProblem = { readonly message: string; readonly place: Place };
+export type JsonProblem = { readonly message: string; readonly place: IssuePlace };
 
 const MAX_DEPTH = 64;
 
@@ -32,8 +33,8 @@ type Reading = {
   readonly lineStarts: readonly number[];
   at: number;
   problem: JsonProblem | undefined;
-  readonly places: Map<string, Place>;
-  readonly repeated: { readonly path: string; readonly place: Place }[];
+  readonly places: Map<string, IssuePlace>;
+  readonly repeated: { readonly path: string; readonly place: IssuePlace }[];
 };
 
 /** Reads one JSON text (RFC 8259). Accepts exactly what `JSON.parse` accepts, up to a depth of 64. */
@@ -166,7 +167,7 @@ function stop(reading: Reading, token: Token, message: string): undefined {
   return undefined;
 }
 
-function placeOf({ lineStarts }: Reading, at: number): Place {
+function placeOf({ lineStarts }: Reading, at: number): IssuePlace {
   let low = 0;
   let high = lineStarts.length;
   while (high - low > 1) {

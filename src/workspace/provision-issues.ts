@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { nearestName } from '../domain/expressions/syntax/suggest.ts';
+import { pathText } from '../domain/path-text.ts';
+import { present } from '../domain/present.ts';
 import { connectorKeys } from './connector-config.ts';
 import type { JsonDocument } from './json-text.ts';
 import { certificateKeys, signInKeys } from './scim/scim-sign-in.ts';
 import { secretForms } from './secrets/secret-reference.ts';
-import { type PathKey, type Place, pathText, type WorkspaceIssue } from './workspace-issue.ts';
+import type { IssuePlace, PathKey, WorkspaceIssue } from './workspace-issue.ts';
 
 /** The keys that each object of the file knows. */
 export type KnownKeys = {
@@ -50,7 +52,7 @@ export function explainIssues(request: {
     .flatMap((issue) => explain(issue, document.value, known));
   const located = [...findings, ...sameIds(document.value)].map(({ path, message, fix }) => {
     const place = placeOf(path, document);
-    return { file, path: pathText(path), ...(place === undefined ? {} : { place }), message, fix };
+    return { file, path: pathText(path), ...present({ place }), message, fix };
   });
   return [...located, ...sameKeys(file, document)].sort(byPlace);
 }
@@ -186,7 +188,7 @@ function valueAt(root: unknown, path: readonly PathKey[]): unknown {
 }
 
 /** A missing key has no place; then that of the object it is missing from. */
-function placeOf(path: readonly PathKey[], { places }: JsonDocument): Place | undefined {
+function placeOf(path: readonly PathKey[], { places }: JsonDocument): IssuePlace | undefined {
   for (let length = path.length; length > 0; length--) {
     const place = places.get(pathText(path.slice(0, length)));
     if (place !== undefined) return place;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { identifyProcess, lifeOf } from '../../src/disk/process-identity.ts';
-import { openJournal } from '../../src/state/runs/journal.ts';
+import { openRunJournal } from '../../src/state/runs/journal.ts';
 import type { StoredRun } from '../../src/state/runs/stored-run.ts';
 import { freshHome, type Home } from '../support/program.ts';
 import { type Gate, openGate } from './gate.ts';
@@ -54,7 +54,7 @@ const screens: readonly (readonly [string, (wizard: Journey) => Journey])[] = [
 ];
 
 async function recordedRuns(home: Home): Promise<readonly StoredRun[]> {
-  const journal = await openJournal({
+  const journal = await openRunJournal({
     directory: home.state,
     now: () => new Date(),
     process: await identifyProcess(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TextEdit } from '../../src/session/actions.ts';
-import type { TextField } from '../../src/session/state.ts';
+import type { TextFieldState } from '../../src/session/state.ts';
 import { edit, emptyField, fieldWith, insert } from '../../src/session/text-field.ts';
 
 const graphemes = (text: string): readonly string[] =>
@@ -18,15 +18,15 @@ const texts = fc.oneof(
     .array(fc.constantFrom('a', ' ', 'é', 'e\u0301', '👩‍💻', '🇦', '🇧', '\u200d', '王', '\ud83d'))
     .map((parts) => parts.join('')),
 );
-const fields: fc.Arbitrary<TextField> = fc.tuple(texts, fc.nat()).map(([text, at]) => ({
+const fields: fc.Arbitrary<TextFieldState> = fc.tuple(texts, fc.nat()).map(([text, at]) => ({
   text,
   cursor: at % (graphemes(text).length + 1),
 }));
 
-const at = (text: string, cursor: number): TextField => ({ text, cursor });
+const at = (text: string, cursor: number): TextFieldState => ({ text, cursor });
 
 describe('editing by whole characters', () => {
-  it.each<[TextEdit, TextField, TextField]>([
+  it.each<[TextEdit, TextFieldState, TextFieldState]>([
     ['deleteBackward', at('ada', 3), at('ad', 2)],
     ['deleteBackward', at('ada', 0), at('ada', 0)],
     ['deleteBackward', at('a👩‍💻b', 2), at('ab', 1)],
@@ -62,7 +62,7 @@ describe('editing by whole characters', () => {
 });
 
 describe('whatever is in the field', () => {
-  const isInside = ({ text, cursor }: TextField) => cursor >= 0 && cursor <= graphemes(text).length;
+  const isInside = ({ text, cursor }: TextFieldState) => cursor >= 0 && cursor <= graphemes(text).length;
 
   it('the cursor stays inside', () => {
     fc.assert(

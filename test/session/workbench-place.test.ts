@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completed, completionsAt } from '../../src/session/workbench/completion.ts';
-import { placeIn } from '../../src/session/workbench/place.ts';
+import { cursorPlaceIn } from '../../src/session/workbench/place.ts';
 import { language } from '../support/workbench.ts';
 
 /** The cursor stands at `|`. */
@@ -17,7 +17,7 @@ const fieldAt = (marked: string) => {
 
 const callAt = (marked: string): string => {
   const { text, offset } = split(marked);
-  return placeIn(text, offset)
+  return cursorPlaceIn(text, offset)
     .calls.map(({ name, argument }) => `${name} ${argument}`)
     .join(' > ');
 };
@@ -50,7 +50,7 @@ describe('the call around the cursor', () => {
         fc.string({ unit: fc.constantFrom(...'ab[]()",& \'\\&H1'.split('')) }),
         fc.nat(),
         (text, at) => {
-          const { word } = placeIn(text, at % (text.length + 1));
+          const { word } = cursorPlaceIn(text, at % (text.length + 1));
           if (word === undefined) return;
           expect(word.start).toBeLessThanOrEqual(word.end);
           expect(word.end).toBeLessThanOrEqual(text.length);
@@ -60,7 +60,7 @@ describe('the call around the cursor', () => {
   });
 
   it('is not looked for behind many characters without a meaning', () => {
-    expect(placeIn(`${"'".repeat(10_000)}Join(`, 10_005).calls).toEqual([]);
+    expect(cursorPlaceIn(`${"'".repeat(10_000)}Join(`, 10_005).calls).toEqual([]);
   });
 });
 

@@ -1,10 +1,10 @@
 import { runUnlimited } from '../../src/domain/expressions/pattern-runner.ts';
 import type { Attributes } from '../../src/domain/model/value.ts';
 import { fail, ok } from '../../src/domain/result.ts';
-import type { Person, WorkbenchScreen } from '../../src/session/state.ts';
+import type { SamplePerson, WorkbenchScreen } from '../../src/session/state.ts';
 import type { AppLanguage, SourceValues } from '../../src/session/workbench/language.ts';
 import type { WorkbenchServices } from '../../src/session/workbench/perform.ts';
-import { type Attempt, type Trial, tryExpression } from '../../src/session/workbench/trial.ts';
+import { type ExpressionAttempt, type Trial, tryExpression } from '../../src/session/workbench/trial.ts';
 import { appOf, listing, startOfRun } from './records.ts';
 import { failure } from './systems/memory-trouble.ts';
 
@@ -44,7 +44,7 @@ export const values = (change: Partial<SourceValues> = {}): SourceValues => ({
 
 export const roberta = listing({ displayName: 'Roberta Diaz', id: '21481' });
 
-export const person = (change: Partial<Person> = {}): Person => ({
+export const person = (change: Partial<SamplePerson> = {}): SamplePerson => ({
   listing: roberta,
   values: { state: 'ready', read: values() },
   ...change,
@@ -52,7 +52,7 @@ export const person = (change: Partial<Person> = {}): Person => ({
 
 const tools = { now: new Date(startOfRun), runPattern: runUnlimited, random: () => [0] };
 
-export const trialOf = (text: string, change: Partial<Attempt> = {}): Trial =>
+export const trialOf = (text: string, change: Partial<ExpressionAttempt> = {}): Trial =>
   tryExpression({ text, values: values(), language, hidesAll: false, ...change }, tools);
 
 /** The workbench after its answers came. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AppView } from '../../src/session/state.ts';
 import { startWizard, update } from '../../src/session/update.ts';
-import { App } from '../../src/ui/app.tsx';
+import { WizardApp } from '../../src/ui/app.tsx';
 import { firstFrame } from '../../src/ui/first-frame.ts';
 import type { Size } from '../../src/ui/layout/view.ts';
 import { parseFrame } from '../../src/ui/terminal/frame.ts';
@@ -53,7 +53,10 @@ const rows = workspaces.flatMap((one) =>
 
 /** The screen as React and Ink draw it. */
 function drawnByInk(view: (typeof workspaces)[number]['view'], size: Size, theme: Theme): string {
-  const mounted = mount(<App wizard={startWizard(view)} size={size} theme={theme} now={() => 0} />, size);
+  const mounted = mount(
+    <WizardApp wizard={startWizard(view)} size={size} theme={theme} now={() => 0} />,
+    size,
+  );
   const painted = mounted.painted();
   mounted.unmount();
   return painted;
@@ -89,7 +92,7 @@ describe('the first frame', () => {
     const first = rowsOf(firstFrame({ wizard: typed, size, theme, now: 0 }, screen));
 
     expect(first[0]?.slice(5, 8).map(({ text }) => text)).toEqual(['a', 'p', 'p']);
-    const mounted = mount(<App wizard={typed} size={size} theme={theme} now={() => 0} />, size);
+    const mounted = mount(<WizardApp wizard={typed} size={size} theme={theme} now={() => 0} />, size);
     expect(first).toEqual(rowsOf(mounted.painted()));
     mounted.unmount();
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MappingsScreen, Wizard, WorkbenchScreen } from '../../src/session/state.ts';
-import { App } from '../../src/ui/app.tsx';
+import { WizardApp } from '../../src/ui/app.tsx';
 import { footerHints } from '../../src/ui/keys/reference.ts';
 import { resolve } from '../../src/ui/keys/resolve.ts';
 import type { Stroke } from '../../src/ui/keys/strokes/stroke.ts';
@@ -165,7 +165,10 @@ describe('whatever is typed and read,', () => {
     const state = at(terminated);
     const mounted = draw(state, { columns: 120, rows: 40 });
 
-    mounted.resize(small, <App wizard={state} size={small} theme={unicodeTheme} now={() => startOfRun} />);
+    mounted.resize(
+      small,
+      <WizardApp wizard={state} size={small} theme={unicodeTheme} now={() => startOfRun} />,
+    );
 
     expect(mounted.frame().split('\n')).toHaveLength(12);
     expect(row(state, 'Value  ', small)).toContain('"True"');

@@ -1,13 +1,13 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findWorkspace, type Surroundings } from '../../src/workspace/find-workspace.ts';
+import { findWorkspace, type WorkspaceLookup } from '../../src/workspace/find-workspace.ts';
 import { tempFolder } from '../state/temp-folder.ts';
 
 const self = process.getuid?.() ?? 0;
 
 /** current/inner, config and sample, each empty but the sample. */
-async function surroundings(): Promise<Surroundings & { readonly root: string }> {
+async function surroundings(): Promise<WorkspaceLookup & { readonly root: string }> {
   const root = await tempFolder();
   for (const folder of ['current/inner', 'config', 'sample', 'named'])
     await mkdir(join(root, folder), { recursive: true });

@@ -4,7 +4,7 @@ import { chooseTheme, type Theme } from '../../ui/theme/theme.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
-import type { Problem } from '../problem.ts';
+import type { CommandProblem } from '../problem.ts';
 
 /** What a family of commands needs to join the program. */
 export type CommandDependencies = {
@@ -12,7 +12,7 @@ export type CommandDependencies = {
   /** Made when a command runs, because it depends on the global options. */
   readonly printer: () => Printer;
   /** Takes the exit code, or the problem to tell. */
-  readonly end: (ended: Result<ExitCode, Problem> | ExitCode) => void;
+  readonly end: (ended: Result<ExitCode, CommandProblem> | ExitCode) => void;
 };
 
 /** The theme of plain output: the same characters as the printer, with `--ascii` as a global option. */

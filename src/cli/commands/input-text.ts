@@ -3,10 +3,10 @@ import type { CaseFault } from '../../domain/cases/case-fault.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { readJsonText } from '../../workspace/json-text.ts';
 import { readTextFile } from '../../workspace/read-text-file.ts';
-import { describeIssue, type Place } from '../../workspace/workspace-issue.ts';
+import { describeIssue, type IssuePlace } from '../../workspace/workspace-issue.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
@@ -14,13 +14,13 @@ const MAX_BYTES = 20 * 1024 * 1024;
 export async function readInput(
   { cwd, stdin }: Pick<Host, 'cwd' | 'stdin'>,
   file: string,
-): Promise<Result<string, Problem>> {
+): Promise<Result<string, CommandProblem>> {
   if (file === '-') return readAll(stdin);
   const read = await readTextFile(resolve(cwd, file));
   return read.ok ? read : fail(problem(exitCodes.badData, describeIssue(read.error)));
 }
 
-async function readAll(stdin: Host['stdin']): Promise<Result<string, Problem>> {
+async function readAll(stdin: Host['stdin']): Promise<Result<string, CommandProblem>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stdin) {
@@ -39,9 +39,9 @@ async function readAll(stdin: Host['stdin']): Promise<Result<string, Problem>> {
 const MOST_FAULTS = 20;
 
 /** What is wrong with the file, each fault with its path and, where it can be found, its line and column. */
-export function faultProblem(file: string, text: string, faults: readonly CaseFault[]): Problem {
+export function faultProblem(file: string, text: string, faults: readonly CaseFault[]): CommandProblem {
   const json = readJsonText(text);
-  const places = json.ok ? json.value.places : new Map<string, Place>();
+  const places = json.ok ? json.value.places : new Map<string, IssuePlace>();
   const lines = faults.slice(0, MOST_FAULTS).map((fault) => {
     const place = fault.place ?? nearestPlace(places, fault.path);
     const at = place === undefined ? '' : `:${place.line}:${place.column}`;
@@ -52,7 +52,7 @@ export function faultProblem(file: string, text: string, faults: readonly CaseFa
 }
 
 /** What is missing has no place; what it is missing in has one. */
-function nearestPlace(places: ReadonlyMap<string, Place>, path: string): Place | undefined {
+function nearestPlace(places: ReadonlyMap<string, IssuePlace>, path: string): IssuePlace | undefined {
   const place = places.get(path);
   if (place !== undefined || path === '') return place;
   const lastStep = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0);

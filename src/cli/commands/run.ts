@@ -10,7 +10,7 @@ import { type ConnectedApp, connect, runRequest } from '../connecting/connect.ts
 import { findApp, type OpenWorkspace } from '../connecting/open-workspace.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts';
 import type { Printer } from '../printer.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 import { cutOffRuns } from '../running/cut-off.ts';
 import { journalled } from '../running/journalled.ts';
 import { printEvent, printResult } from '../running/plain-run.ts';
@@ -34,7 +34,7 @@ export type RunOptions = {
 
 const isDanger = (text: string): text is Danger => dangers.some((danger) => danger === text);
 
-function subjectOf({ user, group, member = [] }: RunOptions): Result<Subject, Problem> {
+function subjectOf({ user, group, member = [] }: RunOptions): Result<Subject, CommandProblem> {
   const usage = (text: string) => fail(problem(exitCodes.usage, text));
   if ((user === undefined) === (group === undefined))
     return usage('Name one object: --user ID or --group ID.');
@@ -49,7 +49,7 @@ function subjectOf({ user, group, member = [] }: RunOptions): Result<Subject, Pr
   return ok({ kind: 'group', id: group ?? '', members: [...new Set(member)] });
 }
 
-function allowed(texts: readonly string[]): Result<ReadonlySet<Danger>, Problem> {
+function allowed(texts: readonly string[]): Result<ReadonlySet<Danger>, CommandProblem> {
   const words = texts.flatMap((text) => text.split(',')).map((word) => word.trim());
   const unknown = words.filter((word) => !isDanger(word));
   if (unknown.length > 0) {
@@ -69,7 +69,7 @@ async function prepare(
   workspace: OpenWorkspace,
   options: RunOptions,
   signal: AbortSignal,
-): Promise<Result<Prepared, Problem>> {
+): Promise<Result<Prepared, CommandProblem>> {
   const subject = subjectOf(options);
   if (!subject.ok) return subject;
   const allow = allowed(options.allow ?? []);
@@ -92,7 +92,7 @@ export async function runCommand(
   options: RunOptions,
   printer: Printer,
   guard: RunGuard,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const prepared = await prepare(workspace, options, guard.signal);
   if (!prepared.ok) return prepared;
   const { app, request } = prepared.value;

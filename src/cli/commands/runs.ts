@@ -1,19 +1,19 @@
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { Journal } from '../../state/runs/journal.ts';
+import type { RunJournal } from '../../state/runs/journal.ts';
 import type { StoredRun } from '../../state/runs/stored-run.ts';
 import type { StateProblem } from '../../state/state-problem.ts';
 import { endingWord, stepTitle } from '../../ui/words.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Printer } from '../printer.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 import { cutOffSentence } from '../running/cut-off.ts';
 import { printResult } from '../running/plain-run.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { wholeNumber } from './whole-number.ts';
 import { withJournal } from './with-workspace.ts';
 
-const asProblem = ({ code, message, fix }: StateProblem): Problem =>
+const asProblem = ({ code, message, fix }: StateProblem): CommandProblem =>
   problem(
     code === 'notFound' || code === 'ambiguous' ? exitCodes.usage : exitCodes.badConfiguration,
     `${message}. ${fix}`,
@@ -31,11 +31,11 @@ function runLine(run: StoredRun): string {
 type ListOptions = { readonly limit: number; readonly json?: boolean };
 
 /** `provision runs list`: newest first. */
-export async function listRuns(
-  journal: Journal,
+export async function printRunList(
+  journal: RunJournal,
   options: ListOptions,
   printer: Printer,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const runs = await journal.listRuns(options.limit);
   if (!runs.ok) return fail(asProblem(runs.error));
   for (const run of runs.value.runs) {
@@ -48,11 +48,11 @@ export async function listRuns(
 
 /** `provision runs show ID`: the record of one run, by its id or the beginning of it. */
 export async function showRun(
-  journal: Journal,
+  journal: RunJournal,
   id: string,
   options: { readonly json?: boolean },
   printer: Printer,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const run = await journal.readRun(id);
   if (!run.ok) return fail(asProblem(run.error));
   const { record, state } = run.value;
@@ -72,11 +72,11 @@ export async function showRun(
 }
 
 /** `provision runs prune`: forgets runs older than the given days. */
-export async function pruneRuns(
-  journal: Journal,
+export async function printPruned(
+  journal: RunJournal,
   olderThanDays: number,
   printer: Printer,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const pruned = await journal.prune({ olderThanDays });
   if (!pruned.ok) return fail(asProblem(pruned.error));
   printer.data(`${pruned.value} runs older than ${olderThanDays} days deleted.`);
@@ -96,7 +96,7 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
     .option('--limit <n>', 'at most so many', wholeNumber(1), 50)
     .option('--json', 'one JSON line a run')
     .action((options: ListOptions) =>
-      withJournal(dependencies, (journal) => listRuns(journal, options, printer())),
+      withJournal(dependencies, (journal) => printRunList(journal, options, printer())),
     );
   runs
     .command('show')
@@ -111,6 +111,6 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
     .description('delete old runs')
     .option('--older-than <days>', 'days to keep', wholeNumber(1), RUNS_KEPT_DAYS)
     .action(({ olderThan }: { readonly olderThan: number }) =>
-      withJournal(dependencies, (journal) => pruneRuns(journal, olderThan, printer())),
+      withJournal(dependencies, (journal) => printPruned(journal, olderThan, printer())),
     );
 }

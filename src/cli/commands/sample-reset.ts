@@ -3,11 +3,11 @@ import { fail } from '../../domain/result.ts';
 import type { OpenWorkspace } from '../connecting/open-workspace.ts';
 import { resetSampleCompany } from '../connecting/sample-company.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { withWorkspace } from './with-workspace.ts';
 
-async function refuseReset({ workspace, sampleServer }: OpenWorkspace): Promise<Problem | undefined> {
+async function refuseReset({ workspace, sampleServer }: OpenWorkspace): Promise<CommandProblem | undefined> {
   if (!workspace.sample) {
     const where = workspace.directory;
     return problem(exitCodes.usage, `${where} is not the sample workspace; nothing was reset.`);

@@ -12,7 +12,7 @@ import type { Host } from '../host.ts';
 import { createSearchService, type Timed } from '../people/client.ts';
 import { indexFolder, openDirectory } from '../people/directory.ts';
 import type { Printer } from '../printer.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 import { quietOp } from '../running/quiet-op.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -20,7 +20,7 @@ import { withWorkspace } from './with-workspace.ts';
 
 const ANSWER_LIMIT_MS = 60_000;
 
-export type SearchOptions = {
+export type SearchCommandOptions = {
   readonly app: string;
   readonly groups?: boolean;
   readonly limit: number;
@@ -52,18 +52,18 @@ function printAnswer(printer: Printer, query: string, answer: SearchAnswer): voi
 
 /** The index over an app's source, whole, and what has to be closed when it is not needed any more. */
 type OpenIndex = {
-  readonly ask: (query: string) => Promise<Result<Timed, Problem>>;
+  readonly ask: (query: string) => Promise<Result<Timed, CommandProblem>>;
   readonly notes: readonly string[];
   readonly close: () => Promise<void>;
 };
 
-const failureProblem = ({ code, message }: Failure): Problem =>
+const failureProblem = ({ code, message }: Failure): CommandProblem =>
   problem(exitCodeOf(endingOf(code), code), message);
 
 async function openIndex(
   workspace: OpenWorkspace,
-  { app: name, groups, limit }: SearchOptions,
-): Promise<Result<OpenIndex, Problem>> {
+  { app: name, groups, limit }: SearchCommandOptions,
+): Promise<Result<OpenIndex, CommandProblem>> {
   const found = findApp(workspace, name);
   if (!found.ok) return found;
   const { kind, displayName } = found.value.app;
@@ -87,7 +87,7 @@ async function openIndex(
     await close();
     return fail(failureProblem(whole.error));
   }
-  const ask = async (query: string): Promise<Result<Timed, Problem>> => {
+  const ask = async (query: string): Promise<Result<Timed, CommandProblem>> => {
     const question = { kind: groups === true ? 'group' : 'user', query, limit, mayBeSkipped: false } as const;
     const answer = await directory.search(question, quietOp(AbortSignal.timeout(ANSWER_LIMIT_MS)));
     if (answer === undefined) throw new Error('a question that must be answered was skipped');
@@ -108,9 +108,9 @@ const answerJson = (query: string, { answer, ms }: Timed) => ({
 async function searchOnce(
   index: OpenIndex,
   query: string,
-  { json }: SearchOptions,
+  { json }: SearchCommandOptions,
   printer: Printer,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const answered = await index.ask(query);
   if (!answered.ok) return answered;
   const { answer } = answered.value;
@@ -130,7 +130,7 @@ async function searchEach(
   index: OpenIndex,
   { stdin, stdout }: Host,
   printer: Printer,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   let hits = 0;
   let queries = 0;
   for await (const query of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -164,9 +164,9 @@ const drained = (stdout: Host['stdout']): Promise<void> =>
 export async function searchCommand(
   workspace: OpenWorkspace,
   query: string,
-  options: SearchOptions,
+  options: SearchCommandOptions,
   printer: Printer,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const index = await openIndex(workspace, options);
   if (!index.ok) return index;
   for (const note of index.value.notes) printer.say(note);
@@ -189,7 +189,7 @@ export function register(parent: Command, dependencies: CommandDependencies): vo
     .option('--groups', 'groups instead of users')
     .option('--limit <n>', 'at most so many hits', wholeNumber(1), 20)
     .option('--json', 'one JSON line: query, ms, hits, total')
-    .action((query: string, options: SearchOptions, command: Command) =>
+    .action((query: string, options: SearchCommandOptions, command: Command) =>
       withWorkspace(dependencies, command, (workspace) =>
         searchCommand(workspace, query, options, dependencies.printer()),
       ),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import {
   heeding,
@@ -10,12 +11,12 @@ import {
   misbehaviours,
 } from '../../emulators/scim/misbehaviour/table.ts';
 import { startScimServer } from '../../emulators/scim/start.ts';
-import { attempt } from '../../state/state-problem.ts';
+import { attemptOnDisk } from '../../state/state-problem.ts';
 import { resolveSecret } from '../../workspace/secrets/secret.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 import type { CommandDependencies } from './dependencies.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -35,20 +36,20 @@ function idleTime(
   option: string,
   meant: readonly MisbehaviourName[],
   named: readonly MisbehaviourName[],
-): Problem | undefined {
+): CommandProblem | undefined {
   if (meant.some((name) => named.includes(name))) return undefined;
   const sentence = `${option} does nothing without --misbehave ${meant.join(' or ')}. Add it, or leave ${option} out.`;
   return problem(exitCodes.usage, sentence);
 }
 
-function usageProblem({ misbehave = [], slowMs, retryAfter }: ServeOptions): Problem | undefined {
+function usageProblem({ misbehave = [], slowMs, retryAfter }: ServeOptions): CommandProblem | undefined {
   const slow = slowMs === undefined ? undefined : idleTime('--slow-ms', heeding('slowMs'), misbehave);
   if (slow !== undefined || retryAfter === undefined) return slow;
   return idleTime('--retry-after', heeding('retryAfterSeconds'), misbehave);
 }
 
 /** A token of our own: made once, and read again only from a file that nobody else can read. */
-async function keptToken(host: Host, data: string): Promise<Result<Token, Problem>> {
+async function keptToken(host: Host, data: string): Promise<Result<Token, CommandProblem>> {
   const file = resolve(host.cwd, data, 'token');
   const access = {
     directory: host.cwd,
@@ -63,7 +64,7 @@ async function keptToken(host: Host, data: string): Promise<Result<Token, Proble
     return fail(problem(exitCodes.badConfiguration, `${kept.error.message}. ${kept.error.fix}`));
   }
   const token = randomBytes(24).toString('base64url');
-  const written = await attempt({ doing: 'keep the token of the server', path: file }, async () => {
+  const written = await attemptOnDisk({ doing: 'keep the token of the server', path: file }, async () => {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
   });
@@ -71,7 +72,10 @@ async function keptToken(host: Host, data: string): Promise<Result<Token, Proble
   return fail(problem(exitCodes.badConfiguration, `${written.error.message}. ${written.error.fix}`));
 }
 
-async function tokenFor(host: Host, { data, tokenEnv }: ServeOptions): Promise<Result<Token, Problem>> {
+async function tokenFor(
+  host: Host,
+  { data, tokenEnv }: ServeOptions,
+): Promise<Result<Token, CommandProblem>> {
   if (tokenEnv === undefined) return keptToken(host, data);
   const token = host.env[tokenEnv];
   if (token) return ok({ token, told: `the value of ${tokenEnv}` });
@@ -89,7 +93,7 @@ export async function serveCommand(
   host: Host,
   options: ServeOptions,
   printer: Printer,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const misused = usageProblem(options);
   if (misused !== undefined) return fail(misused);
   const token = await tokenFor(host, options);
@@ -102,8 +106,7 @@ export async function serveCommand(
     now: host.now,
     misbehave,
     timing: {
-      ...(slowMs === undefined ? {} : { slowMs }),
-      ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
+      ...present({ slowMs, retryAfterSeconds: retryAfter }),
     },
   });
   if (!started.ok) return fail(problem(exitCodes.unavailable, started.error.message));

@@ -19,7 +19,7 @@ function lineAround(text: string, position: number) {
 }
 
 /** `character 12`, or `line 2, character 12` in a text of several lines. Both count from 1. */
-export function placeText(text: string, position: number): string {
+export function textPosition(text: string, position: number): string {
   const { start } = lineAround(text, position);
   const column = `character ${position - start + 1}`;
   return text.includes('\n') ? `line ${text.slice(0, position).split('\n').length}, ${column}` : column;

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { fail, type Result } from '../../domain/result.ts';
-import { type Journal, openJournal } from '../../state/runs/journal.ts';
+import { openRunJournal, type RunJournal } from '../../state/runs/journal.ts';
 import { type OpenWorkspace, openWorkspace } from '../connecting/open-workspace.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 import type { CommandDependencies } from './dependencies.ts';
 
-type Ended = Result<ExitCode, Problem> | ExitCode;
+type Ended = Result<ExitCode, CommandProblem> | ExitCode;
 
 /** Opens the workspace that the global options name, does the work of a command on it, and ends with its exit code. */
 export async function withWorkspace(
@@ -31,9 +31,9 @@ export async function withWorkspace(
 /** The same for commands that need nothing but the journal. */
 export async function withJournal(
   { host, end }: CommandDependencies,
-  work: (journal: Journal) => Promise<Ended>,
+  work: (journal: RunJournal) => Promise<Ended>,
 ): Promise<void> {
-  const journal = await openJournal({
+  const journal = await openRunJournal({
     directory: host.places.state,
     now: host.now,
     process: host.identity,

@@ -1,5 +1,5 @@
 import { trustedCommands } from '../../state/trusted-commands.ts';
-import { secretsOf } from '../../workspace/scim/scim-config.ts';
+import { secretReferencesOf } from '../../workspace/scim/scim-config.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
 import { askYes } from './ask.ts';
@@ -8,7 +8,7 @@ import type { OpenWorkspace } from './open-workspace.ts';
 /** The commands by which a workspace fetches its secrets, each once. */
 function commandsOf({ workspace }: OpenWorkspace): readonly (readonly string[])[] {
   const secrets = workspace.apps.flatMap(({ target }) =>
-    target.connector === 'scim' && target.server === 'remote' ? secretsOf(target) : [],
+    target.connector === 'scim' && target.server === 'remote' ? secretReferencesOf(target) : [],
   );
   const commands = secrets.flatMap((secret) => (secret.kind === 'cmd' ? [secret.command] : []));
   return [...new Map(commands.map((command) => [JSON.stringify(command), command])).values()];

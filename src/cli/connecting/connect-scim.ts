@@ -5,13 +5,15 @@ import type { FactName } from '../../connectors/scim/server-profile.ts';
 import { readTenantUrl } from '../../connectors/scim/tenant-url.ts';
 import { createHttp, defaultLimits } from '../../connectors/transport/http.ts';
 import { areAuthorities } from '../../connectors/transport/tls/client-certificate.ts';
+import { pathText } from '../../domain/path-text.ts';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { SystemIdentity, Target } from '../../engine/port.ts';
 import type { WorkspaceApp } from '../../workspace/load-workspace.ts';
 import { PROVISION_FILE } from '../../workspace/provision-file-name.ts';
 import { readTextFile } from '../../workspace/read-text-file.ts';
 import type { SampleScimServer, ScimConnector } from '../../workspace/scim/scim-config.ts';
-import { describeIssue, pathText } from '../../workspace/workspace-issue.ts';
+import { describeIssue } from '../../workspace/workspace-issue.ts';
 import { readFact } from './pinned-facts.ts';
 import { certificateSource, type Reach, scimCredentials } from './scim-credentials.ts';
 import { openServerKnowledge } from './server-knowledge.ts';
@@ -98,7 +100,7 @@ async function connectRemote(
   const target = createScimTarget({
     http,
     identity: identityOf(name, http.place, config),
-    ...(dialect === undefined ? {} : { dialect }),
+    ...present({ dialect }),
     profile: knowledge.keeper,
     ifMatch: config.ifMatch,
     mayReadAll: config.mayReadAll,

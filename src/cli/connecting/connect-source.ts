@@ -2,6 +2,7 @@ import { usualAnchors } from '../../connectors/file/people/app-kinds.ts';
 import type { FileListing } from '../../connectors/file/settings.ts';
 import type { AppKind } from '../../domain/model/app.ts';
 import type { SubjectKind } from '../../domain/model/subject.ts';
+import { present } from '../../domain/present.ts';
 import type { ResolvedMapping } from '../../domain/schema/resolve.ts';
 import type { Source } from '../../engine/port.ts';
 import type { FileConnector } from '../../workspace/file-config.ts';
@@ -26,8 +27,7 @@ export async function connectSource(
   return createFileSource({
     name,
     users,
-    ...(groups === undefined ? {} : { groups }),
-    ...(assigned === undefined ? {} : { assigned }),
+    ...present({ groups, assigned }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { provisions, traitsOf } from '../../domain/model/app.ts';
 import type { Subject, SubjectKind } from '../../domain/model/subject.ts';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { SchemaIssue } from '../../domain/schema/issue.ts';
 import { parseSchema } from '../../domain/schema/json/parse.ts';
@@ -112,7 +113,7 @@ export function runRequest(
       target: target.identity,
     },
     mapping,
-    ...(mappings.user === undefined ? {} : { memberMapping: mappings.user }),
+    ...present({ memberMapping: mappings.user }),
     source,
     target,
     links,

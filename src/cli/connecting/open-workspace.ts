@@ -1,20 +1,21 @@
 import { createSampleSystems } from '../../connectors/sample/systems.ts';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { type Journal, openJournal } from '../../state/runs/journal.ts';
+import { openRunJournal, type RunJournal } from '../../state/runs/journal.ts';
 import { trustedCommands } from '../../state/trusted-commands.ts';
 import { findWorkspace } from '../../workspace/find-workspace.ts';
 import { loadWorkspace, type WorkspaceApp } from '../../workspace/load-workspace.ts';
 import { describeIssue } from '../../workspace/workspace-issue.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 import { sampleStateFolder, tellSampleLinks } from './sample-company.ts';
 import { createSampleServer } from './sample-server.ts';
 import { createSignedIn } from './signed-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type OpenWorkspace = Surroundings & {
-  readonly journal: Journal;
+  readonly journal: RunJournal;
   readonly warnings: readonly string[];
 };
 
@@ -27,9 +28,9 @@ export type WorkspaceOptions = {
 export async function openWorkspace(
   host: Host,
   options: WorkspaceOptions,
-): Promise<Result<OpenWorkspace, Problem>> {
+): Promise<Result<OpenWorkspace, CommandProblem>> {
   const found = findWorkspace({
-    ...(options.workspace === undefined ? {} : { option: options.workspace }),
+    ...present({ option: options.workspace }),
     env: host.env,
     cwd: host.cwd,
     configFolder: host.places.config,
@@ -39,7 +40,11 @@ export async function openWorkspace(
   if (!found.ok) return fail(problem(exitCodes.badConfiguration, describeIssue(found.error)));
   const loaded = await loadWorkspace(found.value.location);
   if (!loaded.ok) return fail(problem(exitCodes.badConfiguration, ...loaded.error.map(describeIssue)));
-  const journal = await openJournal({ directory: host.places.state, now: host.now, process: host.identity });
+  const journal = await openRunJournal({
+    directory: host.places.state,
+    now: host.now,
+    process: host.identity,
+  });
   if (!journal.ok) {
     const { message, fix } = journal.error;
     return fail(problem(exitCodes.badConfiguration, `${message}. ${fix}`));
@@ -69,7 +74,7 @@ export const appById = ({ workspace }: Surroundings, id: string): WorkspaceApp |
   workspace.apps.find(({ app }) => app.id === id);
 
 /** The app an option names: by its exact id, else by its display name if no other app has the same. */
-export function findApp(around: Surroundings, name: string): Result<WorkspaceApp, Problem> {
+export function findApp(around: Surroundings, name: string): Result<WorkspaceApp, CommandProblem> {
   const { apps } = around.workspace;
   const byId = appById(around, name);
   if (byId !== undefined) return ok(byId);

@@ -4,7 +4,7 @@ import type { Result } from '../../domain/result.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { SearchAnswer } from '../../search/answer.ts';
-import type { FromWorker, Opened, OpenRequest, Progress, Question, ToWorker } from './protocol.ts';
+import type { FromWorker, Opened, OpenRequest, Question, ReadingProgress, ToWorker } from './protocol.ts';
 
 /** An answer with the time that the search itself took. */
 export type Timed = { readonly answer: SearchAnswer; readonly ms: number };
@@ -15,7 +15,7 @@ export type SearchService = {
   readonly open: (
     index: string,
     request: OpenRequest,
-    onProgress: (progress: Progress) => void,
+    onProgress: (progress: ReadingProgress) => void,
   ) => Promise<Result<Opened, Failure>>;
   /** Resolves when the listings can be found, `listingOf` each of the items. Their ids must be new to the index. */
   readonly add: <T>(index: string, items: readonly T[], listingOf: (item: T) => Listing) => Promise<void>;
@@ -136,7 +136,7 @@ export function createSearchService(): SearchService {
 }
 
 type Opening = PromiseWithResolvers<Result<Opened, Failure>> & {
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress: (progress: ReadingProgress) => void;
 };
 
 /** Beside this file in the bundle, one folder up in the source. */

@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import type { Listing, SubjectKind } from '../../domain/model/subject.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
-import type { Finding, Op } from '../../engine/port.ts';
+import type { Op, SearchAbility } from '../../engine/port.ts';
 import type { Places } from '../../state/places.ts';
 import type { ConnectedApp } from '../connecting/connect.ts';
 import { fileListing } from '../connecting/connect-source.ts';
 import { quietOp } from '../running/quiet-op.ts';
 import { searchRemotely } from './ask-source.ts';
 import type { SearchService, Timed } from './client.ts';
-import type { Progress } from './protocol.ts';
+import type { ReadingProgress } from './protocol.ts';
 
 /** The people and groups of an app's source. */
-export type Directory = {
-  readonly finding: Finding;
+export type PeopleDirectory = {
+  readonly finding: SearchAbility;
   /** Undefined when a newer question has come. Answers from what was read so far. */
   readonly search: (question: DirectoryQuestion, op: Op) => Promise<Result<Timed, Failure> | undefined>;
 };
@@ -30,7 +30,7 @@ export type DirectoryOptions = {
   readonly service: SearchService;
   /** Where indexes that were made of files are kept from one start to the next. */
   readonly cacheFolder: string;
-  readonly onProgress: (progress: Progress) => void;
+  readonly onProgress: (progress: ReadingProgress) => void;
 };
 
 export const indexFolder = ({ cache }: Places): string => join(cache, 'indexes');
@@ -52,14 +52,14 @@ const nothingToStore: Result<Loaded, Failure> = ok({ isStoring: false, notes: []
 export function openDirectory(
   app: ConnectedApp,
   { service, cacheFolder, onProgress }: DirectoryOptions,
-): { readonly directory: Directory; readonly loaded: Promise<Result<Loaded, Failure>> } {
+): { readonly directory: PeopleDirectory; readonly loaded: Promise<Result<Loaded, Failure>> } {
   const { source } = app;
   const index = app.app.app.id;
   if (source.finding === 'server-side') {
     const search = searchRemotely(source, service, index);
     return { directory: { finding: 'server-side', search }, loaded: Promise.resolve(nothingToStore) };
   }
-  const directory: Directory = {
+  const directory: PeopleDirectory = {
     finding: source.finding,
     search: async ({ kind, query, limit, mayBeSkipped }) => {
       const found = await service.search(index, { query, options: { limit, kind }, mayBeSkipped });

@@ -9,13 +9,13 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
 import { createPeopleIndex, type PeopleIndex } from '../../search/index/people-index.ts';
 import { fingerprints, hashFiles, loadIndex, saveIndex } from './index-cache.ts';
-import type { Opened, OpenRequest, Progress } from './protocol.ts';
+import type { Opened, OpenRequest, ReadingProgress } from './protocol.ts';
 
 /** Who opens an index: takes each newer state of it, and hears how far the reading is. */
 export type Opening = OpenRequest & {
   readonly signal: AbortSignal;
   readonly take: (index: PeopleIndex) => void;
-  readonly told: (progress: Progress) => void;
+  readonly told: (progress: ReadingProgress) => void;
   /** It is whole. What follows is silent. */
   readonly opened: (result: Result<Opened, Failure>) => void;
 };

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
 import { createPeopleIndex, type PeopleIndex } from '../../search/index/people-index.ts';
 import { openIndex } from './open-index.ts';
-import type { FromWorker, Progress, ToWorker } from './protocol.ts';
+import type { FromWorker, ReadingProgress, ToWorker } from './protocol.ts';
 
 /** A held index; `adding` is done when everything that was added so far can be found. */
 type Held = {
@@ -61,7 +62,7 @@ export function serveSearch(port: MessagePort): void {
     const started = performance.now();
     const found = held(index).index.searchUnless(() => isSkipped(asked), question.query, question.options);
     const ms = performance.now() - started;
-    tell({ told: 'answered', id, ms, ...(found === undefined ? {} : { answer: found }) });
+    tell({ told: 'answered', id, ms, ...present({ answer: found }) });
   };
 
   const add = async (holder: Held, { id, listings, isLast }: Added): Promise<void> => {
@@ -110,7 +111,7 @@ export function serveSearch(port: MessagePort): void {
   });
 }
 
-function everySoOften(tell: (progress: Progress) => void): (progress: Progress) => void {
+function everySoOften(tell: (progress: ReadingProgress) => void): (progress: ReadingProgress) => void {
   let last = Number.NEGATIVE_INFINITY;
   return (progress) => {
     const now = performance.now();

@@ -1,4 +1,4 @@
-import type { Journal } from '../../state/runs/journal.ts';
+import type { RunJournal } from '../../state/runs/journal.ts';
 import type { StoredRun } from '../../state/runs/stored-run.ts';
 import { stepTitle } from '../../ui/words.ts';
 
@@ -21,7 +21,7 @@ export function cutOffSentence({ record }: StoredRun): string {
  * them: `acknowledge` is called when the wizard that showed them is left.
  */
 export async function cutOffRuns(
-  journal: Journal,
+  journal: RunJournal,
   calledAs: string,
 ): Promise<{ readonly warnings: readonly string[]; readonly acknowledge: () => Promise<void> }> {
   const found = await journal.findCutOff();

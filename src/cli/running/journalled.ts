@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../engine/run/events.ts';
 import { provision } from '../../engine/run/provision.ts';
 import type { RunRequest } from '../../engine/run/run.ts';
-import type { Journal } from '../../state/runs/journal.ts';
+import type { RunJournal } from '../../state/runs/journal.ts';
 import type { RunLog } from '../../state/runs/run-log.ts';
 import { StateError, type StateProblem } from '../../state/state-problem.ts';
 
@@ -43,7 +43,7 @@ async function append(log: RunLog, event: RunEvent): Promise<StateProblem | unde
  * then worth more than none, and `warn` is told; but no further write leaves unrecorded.
  */
 export async function* journalled(
-  journal: Journal,
+  journal: RunJournal,
   request: RunRequest,
   warn: (sentence: string) => void,
 ): AsyncGenerator<RunEvent, void, undefined> {

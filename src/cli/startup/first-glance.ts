@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { type AppKind, appKinds } from '../../domain/model/app.ts';
 import type { AppView, WorkspaceView } from '../../session/state.ts';
-import { findWorkspace, type Surroundings } from '../../workspace/find-workspace.ts';
+import { findWorkspace, type WorkspaceLookup } from '../../workspace/find-workspace.ts';
 
 /** A larger file is left to the real reading, with its messages. */
 const MOST_BYTES = 1_000_000;
@@ -49,7 +49,7 @@ function namesIn(text: string): Pick<WorkspaceView, 'name' | 'apps'> | undefined
  * the frame may. Nothing but names is taken, and they are drawn as hostile text. undefined for everything unusual: the
  * real reading, which follows in any case, says what is wrong.
  */
-export function glanceAt(surroundings: Surroundings): Glance | undefined {
+export function glanceAt(surroundings: WorkspaceLookup): Glance | undefined {
   try {
     const found = findWorkspace(surroundings);
     if (!found.ok) return undefined;

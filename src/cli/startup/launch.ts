@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { present } from '../../domain/present.ts';
 import { findPlaces, type Places } from '../../state/places.ts';
 import { withinBoundary } from '../boundary.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -20,7 +21,7 @@ function firstFrame(options: WizardOptions, places: Places): FirstFrame | undefi
   const { stdin, stdout, env } = process;
   if (!stdin.isTTY || !stdout.isTTY) return undefined;
   const glance = glanceAt({
-    ...(options.workspace === undefined ? {} : { option: options.workspace }),
+    ...present({ option: options.workspace }),
     env,
     cwd: process.cwd(),
     configFolder: places.config,
@@ -44,7 +45,7 @@ async function launchWizard(options: WizardOptions, places: Places): Promise<Exi
   try {
     const screens = await load<WizardPart>('wizard.js', 'wizard', places);
     return await screens.exports.main({
-      ...(frame === undefined ? {} : { firstFrame: frame }),
+      ...present({ firstFrame: frame }),
       onUsable: screens.keep,
       openBackend: async (request) => {
         const program = await load<Program>('program.js', 'backend', places);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { constants, Script } from 'node:vm';
+import { present } from '../../domain/present.ts';
 import { keepCode, keptCode } from './kept-code.ts';
 
 type PartRequest = {
@@ -36,7 +37,7 @@ export async function runPart<T>({ file, hash, cache }: PartRequest): Promise<Pa
   // ASCII, read as what V8 holds it as: one byte a character.
   const script = new Script(`(function (${parameters}) {${readFileSync(file, 'latin1')}\n})`, {
     filename: file,
-    ...(kept === undefined ? {} : { cachedData: kept }),
+    ...present({ cachedData: kept }),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   await nextTurn();

@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import type { Result } from '../../domain/result.ts';
 import { ok } from '../../domain/result.ts';
 import type { PerformEffect } from '../../session/effects.ts';
@@ -7,7 +8,7 @@ import { askTrust } from '../connecting/ask-trust.ts';
 import { openWorkspace } from '../connecting/open-workspace.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
-import type { Problem } from '../problem.ts';
+import type { CommandProblem } from '../problem.ts';
 import { cutOffRuns } from '../running/cut-off.ts';
 import { appViews } from './app-views.ts';
 import type { WizardOptions } from './arguments.ts';
@@ -32,12 +33,12 @@ export type BackendRequest = {
 };
 
 /** Opens the workspace for the wizard, looks at every app, and finds the runs that were cut off. */
-export async function openBackend(request: BackendRequest): Promise<Result<Backend, Problem>> {
+export async function openBackend(request: BackendRequest): Promise<Result<Backend, CommandProblem>> {
   const { host, options, endings, questions } = request;
   const early: string[] = [];
   let isShown = false;
   const opened = await openWorkspace(host, {
-    ...(options.workspace === undefined ? {} : { workspace: options.workspace }),
+    ...present({ workspace: options.workspace }),
     warn: (sentence) => (isShown ? endings.warn(sentence) : void early.push(sentence)),
   });
   if (!opened.ok) return opened;

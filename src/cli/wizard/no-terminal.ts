@@ -1,8 +1,8 @@
 import { exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { type Problem, problem } from '../problem.ts';
+import { type CommandProblem, problem } from '../problem.ts';
 
-export const noTerminal = ({ calledAs }: Host): Problem =>
+export const noTerminal = ({ calledAs }: Host): CommandProblem =>
   problem(
     exitCodes.usage,
     'The wizard needs a terminal. Without one, use the headless form:',

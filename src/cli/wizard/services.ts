@@ -3,14 +3,14 @@ import type { Failure } from '../../engine/failure.ts';
 import type { RunEvent } from '../../engine/run/events.ts';
 import type { SearchAnswer } from '../../search/answer.ts';
 import type { RunOrder, Services } from '../../session/perform.ts';
-import type { Directory as DirectoryState, Hits } from '../../session/state.ts';
+import type { DirectoryState, Hits } from '../../session/state.ts';
 import { saveRecord } from '../../state/runs/save-record.ts';
 import { type ConnectedApp, connect, runRequest } from '../connecting/connect.ts';
 import { appById, type OpenWorkspace } from '../connecting/open-workspace.ts';
 import { createSearchService } from '../people/client.ts';
-import { type Directory, indexFolder, type Loaded, openDirectory } from '../people/directory.ts';
+import { indexFolder, type Loaded, openDirectory, type PeopleDirectory } from '../people/directory.ts';
 import { createMemberLists } from '../people/member-lists.ts';
-import type { Progress } from '../people/protocol.ts';
+import type { ReadingProgress } from '../people/protocol.ts';
 import { journalled } from '../running/journalled.ts';
 import { quietOp } from '../running/quiet-op.ts';
 import { refusedRun } from '../running/refused-run.ts';
@@ -28,9 +28,9 @@ const configuration = (problems: readonly string[]): Result<never, Failure> =>
 
 /** A directory that is asked and may still be read. */
 type OpenDirectory = {
-  readonly directory: Directory;
+  readonly directory: PeopleDirectory;
   readonly loaded: Promise<Result<Loaded, Failure>>;
-  readonly listeners: Set<(progress: Progress) => void>;
+  readonly listeners: Set<(progress: ReadingProgress) => void>;
 };
 
 const hitsOf = (query: string, { hits, total, hidden }: SearchAnswer): Hits => ({
@@ -82,7 +82,7 @@ export function wizardServices(
   const openFor = async (appId: string): Promise<Result<OpenDirectory, Failure>> => {
     const app = await connected(appId);
     if (!app.ok) return app;
-    const listeners = new Set<(progress: Progress) => void>();
+    const listeners = new Set<(progress: ReadingProgress) => void>();
     const { directory, loaded } = openDirectory(app.value, {
       service,
       cacheFolder: indexFolder(workspace.host.places),
@@ -124,7 +124,7 @@ export function wizardServices(
       if (!opened.ok) return { state: 'failed', failure: opened.error };
       const { directory, loaded, listeners } = opened.value;
       const { finding } = directory;
-      const tell = ({ read, searchable, share }: Progress): void =>
+      const tell = ({ read, searchable, share }: ReadingProgress): void =>
         onProgress({ state: 'reading', read, searchable, share });
       listeners.add(tell);
       const whole = await loaded;

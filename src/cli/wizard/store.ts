@@ -4,7 +4,7 @@ import { update } from '../../session/update.ts';
 import type { WizardStore } from '../../ui/render.tsx';
 
 /** Holds the wizard's state: every action goes through `update`, every effect to the performer. */
-export function createStore(first: Wizard, perform: PerformEffect): WizardStore {
+export function createWizardStore(first: Wizard, perform: PerformEffect): WizardStore {
   let wizard = first;
   const listeners = new Set<() => void>();
   const dispatch: WizardStore['dispatch'] = (action) => {

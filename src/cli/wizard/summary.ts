@@ -9,10 +9,10 @@ import type { Printer } from '../printer.ts';
 const INDENT = 4;
 
 /** How wide the terminal is, and which characters it shows. */
-export type Paper = { readonly columns: number; readonly ink: Ink };
+export type SummaryPaper = { readonly columns: number; readonly ink: Ink };
 
 /** Who, where and how it ended; below it what was done or why not, wrapped between words. */
-function summaryLines(record: RunRecord, { columns, ink }: Paper): readonly string[] {
+function summaryLines(record: RunRecord, { columns, ink }: SummaryPaper): readonly string[] {
   const { evidence, statusInfo, sourceIdentity, changeId } = record;
   const who = sourceIdentity.displayName ?? evidence.import?.displayName ?? sourceIdentity.id ?? '';
   const preview = evidence.mode === 'preview' ? ' (preview)' : '';
@@ -40,7 +40,7 @@ function printTried(printer: Printer, { tried }: Wizard): void {
 }
 
 /** What stays in the scrollback after the alternate screen is gone. */
-export function printSummary(printer: Printer, wizard: Wizard, calledAs: string, paper: Paper): void {
+export function printSummary(printer: Printer, wizard: Wizard, calledAs: string, paper: SummaryPaper): void {
   printTried(printer, wizard);
   const records = runsOf(wizard);
   if (records.length === 0) return;

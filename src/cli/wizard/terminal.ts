@@ -1,10 +1,11 @@
 import type { ReadStream, WriteStream } from 'node:tty';
+import { present } from '../../domain/present.ts';
 import type { Result } from '../../domain/result.ts';
 import { type OpenTerminal, openTerminal, type TerminalTrouble, type WizardStore } from '../../ui/render.tsx';
 import type { Theme } from '../../ui/theme/theme.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
-import type { Problem } from '../problem.ts';
+import type { CommandProblem } from '../problem.ts';
 import type { FirstFrame } from '../startup/first-frame.ts';
 import { type Leaving, leaving } from './leaving.ts';
 
@@ -18,7 +19,7 @@ export const isTerminal = (host: Host): host is TerminalHost =>
   host.stdin.isTTY === true && host.stdout.isTTY === true;
 
 /** The end of the wizard: somebody left it, or its workspace turned out to be unusable. */
-export type Left = PromiseWithResolvers<Result<void, Problem>>;
+export type Left = PromiseWithResolvers<Result<void, CommandProblem>>;
 
 type Opening = {
   readonly host: TerminalHost;
@@ -47,7 +48,7 @@ function take(
     now: () => host.now().getTime(),
     onTrouble,
     isRemote: host.env['SSH_CONNECTION'] !== undefined || host.env['SSH_TTY'] !== undefined,
-    ...(early === undefined ? {} : { early }),
+    ...present({ early }),
   });
 }
 
@@ -60,7 +61,7 @@ export async function untilLeft(
   store: WizardStore,
   left: Left,
   onDrawn: () => Promise<void>,
-): Promise<Result<void, Problem>> {
+): Promise<Result<void, CommandProblem>> {
   let terminal: OpenTerminal | undefined;
   let ways: Leaving | undefined;
   const onTrouble = ({ where, error }: TerminalTrouble): void => {

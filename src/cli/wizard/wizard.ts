@@ -8,14 +8,14 @@ import { chooseTheme, type Theme } from '../../ui/theme/theme.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { createPrinter, type Printer } from '../printer.ts';
-import type { Problem } from '../problem.ts';
+import type { CommandProblem } from '../problem.ts';
 import type { FirstFrame } from '../startup/first-frame.ts';
 import type { WizardOptions } from './arguments.ts';
 import type { Backend, openBackend as OpenBackend } from './backend.ts';
 import { writeUnderWay } from './leaving.ts';
 import { noTerminal } from './no-terminal.ts';
 import type { Endings } from './services.ts';
-import { createStore } from './store.ts';
+import { createWizardStore } from './store.ts';
 import { isTerminal, type Left, type TerminalHost, untilLeft } from './terminal.ts';
 
 /** How the wizard was started: with a first frame on the screen, or without. */
@@ -40,7 +40,7 @@ export async function openWizard(
   host: Host,
   options: WizardOptions,
   start: Start,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   if (!isTerminal(host)) return fail(noTerminal(host));
   const flags = { ascii: options.ascii ?? false, noColor: options.color === false };
   const theme = chooseTheme({ env: host.env, flags, isTTY: true });
@@ -65,14 +65,14 @@ function onNormalScreen(printer: Printer, firstFrame: FirstFrame | undefined): P
 
 type Beginning = {
   readonly view: WorkspaceView;
-  readonly backend: () => Promise<Result<Backend, Problem>>;
+  readonly backend: () => Promise<Result<Backend, CommandProblem>>;
 };
 
 /** On the names that the first frame shows, else on the whole workspace. */
 async function begin(
   { host, options, start, printer }: Opening,
   endings: Endings,
-): Promise<Result<Beginning, Problem>> {
+): Promise<Result<Beginning, CommandProblem>> {
   const { firstFrame, openBackend } = start;
   const request = { host, options, endings };
   if (firstFrame !== undefined && !firstFrame.glance.mayAsk) {
@@ -84,13 +84,13 @@ async function begin(
 
 /** The wizard's state, whose effects wait for the backend. */
 function storeOn(view: WorkspaceView, perform: Promise<PerformEffect>, exit: () => void): WizardStore {
-  return createStore(startWizard(view), (effect, dispatch) => {
+  return createWizardStore(startWizard(view), (effect, dispatch) => {
     if (effect.do === 'exit') exit();
     else void perform.then((performing) => performing(effect, dispatch));
   });
 }
 
-async function runWizard(opening: Opening): Promise<Result<ExitCode, Problem>> {
+async function runWizard(opening: Opening): Promise<Result<ExitCode, CommandProblem>> {
   const left: Left = Promise.withResolvers();
   const perform = Promise.withResolvers<PerformEffect>();
   const warnings: string[] = [];
@@ -133,7 +133,7 @@ async function report(
   { host, printer, theme }: Opening,
   store: WizardStore,
   { warnings, abandoned }: { readonly warnings: readonly string[]; readonly abandoned: string | undefined },
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const { printSummary } = await import('./summary.ts');
   const paper = { columns: host.stdout.columns || 80, ink: theme };
   printSummary(printer, store.current(), host.calledAs, paper);

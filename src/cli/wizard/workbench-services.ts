@@ -4,7 +4,7 @@ import { traitsOf } from '../../domain/model/app.ts';
 import type { SubjectKind } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
-import { isSecretAttribute, secretsOf } from '../../engine/run/redact.ts';
+import { isSecretAttribute, mappingSecrets } from '../../engine/run/redact.ts';
 import { type ReadyMapping, readyMapping } from '../../engine/run/run.ts';
 import type { AppLanguage, SourceValues } from '../../session/workbench/language.ts';
 import type { WorkbenchServices } from '../../session/workbench/perform.ts';
@@ -45,7 +45,7 @@ function readyFor({ app, mappings }: ConnectedApp, kind: SubjectKind): Result<Re
 
 function languageOf({ resolved, compiled, sourceSelection }: ReadyMapping): AppLanguage {
   const imported = new Set(sourceSelection.attributes.map(({ name }) => name));
-  const secrets = secretsOf(compiled);
+  const secrets = mappingSecrets(compiled);
   return {
     objectType: resolved.sourceObject.name,
     attributes: resolved.sourceObject.attributes.map(({ name }) => ({
@@ -72,7 +72,7 @@ async function valuesOf(
   const named = [...entry.attributes.keys()].filter(isSecretAttribute);
   return ok({
     attributes: entry.attributes,
-    secret: new Set([...secretsOf(ready.compiled).source, ...named]),
+    secret: new Set([...mappingSecrets(ready.compiled).source, ...named]),
     notes,
   });
 }

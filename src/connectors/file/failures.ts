@@ -1,10 +1,11 @@
+import { present } from '../../domain/present.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { FileFault } from './formats/record.ts';
 
 const invalid = (message: string, systemCode?: string): Failure => ({
   code: 'configuration.invalid',
   message,
-  ...(systemCode === undefined ? {} : { systemCode }),
+  ...present({ systemCode }),
 });
 
 /** "people.csv:12:7: a quote is opened and never closed. Put the whole cell between quotes, …" */

@@ -1,6 +1,7 @@
 import type { Entry } from '../../domain/model/entry.ts';
 import type { Listing, SubjectKind } from '../../domain/model/subject.ts';
 import { texts } from '../../domain/model/value.ts';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Entitlement, Op, Selection, Source } from '../../engine/port.ts';
@@ -8,10 +9,10 @@ import { faultFailure } from './failures.ts';
 import { drain } from './formats/drain.ts';
 import { openBytes } from './formats/file-bytes.ts';
 import { importedEntry, referencesOf, withReferences } from './people/import-object.ts';
-import { type Found, find, idNames, lookUp } from './people/look-up.ts';
+import { find, idNames, type LookUpResult, lookUp } from './people/look-up.ts';
 import { membersOf } from './people/members.ts';
 import { readListings } from './people/read-listings.ts';
-import { truthOf } from './people/typed-value.ts';
+import { fileBoolean } from './people/typed-value.ts';
 import type { FileListing } from './settings.ts';
 import { told } from './told.ts';
 
@@ -71,9 +72,13 @@ function canOpen({ path }: FileListing, op: Op): Answer<void> {
   });
 }
 
-function entitlementIn(file: FileListing, { record }: Found, assigned: string): Result<Entitlement, Failure> {
+function entitlementIn(
+  file: FileListing,
+  { record }: LookUpResult,
+  assigned: string,
+): Result<Entitlement, Failure> {
   const held = record.get(assigned);
-  const truth = held === undefined || held === null || held === '' ? false : truthOf(held);
+  const truth = held === undefined || held === null || held === '' ? false : fileBoolean(held);
   if (truth === undefined) {
     const message = `${assigned} says neither true nor false`;
     const fault = { line: record.line, column: 1, message, fix: 'Write true or false.' };
@@ -97,7 +102,7 @@ const everybody: Entitlement = {
 export function createFileSource({ name, users, groups, assigned }: FileSourceOptions): Source {
   const fileOf = (kind: SubjectKind): FileListing | undefined => (kind === 'group' ? groups : users);
   /** A run asks for the assignment of what it has just read: both are said of the same state of the file. */
-  let lastRead: { readonly file: FileListing; readonly found: Found } | undefined;
+  let lastRead: { readonly file: FileListing; readonly found: LookUpResult } | undefined;
 
   const entitlement = async (ref: string, kind: SubjectKind, op: Op): Answer<Entitlement> => {
     const file = fileOf(kind);
@@ -113,7 +118,7 @@ export function createFileSource({ name, users, groups, assigned }: FileSourceOp
     identity: {
       name,
       place: users.path,
-      files: { user: users.path, ...(groups === undefined ? {} : { group: groups.path }) },
+      files: { user: users.path, ...present({ group: groups?.path }) },
     },
     finding: 'whole-index',
     test: async (op) => {

@@ -1,4 +1,11 @@
-import { fieldOf, isJsonArray, isJsonObject, type JsonObject, parseJson } from '../../protocols/scim/json.ts';
+import { present } from '../../domain/present.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  parseWireJson,
+  valueOfKey,
+} from '../../protocols/scim/json.ts';
 import type { HttpAnswer } from '../transport/message.ts';
 
 /** What an answer that is no success says about itself. Every part may be missing. */
@@ -71,7 +78,7 @@ function wordsOfPage(html: string): string | undefined {
 }
 
 const textIn = (body: JsonObject, name: string): string | undefined => {
-  const value = fieldOf(body, name);
+  const value = valueOfKey(body, name);
   return typeof value === 'string' && isTelling(value) ? value : undefined;
 };
 
@@ -80,7 +87,7 @@ function detailIn(body: JsonObject): string | undefined {
   const names = ['detail', 'error_description', 'description', 'message', 'title', 'error'];
   const direct = names.map((name) => textIn(body, name)).find((text) => text !== undefined);
   if (direct !== undefined) return direct;
-  const errors = fieldOf(body, 'errors') ?? fieldOf(body, 'error');
+  const errors = valueOfKey(body, 'errors') ?? valueOfKey(body, 'error');
   const first = isJsonArray(errors) ? errors[0] : errors;
   return isJsonObject(first) ? names.map((name) => textIn(first, name)).find(Boolean) : undefined;
 }
@@ -94,7 +101,7 @@ export function wordsOfText(body: string): string | undefined {
 
 /** The words of an error answer: of a SCIM error, of another JSON error, of a page or a plain text. */
 export function scimErrorOf(answer: HttpAnswer): AnswerWords {
-  const parsed = parseJson(answer.body);
+  const parsed = parseWireJson(answer.body);
   if (parsed === undefined) {
     const detail = wordsOfText(answer.body);
     return detail === undefined ? {} : { detail };
@@ -105,6 +112,6 @@ export function scimErrorOf(answer: HttpAnswer): AnswerWords {
   const detail = tellingLine(detailIn(body) ?? '');
   return {
     ...(scimType === undefined ? {} : { scimType: shortened(oneLine(scimType)) }),
-    ...(detail === undefined ? {} : { detail }),
+    ...present({ detail }),
   };
 }

@@ -23,7 +23,7 @@ export type Reading = {
 };
 
 /** Which objects are wanted: all of a type, or those that a filter (not yet percent-encoded) finds. */
-export type ListQuery = { readonly objectType: string; readonly filter?: string };
+export type ResourceQuery = { readonly objectType: string; readonly filter?: string };
 
 /** Where a page begins. An empty cursor asks for the first page by cursor (RFC 9865 section 2). */
 export type PlaceInList =
@@ -33,7 +33,7 @@ export type PlaceInList =
 
 export const succeeded = ({ status }: HttpAnswer): boolean => status >= 200 && status < 300;
 
-function parametersOf({ filter }: ListQuery, place: PlaceInList): readonly (readonly [string, string])[] {
+function parametersOf({ filter }: ResourceQuery, place: PlaceInList): readonly (readonly [string, string])[] {
   const { count } = place;
   const wanted: readonly (readonly [string, string | undefined])[] = [
     ['filter', filter],
@@ -49,7 +49,7 @@ function parametersOf({ filter }: ListQuery, place: PlaceInList): readonly (read
 /** One page of a list as the server gives it; nothing is checked here. A list may also be a bare array. */
 export async function listPage(
   http: Http,
-  { place, ...query }: ListQuery & { readonly place: PlaceInList },
+  { place, ...query }: ResourceQuery & { readonly place: PlaceInList },
   op: Op,
 ): Answer<Page> {
   const request = listRequest(query.objectType, parametersOf(query, place));
@@ -100,7 +100,7 @@ async function readBy(
 }
 
 /** One resource by its id, a group without its members. */
-export function readResource(
+export function fetchResource(
   http: Http,
   { objectType, ref }: { readonly objectType: string; readonly ref: Ref },
   op: Op,

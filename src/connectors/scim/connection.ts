@@ -5,7 +5,7 @@ import type { Dialect, FormFact, Forms } from './dialects/dialect.ts';
 import { type Form, isPinned, knownForm, type ProfileKeeper } from './server-profile.ts';
 
 /** Everything that a write needs to know about one server. */
-export type Connection = {
+export type ScimConnection = {
   readonly http: Http;
   readonly dialect: Dialect;
   readonly profile: ProfileKeeper;
@@ -35,7 +35,7 @@ export const note = (op: Op, text: string): void => op.observe({ type: 'note', t
 
 /** The forms to try of one choice, the most promising first: what is known, then the dialect's own order. */
 export function formsToTry<F extends FormFact>(
-  { dialect, profile }: Connection,
+  { dialect, profile }: ScimConnection,
   fact: F,
 ): readonly Form<FormFact>[] {
   const known = knownForm(profile, fact);
@@ -45,7 +45,7 @@ export function formsToTry<F extends FormFact>(
 }
 
 /** What a PATCH is spelled with first: what is known of the server, else the dialect's own way. */
-export function formsOf({ dialect, profile }: Connection): Forms {
+export function formsOf({ dialect, profile }: ScimConnection): Forms {
   const { ladders } = dialect;
   return {
     simpleChanges: knownForm(profile, 'simpleChanges') ?? ladders.simpleChanges[0],

@@ -3,7 +3,7 @@ import type { SystemIdentity, Target } from '../../engine/port.ts';
 import type { Http } from '../transport/message.ts';
 import { checkUpScim } from './check-up/check-up.ts';
 import type { Acts } from './check-up/test-object.ts';
-import { readResource, shownEntry } from './client.ts';
+import { fetchResource, shownEntry } from './client.ts';
 import { createSeenMembers } from './connection.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { portableDialect } from './dialects/portable.ts';
@@ -12,9 +12,9 @@ import { probe } from './finding/probe.ts';
 import { membershipOps } from './members/membership.ts';
 import { preview } from './preview.ts';
 import { createProfileKeeper, type ProfileKeeper } from './server-profile.ts';
-import { create } from './writing/creating.ts';
-import { remove } from './writing/deleting.ts';
-import { update } from './writing/updating.ts';
+import { createResourceAt } from './writing/creating.ts';
+import { deleteResourceAt } from './writing/deleting.ts';
+import { updateResourceAt } from './writing/updating.ts';
 import { withVersions } from './writing/versions.ts';
 
 export type ScimSettings = {
@@ -52,13 +52,13 @@ export function createScimTarget({
   const reading = { http, profile, mayReadAll };
   const acts: Acts = {
     read: async ({ selection, ref }, op) => {
-      const resource = await readResource(http, { objectType: selection.objectType, ref }, op);
+      const resource = await fetchResource(http, { objectType: selection.objectType, ref }, op);
       return resource.ok ? shownEntry(resource.value, selection, op) : resource;
     },
     find: (query, op) => findEntries(reading, query, op),
-    create: (draft, op) => create(connection, draft, op),
-    update: (change, op) => update(connection, change, op),
-    remove: (target, op) => remove(connection, target, op),
+    create: (draft, op) => createResourceAt(connection, draft, op),
+    update: (change, op) => updateResourceAt(connection, change, op),
+    remove: (target, op) => deleteResourceAt(connection, target, op),
     members: membershipOps(connection),
   };
   const tools = { reading, identity, acts, now, newId: randomUUID, afterwards: cleanUpSignal };

@@ -1,6 +1,6 @@
 import { fail } from '../../domain/result.ts';
 import type { Failure, FailureCode } from '../../engine/failure.ts';
-import { parseJson } from '../../protocols/scim/json.ts';
+import { parseWireJson } from '../../protocols/scim/json.ts';
 import type { HttpAnswer } from '../transport/message.ts';
 import { type AnswerWords, scimErrorOf, wordsOfText } from './answer-words.ts';
 import { isErrorMessage, parseObject } from './wire.ts';
@@ -142,7 +142,7 @@ export function failureOf(
 }
 
 /** The server's own words, for a failure whose code the transport decides. */
-export function explain(answer: HttpAnswer): string | undefined {
+export function explainFailure(answer: HttpAnswer): string | undefined {
   return scimErrorOf(answer).detail;
 }
 
@@ -152,7 +152,7 @@ export function unreadable(answer: HttpAnswer): Failure {
   const what = answer.body.trim() === '' ? 'nothing' : (type ?? 'something');
   const words = isErrorMessage(parseObject(answer.body) ?? {})
     ? scimErrorOf(answer).detail
-    : parseJson(answer.body) === undefined
+    : parseWireJson(answer.body) === undefined
       ? wordsOfText(answer.body)
       : undefined;
   const said = words === undefined ? '' : ` ("${words}")`;

@@ -3,7 +3,7 @@ import type { Failure } from '../../engine/failure.ts';
 import type { Exchange, MembershipChange, Update, Write } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { HttpRequest } from '../transport/message.ts';
-import { type Connection, formsOf } from './connection.ts';
+import { formsOf, type ScimConnection } from './connection.ts';
 import { batchSize } from './members/batches.ts';
 import { membersPath } from './members/membership.ts';
 import { waysToRemove } from './members/removing.ts';
@@ -16,7 +16,7 @@ import {
   removeRequest,
   replaceRequest,
 } from './requests.ts';
-import { type Change, changesOf, isReference } from './writing/changes.ts';
+import { type AttributeChange, changesOf, isReference } from './writing/changes.ts';
 import { needsHeld, operationsFor } from './writing/ladder/shape.ts';
 import { replacement } from './writing/replacing.ts';
 
@@ -33,16 +33,16 @@ function collected(requests: readonly Result<HttpRequest, Failure>[]): Requests 
 }
 
 /** A whole list is shown as far as it is known: what the server holds beside it is merged in when it is sent. */
-function patchBody(connection: Connection, changes: readonly Change[]): JsonObject {
+function patchBody(connection: ScimConnection, changes: readonly AttributeChange[]): JsonObject {
   const forms = formsOf(connection);
   const held = needsHeld(changes, forms, true) ? {} : undefined;
   return connection.dialect.patch(operationsFor(changes, forms, held), forms);
 }
 
-const lacksPatch = ({ profile }: Connection): boolean => profile.known('patch') === 'unsupported';
+const lacksPatch = ({ profile }: ScimConnection): boolean => profile.known('patch') === 'unsupported';
 
 /** Attributes in one PATCH, references in one of their own, as the server was found to take them. */
-export function updateRequests(connection: Connection, update: Update): Requests {
+export function updateRequests(connection: ScimConnection, update: Update): Requests {
   const changes = changesOf(update);
   if (!changes.ok) return changes;
   if (changes.value.length === 0) return ok([]);
@@ -61,7 +61,7 @@ function chunked(ids: readonly string[], size: number): readonly (readonly strin
 
 /** As many PATCH requests as the members need; none for none, because some servers refuse an empty one. */
 export function memberRequests(
-  connection: Connection,
+  connection: ScimConnection,
   change: MembershipChange,
   how: 'add' | 'remove',
 ): Requests {
@@ -80,7 +80,7 @@ export function memberRequests(
   return collected(chunked([...new Set(change.members)], size).map((ids) => patchRequest(target, body(ids))));
 }
 
-function requestsOf(connection: Connection, write: Write): Requests {
+function requestsOf(connection: ScimConnection, write: Write): Requests {
   switch (write.do) {
     case 'create':
       return collected([createRequest(connection, write.draft, groupSchemasOf(connection))]);
@@ -100,7 +100,7 @@ function requestsOf(connection: Connection, write: Write): Requests {
 const whole = ' (the whole object as it is then, with these changes)';
 
 /** The requests that would change something, spelled as the server is now known to take them. Nothing is sent. */
-export function preview(connection: Connection, write: Write): readonly Exchange[] {
+export function preview(connection: ScimConnection, write: Write): readonly Exchange[] {
   const requests = requestsOf(connection, write);
   if (!requests.ok) return [{ request: write.do, answer: `cannot be sent: ${requests.error.message}` }];
   return requests.value.map((request) => {

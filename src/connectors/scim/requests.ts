@@ -4,8 +4,8 @@ import type { Failure } from '../../engine/failure.ts';
 import type { Draft } from '../../engine/port.ts';
 import type { JsonObject } from '../../protocols/scim/json.ts';
 import type { HttpRequest } from '../transport/message.ts';
-import type { Connection } from './connection.ts';
-import { explain } from './failures.ts';
+import type { ScimConnection } from './connection.ts';
+import { explainFailure } from './failures.ts';
 import { resourceTypeOf } from './resource-types.ts';
 import { type Form, knownForm } from './server-profile.ts';
 import { resourceOf } from './wire.ts';
@@ -30,7 +30,7 @@ const writing = (
   body: { type: 'application/scim+json', text: JSON.stringify(body) },
   accept,
   kind: 'write',
-  explain,
+  explain: explainFailure,
 });
 
 /** Members of a group can be many and are read on their own. */
@@ -62,11 +62,11 @@ export function groupRequest(objectType: string, group: Ref): Result<HttpRequest
 }
 
 /** Which schemas a new group is created with: what is known of the server, else as the dialect has it. */
-export const groupSchemasOf = ({ dialect, profile }: Connection): Form<'groupSchemas'> =>
+export const groupSchemasOf = ({ dialect, profile }: ScimConnection): Form<'groupSchemas'> =>
   knownForm(profile, 'groupSchemas') ?? dialect.groupSchemas;
 
 export function createRequest(
-  { dialect }: Connection,
+  { dialect }: ScimConnection,
   draft: Draft,
   groupSchemas: Form<'groupSchemas'>,
 ): Result<HttpRequest, Failure> {
@@ -96,5 +96,5 @@ export function removeRequest({ objectType, ref }: ResourceId): Result<HttpReque
   const type = resourceTypeOf(objectType);
   if (!type.ok) return type;
   // Without the SCIM media type, because there are servers that refuse a DELETE that names it.
-  return ok({ method: 'DELETE', path: [type.value.endpoint, ref], kind: 'write', explain });
+  return ok({ method: 'DELETE', path: [type.value.endpoint, ref], kind: 'write', explain: explainFailure });
 }

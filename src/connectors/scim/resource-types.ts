@@ -3,20 +3,24 @@ import type { Failure } from '../../engine/failure.ts';
 import { CORE_GROUP_URN, CORE_USER_URN, ENTERPRISE_USER_URN } from '../../protocols/scim/urns.ts';
 
 /** Where objects of a type live on a SCIM server and which schemas they have (RFC 7643 sections 4 and 6). */
-export type ResourceType = {
+export type ScimResourceType = {
   readonly name: 'User' | 'Group';
   readonly endpoint: 'Users' | 'Groups';
   readonly schemas: readonly string[];
 };
 
-const user: ResourceType = { name: 'User', endpoint: 'Users', schemas: [CORE_USER_URN, ENTERPRISE_USER_URN] };
-const group: ResourceType = { name: 'Group', endpoint: 'Groups', schemas: [CORE_GROUP_URN] };
+const user: ScimResourceType = {
+  name: 'User',
+  endpoint: 'Users',
+  schemas: [CORE_USER_URN, ENTERPRISE_USER_URN],
+};
+const group: ScimResourceType = { name: 'Group', endpoint: 'Groups', schemas: [CORE_GROUP_URN] };
 
 /**
  * The resource type behind the name of an object in a synchronization schema: a schema URN that ends in `:User` or
  * `:Group`, or that word alone. configuration.invalid for anything else.
  */
-export function resourceTypeOf(objectType: string): Result<ResourceType, Failure> {
+export function resourceTypeOf(objectType: string): Result<ScimResourceType, Failure> {
   const last = objectType.slice(objectType.lastIndexOf(':') + 1).toLowerCase();
   if (last === 'user') return ok(user);
   if (last === 'group') return ok(group);

@@ -6,8 +6,14 @@ import {
   scalarText,
 } from '../../domain/model/value.ts';
 import type { AttributeType } from '../../domain/schema/types.ts';
-import { definitionOf } from '../../protocols/scim/attribute-names.ts';
-import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../protocols/scim/json.ts';
+import { coreAttributeAt } from '../../protocols/scim/attribute-names.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  valueOfKey,
+} from '../../protocols/scim/json.ts';
 import type { ScimAttribute } from './attributes.ts';
 
 const folded: ReadonlyMap<string, boolean> = new Map([
@@ -38,7 +44,7 @@ function complexOf(text: string): readonly Json[] {
 
 /** `roles`, `emails`, `members` as a whole: lists whose elements are objects (RFC 7643 section 2.4). */
 function takesComplexValues({ path }: ScimAttribute): boolean {
-  const known = path.sub === undefined && path.filter === undefined ? definitionOf(path) : undefined;
+  const known = path.sub === undefined && path.filter === undefined ? coreAttributeAt(path) : undefined;
   return known?.type === 'complex' && known.multiValued;
 }
 
@@ -68,9 +74,9 @@ const isScalar = (value: Json): value is Scalar =>
 function referenceOf(value: Json): string | undefined {
   if (isScalar(value)) return scalarText(value);
   if (!isJsonObject(value)) return undefined;
-  const id = fieldOf(value, 'value') ?? fieldOf(value, 'managerId');
+  const id = valueOfKey(value, 'value') ?? valueOfKey(value, 'managerId');
   if (id !== undefined && isScalar(id)) return scalarText(id);
-  const uri = fieldOf(value, '$ref');
+  const uri = valueOfKey(value, '$ref');
   return typeof uri === 'string' ? lastSegment(uri) : undefined;
 }
 

@@ -1,10 +1,16 @@
 import { asRef, type Entry } from '../../domain/model/entry.ts';
 import { type AttributeValue, isEmptyValue, texts } from '../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { definitionOf } from '../../domain/schema/plain-attribute.ts';
+import { definitionNamed } from '../../domain/schema/plain-attribute.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { Draft, Selection } from '../../engine/port.ts';
-import { fieldOf, isJsonArray, isJsonObject, type JsonObject, parseJson } from '../../protocols/scim/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  type JsonObject,
+  parseWireJson,
+  valueOfKey,
+} from '../../protocols/scim/json.ts';
 import { readAll, readPath, writePath } from '../../protocols/scim/path.ts';
 import { ERROR_URN, LIST_RESPONSE_URN } from '../../protocols/scim/urns.ts';
 import { type ScimAttribute, scimAttribute, writableAttribute } from './attributes.ts';
@@ -24,7 +30,7 @@ export function textsAt(resource: JsonObject, attribute: ScimAttribute): readonl
 
 /** The `id` of a resource, which is a non-empty text (RFC 7643 section 3.1); a number is tolerated. */
 export function idOf(resource: JsonObject): string | undefined {
-  const id = fieldOf(resource, 'id');
+  const id = valueOfKey(resource, 'id');
   const text = typeof id === 'number' ? String(id) : id;
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
@@ -58,7 +64,7 @@ export function resourceOf(draft: Draft): Result<JsonObject, Failure> {
   let resource: JsonObject = {};
   const extensions = new Set<string>();
   for (const [name, value] of draft.attributes) {
-    const attribute = writableAttribute(definitionOf(name, draft.definitions));
+    const attribute = writableAttribute(definitionNamed(name, draft.definitions));
     if (!attribute.ok) return attribute;
     const { definition, path } = attribute.value;
     if (definition.type === 'Reference' || isEmptyValue(value)) continue;
@@ -71,20 +77,20 @@ export function resourceOf(draft: Draft): Result<JsonObject, Failure> {
 
 /** The resources of a ListResponse. A server may leave an empty list out, or give one resource without a list. */
 export function resourcesOf(list: JsonObject): readonly JsonObject[] {
-  const resources = fieldOf(list, 'Resources');
+  const resources = valueOfKey(list, 'Resources');
   if (isJsonObject(resources)) return [resources];
   return isJsonArray(resources) ? resources.filter(isJsonObject) : [];
 }
 
 const isMessage = (body: JsonObject, urn: string): boolean => {
-  const schemas = fieldOf(body, 'schemas');
+  const schemas = valueOfKey(body, 'schemas');
   return isJsonArray(schemas) && schemas.some((one) => String(one).toLowerCase() === urn.toLowerCase());
 };
 
 /** True for a ListResponse, by its parts as well as by its schema, either of which some servers leave out. */
 export const isListResponse = (body: JsonObject): boolean =>
-  fieldOf(body, 'Resources') !== undefined ||
-  fieldOf(body, 'totalResults') !== undefined ||
+  valueOfKey(body, 'Resources') !== undefined ||
+  valueOfKey(body, 'totalResults') !== undefined ||
   isMessage(body, LIST_RESPONSE_URN);
 
 /** True for an error message (RFC 7644 section 3.12), which some servers send with a status of success. */
@@ -92,6 +98,6 @@ export const isErrorMessage = (body: JsonObject): boolean => isMessage(body, ERR
 
 /** The JSON object in a body, whatever its content type says; undefined when it holds something else. */
 export function parseObject(text: string): JsonObject | undefined {
-  const value = parseJson(text);
+  const value = parseWireJson(text);
   return isJsonObject(value) ? value : undefined;
 }

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
+import { REDACTED } from '../../domain/model/value.ts';
 import type { Exchange } from '../../engine/port.ts';
-import { REDACTED, scrub } from './scrub.ts';
-import type { Attempt } from './sending/retry.ts';
+import { scrub } from './scrub.ts';
+import type { RequestAttempt } from './sending/retry.ts';
 import { troubleText } from './sending/trouble.ts';
 
 const shownCharacters = 8_000;
@@ -88,7 +89,7 @@ type Sent = { readonly method: string; readonly target: string; readonly body?: 
 export function showExchange(
   sent: Sent,
   secrets: readonly string[],
-  came?: { readonly attempt: Attempt; readonly tookMs: number },
+  came?: { readonly attempt: RequestAttempt; readonly tookMs: number },
 ): Exchange {
   const request = {
     request: scrub(`${sent.method} ${shownTarget(sent.target)}`, secrets),

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { present } from '../../domain/present.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Op } from '../../engine/port.ts';
@@ -7,7 +8,7 @@ import { anonymous, type Credentials } from './credentials/credentials.ts';
 import { showExchange } from './display.ts';
 import type { Http, HttpRequest } from './message.ts';
 import { createDispatcher, mayBeProxied } from './sending/dispatcher.ts';
-import { type Connection, type HttpLimits, type LearnedAccept, send } from './sending/sending.ts';
+import { type HttpConnection, type HttpLimits, type LearnedAccept, send } from './sending/sending.ts';
 import { sharing } from './sending/sharing.ts';
 import { realTime, type Time } from './sending/time.ts';
 import { type ClientCertificate, usableCertificate } from './tls/client-certificate.ts';
@@ -66,7 +67,7 @@ function lazyDispatcher(settings: HttpSettings, { loopback }: BaseUrl) {
     made = await createDispatcher({
       loopback,
       environment,
-      ...(ca === undefined ? {} : { ca }),
+      ...present({ ca }),
       ...certificate.value,
     });
     return ok(made);
@@ -95,7 +96,7 @@ async function tlsOf(settings: HttpSettings, base: BaseUrl, op: Op): Answer<TlsF
   const { requestMs } = settings.limits ?? defaultLimits;
   const { ca } = settings;
   const about = { origin: base.origin, place: base.place, requestMs, ...certificate.value };
-  return inspectTls({ ...about, ...(ca === undefined ? {} : { ca }) }, op);
+  return inspectTls({ ...about, ...present({ ca }) }, op);
 }
 
 /**
@@ -114,7 +115,7 @@ export function createHttp(settings: HttpSettings): Http {
     };
   }
   const dispatcher = lazyDispatcher(settings, base.value);
-  const connection: Connection = {
+  const connection: HttpConnection = {
     base: base.value,
     dispatcher: dispatcher.get,
     credentials: settings.credentials ?? anonymous,

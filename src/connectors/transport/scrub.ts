@@ -1,4 +1,4 @@
-export const REDACTED = '[Redact]';
+import { REDACTED } from '../../domain/model/value.ts';
 
 /** Secrets of one or two characters would blank out every word that contains them. */
 const SHORTEST = 3;

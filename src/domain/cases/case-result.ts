@@ -1,4 +1,4 @@
-import type { Difference } from './differences.ts';
+import type { CaseDifference } from './differences.ts';
 
 /**
  * How much a case counts. `derived`: its result follows from the documentation without being printed there; it counts
@@ -8,7 +8,7 @@ type Standing = 'firm' | 'derived' | 'ambiguous';
 
 type Marks = { readonly derived?: boolean | undefined; readonly ambiguous?: boolean | undefined };
 
-export function standingOf({ derived, ambiguous }: Marks): Standing {
+export function caseStanding({ derived, ambiguous }: Marks): Standing {
   if (ambiguous === true) return 'ambiguous';
   return derived === true ? 'derived' : 'firm';
 }
@@ -18,22 +18,22 @@ export type CaseResult = {
   readonly id: string;
   readonly standing: Standing;
   readonly note?: string;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly CaseDifference[];
 };
 
 export const holds = ({ differences }: CaseResult): boolean => differences.length === 0;
 
 /** `failed` counts firm and derived cases; `ambiguousDiffering` is how many of the ambiguous ones do not hold. */
-export type Tally = {
+export type CaseTally = {
   readonly passed: number;
   readonly failed: number;
   readonly ambiguous: number;
   readonly ambiguousDiffering: number;
 };
 
-export const emptyTally: Tally = { passed: 0, failed: 0, ambiguous: 0, ambiguousDiffering: 0 };
+export const emptyCaseTally: CaseTally = { passed: 0, failed: 0, ambiguous: 0, ambiguousDiffering: 0 };
 
-export function addResult(tally: Tally, result: CaseResult): Tally {
+export function addResult(tally: CaseTally, result: CaseResult): CaseTally {
   const differs = !holds(result);
   if (result.standing === 'ambiguous') {
     const ambiguousDiffering = tally.ambiguousDiffering + (differs ? 1 : 0);
@@ -43,7 +43,7 @@ export function addResult(tally: Tally, result: CaseResult): Tally {
 }
 
 /** `5 passed, 1 failed`, and what became of ambiguous cases when there are any. */
-export function tallyText({ passed, failed, ambiguous, ambiguousDiffering }: Tally): string {
+export function caseTallyText({ passed, failed, ambiguous, ambiguousDiffering }: CaseTally): string {
   const counts = `${passed} passed, ${failed} failed`;
   if (ambiguous === 0) return counts;
   return `${counts}, ${ambiguous} ambiguous (${ambiguousDiffering} differ, not counted)`;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { flag, text } from './shapes.ts';
+import { caseText, flag } from './shapes.ts';
 
 /** What every kind of case carries besides its question and its answer. */
 const caseBase = {
-  id: text,
+  id: caseText,
   derived: flag.optional(),
   ambiguous: flag.optional(),
-  note: text.optional(),
+  note: caseText.optional(),
 };
 
 /**

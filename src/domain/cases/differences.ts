@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from './shapes.ts';
+import { type CaseObject, isObject } from './shapes.ts';
 
 /** One place where a result is not what a case expects. Both sides are plain JSON; undefined is nothing at all. */
-export type Difference = {
+export type CaseDifference = {
   /** What is compared: `result`, `result[1].displayName`, `parsed.parameters[0].key`, `clauses[2].result`. */
   readonly path: string;
   readonly expected: unknown;
@@ -10,7 +10,7 @@ export type Difference = {
   readonly hint?: string;
 };
 
-export type Comparison = {
+export type CaseComparison = {
   readonly path: string;
   readonly expected: unknown;
   readonly got: unknown;
@@ -19,7 +19,7 @@ export type Comparison = {
 };
 
 /** Every difference of two JSON values; the order of the keys of an object does not matter. */
-export function differencesOf(comparison: Comparison): readonly Difference[] {
+export function caseDifferences(comparison: CaseComparison): readonly CaseDifference[] {
   const { path, expected, got } = comparison;
   if (Array.isArray(expected) && Array.isArray(got)) return listDifferences(comparison, expected, got);
   if (isObject(expected) && isObject(got)) return objectDifferences(comparison, expected, got);
@@ -27,13 +27,13 @@ export function differencesOf(comparison: Comparison): readonly Difference[] {
 }
 
 function listDifferences(
-  comparison: Comparison,
+  comparison: CaseComparison,
   expected: readonly unknown[],
   got: readonly unknown[],
-): readonly Difference[] {
+): readonly CaseDifference[] {
   const longest = expected.length > got.length ? expected : got;
   return longest.flatMap((_, index) =>
-    differencesOf({
+    caseDifferences({
       ...comparison,
       path: `${comparison.path}[${index}]`,
       expected: expected[index],
@@ -43,15 +43,15 @@ function listDifferences(
 }
 
 function objectDifferences(
-  comparison: Comparison,
-  expected: JsonObject,
-  got: JsonObject,
-): readonly Difference[] {
+  comparison: CaseComparison,
+  expected: CaseObject,
+  got: CaseObject,
+): readonly CaseDifference[] {
   const wanted = new Map(Object.entries(expected));
   const found = new Map(Object.entries(got));
   const names = comparison.partial === true ? wanted.keys() : new Set([...wanted.keys(), ...found.keys()]);
   return [...names].flatMap((name) =>
-    differencesOf({
+    caseDifferences({
       ...comparison,
       path: `${comparison.path}.${name}`,
       expected: wanted.get(name),
@@ -99,7 +99,7 @@ function textHint(expected: string, got: string, at: number): string | undefined
 }
 
 /** One difference for people: what is compared, what is expected, what there is, and for texts where they part. */
-export function differenceLines({ path, expected, got, hint }: Difference): readonly string[] {
+export function differenceLines({ path, expected, got, hint }: CaseDifference): readonly string[] {
   const texts = typeof expected === 'string' && typeof got === 'string' ? { expected, got } : undefined;
   const at = texts === undefined ? 0 : firstDifference(texts.expected, texts.got);
   const remark = hint ?? (texts && textHint(texts.expected, texts.got, at));

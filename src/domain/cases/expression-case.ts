@@ -3,14 +3,14 @@ import { scalarText } from '../model/value.ts';
 import type { Result } from '../result.ts';
 import { type CaseFault, readShape } from './case-fault.ts';
 import { caseFileOf } from './case-shape.ts';
-import { attributes, clock, isObject, type JsonObject, text } from './shapes.ts';
+import { attributes, type CaseObject, caseText, clock, isObject } from './shapes.ts';
 
 /** What an expression is expected to give. A list without items is null, as in the language itself. */
 type Expectation =
   | { readonly kind: 'equals'; readonly value: string | readonly string[] | null }
   | { readonly kind: 'drops'; readonly what: 'attribute' | 'object' }
   | { readonly kind: 'matches'; readonly pattern: RegExp }
-  | { readonly kind: 'contains'; readonly parts: readonly JsonObject[] };
+  | { readonly kind: 'contains'; readonly parts: readonly CaseObject[] };
 
 function isPattern(source: string): boolean {
   try {
@@ -32,8 +32,8 @@ const written = z.union(
     z.array(scalar),
     z.strictObject({ $drop: z.literal(true) }),
     z.strictObject({ $dropObject: z.literal(true) }),
-    z.strictObject({ $match: text.refine(isPattern, { error: 'this is no regular expression' }) }),
-    z.strictObject({ $contains: z.array(z.custom<JsonObject>(isObject)) }),
+    z.strictObject({ $match: caseText.refine(isPattern, { error: 'this is no regular expression' }) }),
+    z.strictObject({ $contains: z.array(z.custom<CaseObject>(isObject)) }),
   ],
   { error: NO_EXPECTATION },
 );
@@ -51,19 +51,19 @@ function expectationOf(found: z.output<typeof written>): Expectation {
 
 const caseFile = caseFileOf(
   {
-    expression: text,
+    expression: caseText,
     source: attributes.default(() => new Map()),
     expect: written.transform(expectationOf).optional(),
     /** The code of an error. */
-    expectError: text.optional(),
+    expectError: caseText.optional(),
     /** The tree in the form of Graph's parseExpression. */
-    expectParsed: z.custom<JsonObject>(isObject, { error: 'an object is expected' }).optional(),
+    expectParsed: z.custom<CaseObject>(isObject, { error: 'an object is expected' }).optional(),
     /** What logs show of the value. */
-    expectLog: text.optional(),
+    expectLog: caseText.optional(),
     /** The clock of `Now()`. */
     now: clock.optional(),
     /** Values that other objects of the target have in the mapped attribute, for SelectUniqueValue. */
-    taken: z.array(text, { error: 'a list of texts is expected' }).default([]),
+    taken: z.array(caseText, { error: 'a list of texts is expected' }).default([]),
   },
   ['expect', 'expectError', 'expectParsed', 'expectLog'],
 );

@@ -1,11 +1,13 @@
-import { type EvaluationContext, evaluate, type Outcome } from '../expressions/evaluate.ts';
+import { type EvaluationContext, type ExpressionOutcome, evaluate } from '../expressions/evaluate.ts';
 import type { PatternRunner } from '../expressions/pattern-runner.ts';
 import { parseExpression } from '../expressions/syntax/expression.ts';
 import { parsedForm } from '../expressions/syntax/parsed-form.ts';
-import { REDACTED, type TraceNode } from '../expressions/trace.ts';
+import type { TraceNode } from '../expressions/trace.ts';
+import { REDACTED } from '../model/value.ts';
+import { present } from '../present.ts';
 import { type Result, unreachable } from '../result.ts';
-import { type CaseResult, standingOf } from './case-result.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { type CaseResult, caseStanding } from './case-result.ts';
+import { type CaseDifference, caseDifferences } from './differences.ts';
 import type { ExpressionCase } from './expression-case.ts';
 import { shownOutcome } from './shown-outcome.ts';
 import { type TriedCandidate, tryCandidates } from './unique-value.ts';
@@ -16,7 +18,7 @@ export type CaseContext = Omit<EvaluationContext, 'attributes'>;
 /** What came out of one case, with the evidence to explain it; nothing of it shows what Redact hides. */
 export type ExpressionCaseResult = CaseResult & {
   readonly expression: string;
-  readonly outcome: Outcome;
+  readonly outcome: ExpressionOutcome;
   /** Absent when the expression could not be read. */
   readonly trace?: TraceNode;
   /** For SelectUniqueValue, after the look-up in the values that the case calls taken. */
@@ -39,12 +41,12 @@ export function runExpressionCase(one: ExpressionCase, context: CaseContext): Ex
   ];
   return {
     id: one.id,
-    standing: standingOf(one),
-    ...(one.note === undefined ? {} : { note: one.note }),
+    standing: caseStanding(one),
+    ...present({ note: one.note }),
     expression: one.expression,
     differences,
     outcome: shown,
-    ...(trace === undefined ? {} : { trace }),
+    ...present({ trace }),
     ...(outcome.kind === 'chooseUnique' && { candidates: shownCandidates(outcome, one.taken) }),
   };
 }
@@ -54,7 +56,7 @@ type Got = { readonly value: unknown; readonly redacted: boolean };
 
 const open = (value: unknown): Got => ({ value, redacted: false });
 
-function resultOf(outcome: Outcome, taken: readonly string[]): Got {
+function resultOf(outcome: ExpressionOutcome, taken: readonly string[]): Got {
   switch (outcome.kind) {
     case 'value':
       return { value: outcome.value, redacted: outcome.redacted === true };
@@ -79,7 +81,7 @@ function resultOf(outcome: Outcome, taken: readonly string[]): Got {
 
 /** The look-up is done with the real values; what is shown of them is hidden afterwards. */
 function shownCandidates(
-  outcome: Extract<Outcome, { readonly kind: 'chooseUnique' }>,
+  outcome: Extract<ExpressionOutcome, { readonly kind: 'chooseUnique' }>,
   taken: readonly string[],
 ): readonly TriedCandidate[] {
   const tried = tryCandidates(outcome.candidates, taken);
@@ -87,7 +89,7 @@ function shownCandidates(
   return tried.map((one) => (one.value === undefined ? one : { ...one, value: REDACTED }));
 }
 
-function resultDifferences(one: ExpressionCase, got: Got, run: PatternRunner): readonly Difference[] {
+function resultDifferences(one: ExpressionCase, got: Got, run: PatternRunner): readonly CaseDifference[] {
   const found = [
     ...(one.expect === undefined ? [] : expectationDifferences(one.expect, got.value, run)),
     ...(one.expectError === undefined ? [] : errorDifferences(one.expectError, got.value)),
@@ -107,13 +109,13 @@ function expectationDifferences(
   expected: Expectation,
   got: unknown,
   run: PatternRunner,
-): readonly Difference[] {
+): readonly CaseDifference[] {
   const path = 'result';
   switch (expected.kind) {
     case 'equals':
-      return differencesOf({ path, expected: expected.value, got });
+      return caseDifferences({ path, expected: expected.value, got });
     case 'contains':
-      return differencesOf({ path, expected: expected.parts, got, partial: true });
+      return caseDifferences({ path, expected: expected.parts, got, partial: true });
     case 'drops': {
       const name = expected.what === 'object' ? '$dropObject' : '$drop';
       const dropped = typeof got === 'object' && got !== null && Object.hasOwn(got, name);
@@ -126,7 +128,7 @@ function expectationDifferences(
   }
 }
 
-function patternDifferences(pattern: RegExp, got: unknown, run: PatternRunner): readonly Difference[] {
+function patternDifferences(pattern: RegExp, got: unknown, run: PatternRunner): readonly CaseDifference[] {
   const expected = { $match: pattern.source };
   const matched: Result<boolean, 'too-slow'> =
     typeof got === 'string' ? run(pattern, (limited) => limited.test(got)) : { ok: true, value: false };
@@ -141,19 +143,19 @@ function patternDifferences(pattern: RegExp, got: unknown, run: PatternRunner): 
   ];
 }
 
-function errorDifferences(code: string, got: unknown): readonly Difference[] {
+function errorDifferences(code: string, got: unknown): readonly CaseDifference[] {
   const isError = typeof got === 'object' && got !== null && Reflect.get(got, '$error') === code;
   return isError ? [] : [{ path: 'result', expected: { $error: code }, got }];
 }
 
-function parsedDifferences(expected: object, expression: string): readonly Difference[] {
+function parsedDifferences(expected: object, expression: string): readonly CaseDifference[] {
   const parsed = parseExpression(expression);
-  if (parsed.ok) return differencesOf({ path: 'parsed', expected, got: parsedForm(parsed.value) });
+  if (parsed.ok) return caseDifferences({ path: 'parsed', expected, got: parsedForm(parsed.value) });
   const { code, message } = parsed.error;
   return [{ path: 'parsed', expected, got: { $error: code, message } }];
 }
 
-function logDifferences(expected: string, trace: TraceNode | undefined, got: Got): readonly Difference[] {
+function logDifferences(expected: string, trace: TraceNode | undefined, got: Got): readonly CaseDifference[] {
   const logged = typeof trace?.value === 'object' ? trace.value.join(', ') : trace?.value;
-  return differencesOf({ path: 'log', expected, got: logged ?? got.value });
+  return caseDifferences({ path: 'log', expected, got: logged ?? got.value });
 }

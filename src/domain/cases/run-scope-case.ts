@@ -2,15 +2,16 @@ import { translatePattern } from '../expressions/dotnet-pattern.ts';
 import type { PatternRunner } from '../expressions/pattern-runner.ts';
 import { type AppKind, type AppSettings, traitsOf } from '../model/app.ts';
 import type { Attributes } from '../model/value.ts';
+import { present } from '../present.ts';
 import { fail, type Result } from '../result.ts';
-import { parseFilter } from '../schema/json/parse.ts';
+import { parseScopeFilter } from '../schema/json/parse.ts';
 import type { AttributeDefinition, ScopeFilter } from '../schema/types.ts';
 import { evaluateScope } from '../scoping/decide-scope.ts';
 import { type DeprovisionEffect, deprovisionEffect } from '../scoping/deprovision.ts';
 import { evaluateFilter } from '../scoping/evaluate-filter.ts';
 import type { FilterVerdict, ScopeDecision, ScopeProblem } from '../scoping/verdict.ts';
-import { type CaseResult, standingOf } from './case-result.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { type CaseResult, caseStanding } from './case-result.ts';
+import { type CaseDifference, caseDifferences } from './differences.ts';
 import type { ScopeCase } from './scope-case.ts';
 
 /** How the object of a case fared, with every clause, every condition, and what would put it in scope. */
@@ -30,8 +31,8 @@ export function runScopeCase(one: ScopeCase, runPattern: PatternRunner): ScopeCa
   const evaluated = evaluateCase(one, runPattern);
   return {
     id: one.id,
-    standing: standingOf(one),
-    ...(one.note === undefined ? {} : { note: one.note }),
+    standing: caseStanding(one),
+    ...present({ note: one.note }),
     differences: evaluated.ok
       ? factDifferences(one, evaluated.value)
       : problemDifferences(one, evaluated.error),
@@ -40,7 +41,7 @@ export function runScopeCase(one: ScopeCase, runPattern: PatternRunner): ScopeCa
 }
 
 function evaluateCase(one: ScopeCase, runPattern: PatternRunner): Result<Evaluated, ScopeProblem> {
-  const filter = parseFilter(one.filter);
+  const filter = parseScopeFilter(one.filter);
   if (!filter.ok) {
     const [issue] = filter.error;
     const message = issue === undefined ? 'The filter cannot be read.' : issue.message;
@@ -148,7 +149,7 @@ function problemDifferences({ expect, expectError }: ScopeCase, { code, message 
   ];
 }
 
-function factDifferences({ expect, expectError }: ScopeCase, facts: Evaluated): readonly Difference[] {
+function factDifferences({ expect, expectError }: ScopeCase, facts: Evaluated): readonly CaseDifference[] {
   const { inScope } = facts.decision;
   const evaluated = { path: 'error', expected: { $error: expectError }, got: { inScope } };
   return [
@@ -160,21 +161,21 @@ function factDifferences({ expect, expectError }: ScopeCase, facts: Evaluated): 
 function expectationDifferences(
   expect: NonNullable<ScopeCase['expect']>,
   { verdict, decision, effect }: Evaluated,
-): readonly Difference[] {
+): readonly CaseDifference[] {
   const clauses = verdict.groups
     .flatMap((group) => group.clauses)
     .map(({ text, holds }) => ({ text, result: holds }));
   const conditions = new Map(decision.conditions.map(({ label, holds }) => [label, holds]));
   return [
-    ...differencesOf({ path: 'inScope', expected: expect.inScope, got: decision.inScope }),
+    ...caseDifferences({ path: 'inScope', expected: expect.inScope, got: decision.inScope }),
     ...(expect.clauses === undefined
       ? []
-      : differencesOf({ path: 'clauses', expected: expect.clauses, got: clauses, partial: true })),
+      : caseDifferences({ path: 'clauses', expected: expect.clauses, got: clauses, partial: true })),
     ...[...(expect.conditions ?? [])].flatMap(([label, expected]) =>
-      differencesOf({ path: `conditions[${JSON.stringify(label)}]`, expected, got: conditions.get(label) }),
+      caseDifferences({ path: `conditions[${JSON.stringify(label)}]`, expected, got: conditions.get(label) }),
     ),
     ...(expect.effect === undefined
       ? []
-      : differencesOf({ path: 'effect', expected: expect.effect, got: effect.effect })),
+      : caseDifferences({ path: 'effect', expected: expect.effect, got: effect.effect })),
   ];
 }

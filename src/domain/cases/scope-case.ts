@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { Result } from '../result.ts';
 import { type CaseFault, readShape } from './case-fault.ts';
 import { caseFileOf } from './case-shape.ts';
-import { attributes, flag, mapOf, text } from './shapes.ts';
+import { attributes, caseText, flag, mapOf } from './shapes.ts';
 
-const clause = z.looseObject({ text, result: flag }, { error: 'an object with text and result is expected' });
+const clause = z.looseObject(
+  { text: caseText, result: flag },
+  { error: 'an object with text and result is expected' },
+);
 
 const expectation = z.looseObject(
   {
@@ -30,8 +33,8 @@ const context = z.looseObject(
     active: flag.optional(),
     previouslyInScope: flag.optional(),
     targetSupportsSoftDelete: flag.optional(),
-    direction: text.optional(),
-    target: text.optional(),
+    direction: caseText.optional(),
+    target: caseText.optional(),
     secrets: mapOf(secretFlag).optional(),
   },
   { error: 'an object is expected' },
@@ -46,7 +49,7 @@ const caseFile = caseFileOf(
     source: attributes.default(() => new Map()),
     expect: expectation.optional(),
     /** The code of a problem. */
-    expectError: text.optional(),
+    expectError: caseText.optional(),
     context: context.optional(),
   },
   ['expect', 'expectError'],

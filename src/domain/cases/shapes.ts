@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { readIsoMoment } from '../expressions/dates/read-moment.ts';
 import type { Attributes, AttributeValue, Complex, Scalar } from '../model/value.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type CaseObject = Readonly<Record<string, unknown>>;
 
-export const isObject = (value: unknown): value is JsonObject =>
+export const isObject = (value: unknown): value is CaseObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object as a map. The record of zod loses the key `__proto__`, which is data here like any other name. */
 export const mapOf = <Values extends z.ZodType>(values: Values) =>
-  z.custom<JsonObject>(isObject, { error: 'an object is expected' }).transform((found, context) => {
+  z.custom<CaseObject>(isObject, { error: 'an object is expected' }).transform((found, context) => {
     const entries = new Map<string, z.output<Values>>();
     for (const [name, value] of Object.entries(found)) {
       const read = values.safeParse(value);
@@ -25,7 +25,7 @@ function addIssues(context: z.RefinementCtx, name: string, error: z.ZodError): v
   }
 }
 
-export const text = z.string({ error: 'a text is expected' });
+export const caseText = z.string({ error: 'a text is expected' });
 export const flag = z.boolean({ error: 'true or false is expected' });
 
 const isScalar = (value: unknown): value is Scalar =>
@@ -53,7 +53,7 @@ function attributeOf(found: unknown): AttributeValue | undefined {
 }
 
 /** Made from entries, so that `__proto__` becomes a property and not the prototype. */
-function complexOf(item: JsonObject): Complex {
+function complexOf(item: CaseObject): Complex {
   const fields = Object.entries(item).filter((field): field is [string, Scalar] => isScalar(field[1]));
   return Object.fromEntries(fields);
 }
@@ -79,7 +79,7 @@ export function readClock(written: string): Date | undefined {
   return new Date((moment.seconds - EPOCH_SECONDS) * 1000 + Math.trunc(moment.fraction / 10_000));
 }
 
-export const clock = text.transform((written, context) => {
+export const clock = caseText.transform((written, context) => {
   const date = readClock(written);
   if (date !== undefined) return date;
   context.addIssue({

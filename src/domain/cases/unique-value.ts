@@ -1,4 +1,4 @@
-import type { Candidate } from '../expressions/evaluate.ts';
+import type { UniqueCandidate } from '../expressions/evaluate.ts';
 
 /** A rule of SelectUniqueValue after the look-up: what it gave, and why it was or was not chosen. */
 export type TriedCandidate = {
@@ -12,7 +12,7 @@ export type TriedCandidate = {
  * Source: entra-docs `functions-for-customizing-application-data`, SelectUniqueValue.
  */
 export function tryCandidates(
-  candidates: readonly Candidate[],
+  candidates: readonly UniqueCandidate[],
   taken: readonly string[],
 ): readonly TriedCandidate[] {
   const used = new Set(taken.map((value) => value.toLowerCase()));

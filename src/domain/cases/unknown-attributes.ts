@@ -1,6 +1,7 @@
 import type { Expression } from '../expressions/syntax/expression.ts';
 import { nearestName } from '../expressions/syntax/suggest.ts';
 import { allNodes } from '../expressions/syntax/tree.ts';
+import { present } from '../present.ts';
 
 /** A name that an expression reads and the source object does not have. Plain JSON, shaped like an expression error. */
 export type UnknownAttribute = {
@@ -26,7 +27,7 @@ export function unknownAttributes(
       code: 'UnknownAttribute',
       message: `The source object has no attribute [${node.name}], which gives null.${hint}`,
       ...node.at,
-      ...(suggestion === undefined ? {} : { suggestion }),
+      ...present({ suggestion }),
     });
   }
   return [...warnings.values()];

@@ -1,3 +1,4 @@
+import { present } from '../present.ts';
 import type { FunctionDefinition, NamedParameter } from './definition.ts';
 import type { ExpressionError } from './errors.ts';
 import { functions } from './registry.ts';
@@ -50,7 +51,7 @@ function unknownFunction(node: CallNode): ExpressionError {
     message: `There is no function ${node.name}.${hint}`,
     position: node.at.position,
     length: node.name.length,
-    ...(suggestion === undefined ? {} : { suggestion }),
+    ...present({ suggestion }),
   };
 }
 

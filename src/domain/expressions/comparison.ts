@@ -1,5 +1,5 @@
 import { unreachable } from '../result.ts';
-import type { Comparison } from './syntax/tree.ts';
+import type { ComparisonSign } from './syntax/tree.ts';
 import { isNullOrEmpty } from './value.ts';
 
 /**
@@ -7,7 +7,11 @@ import { isNullOrEmpty } from './value.ts';
  * side makes every comparison false, `<>` too.
  * Source: entra-docs `functions-for-customizing-application-data`, IIF, known limitations.
  */
-export function compare(left: string | undefined, operator: Comparison, right: string | undefined): boolean {
+export function compare(
+  left: string | undefined,
+  operator: ComparisonSign,
+  right: string | undefined,
+): boolean {
   if (left === undefined || right === undefined || isNullOrEmpty(left) || isNullOrEmpty(right)) return false;
   const order = isNumber(left) && isNumber(right) ? compareNumbers(left, right) : compareOrdinal(left, right);
   switch (operator) {

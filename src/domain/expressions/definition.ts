@@ -1,3 +1,4 @@
+import { present } from '../present.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { ExpressionError, ExpressionErrorCode } from './errors.ts';
 import type { Parameter } from './parameters.ts';
@@ -30,7 +31,7 @@ export type CallContext = {
 };
 
 /** Why a function refuses its arguments. `got` is kept apart from the message, because it may have to be redacted. */
-export type Problem = {
+export type FunctionProblem = {
   readonly code: ExpressionErrorCode;
   readonly message: string;
   /** The parameter to blame; absent = the whole call. */
@@ -38,7 +39,7 @@ export type Problem = {
   readonly got?: Value;
 };
 
-export type Answer = Result<Value, Problem>;
+export type FunctionAnswer = Result<Value, FunctionProblem>;
 
 /** What a node gives: a value, or a reason to leave out the attribute or the whole object, or an error. */
 export type Computed =
@@ -48,7 +49,7 @@ export type Computed =
   | { readonly kind: 'error'; readonly error: ExpressionError };
 
 /** One call under evaluation. Arguments are computed when they are asked for, and only once. */
-export type Call = {
+export type FunctionCall = {
   /** How many arguments were written, left-out ones between commas included. */
   readonly count: number;
   readonly isGiven: (index: number) => boolean;
@@ -56,7 +57,7 @@ export type Call = {
   readonly argument: (index: number) => Computed;
   readonly isOutermost: boolean;
   readonly context: CallContext;
-  readonly problem: (problem: Problem) => Computed;
+  readonly problem: (problem: FunctionProblem) => Computed;
 };
 
 /** Everything the product knows about one function: parser checks, completion, help and evaluation are made from it. */
@@ -73,7 +74,7 @@ export type FunctionDefinition = {
   readonly outermostOnly?: true;
   /** Everything computed below this call is hidden from logs. */
   readonly redacts?: true;
-  readonly apply: (call: Call) => Computed;
+  readonly apply: (call: FunctionCall) => Computed;
 };
 
 export type NamedParameter = { readonly name: string; readonly parameter: Parameter<unknown> };
@@ -93,7 +94,7 @@ type Description<P extends ParameterMap> = {
 };
 
 type FunctionDescription<P extends ParameterMap> = Description<P> & {
-  readonly evaluate: (args: Arguments<P>, call: Call) => Answer;
+  readonly evaluate: (args: Arguments<P>, call: FunctionCall) => FunctionAnswer;
 };
 
 /** Defines a function whose arguments are all evaluated and read before it runs. */
@@ -104,7 +105,7 @@ export function defineFunction<P extends ParameterMap>(
   const { evaluate, ...rest } = description;
   const parameters = named(rest.parameters);
   // The reader of each parameter decides the type of its argument; the compiler cannot follow that by name.
-  const run = (args: ReadonlyMap<string, unknown>, call: Call) =>
+  const run = (args: ReadonlyMap<string, unknown>, call: FunctionCall) =>
     evaluate(Object.fromEntries(args) as Arguments<P>, call);
   return { ...describe(family, rest), apply: (call) => applyStrictly(parameters, run, call) };
 }
@@ -124,7 +125,7 @@ function describe<P extends ParameterMap>(family: FunctionFamily, description: D
   const parameters = named(description.parameters);
   const { name, help, checkCount } = description;
   const signature = `${name}(${parameters.map(spelled).join(', ')})`;
-  return { name, family, help, signature, parameters, ...(checkCount === undefined ? {} : { checkCount }) };
+  return { name, family, help, signature, parameters, ...present({ checkCount }) };
 }
 
 function named(parameters: ParameterMap): readonly NamedParameter[] {
@@ -135,9 +136,9 @@ function spelled({ name, parameter }: NamedParameter): string {
   return name + { required: '', optional: '?', repeated: '...' }[parameter.presence];
 }
 
-type Run = (args: ReadonlyMap<string, unknown>, call: Call) => Answer;
+type Run = (args: ReadonlyMap<string, unknown>, call: FunctionCall) => FunctionAnswer;
 
-function applyStrictly(parameters: readonly NamedParameter[], run: Run, call: Call): Computed {
+function applyStrictly(parameters: readonly NamedParameter[], run: Run, call: FunctionCall): Computed {
   const raw: Value[] = [];
   let redacted = false;
   for (let index = 0; index < call.count; index++) {
@@ -155,8 +156,8 @@ function answerFor(
   parameters: readonly NamedParameter[],
   raw: readonly Value[],
   run: Run,
-  call: Call,
-): Answer {
+  call: FunctionCall,
+): FunctionAnswer {
   if (parameters.some(({ parameter }, index) => parameter.nullGivesNull && raw[index] === undefined)) {
     return ok(undefined);
   }
@@ -176,8 +177,8 @@ function bindAndRun(
   parameters: readonly NamedParameter[],
   raw: readonly Value[],
   run: Run,
-  call: Call,
-): Answer {
+  call: FunctionCall,
+): FunctionAnswer {
   const args = new Map<string, unknown>();
   for (const [index, { name, parameter }] of parameters.entries()) {
     const read = parameter.presence === 'repeated' ? ok(raw.slice(index)) : parameter.read(raw[index]);
@@ -192,11 +193,11 @@ function bindAndRun(
 }
 
 /** Refuses what no attribute can hold, so that a hostile value ends as an error and not as a lack of memory. */
-function bounded(value: Value): Answer {
+function bounded(value: Value): FunctionAnswer {
   if (typeof value === 'string' && value.length > MAX_TEXT) return tooLong(`${MAX_TEXT} characters`);
   if (isItems(value) && value.length > MAX_ITEMS) return tooLong(`${MAX_ITEMS} items`);
   return ok(value);
 }
 
-export const tooLong = (limit: string): { readonly ok: false; readonly error: Problem } =>
+export const tooLong = (limit: string): { readonly ok: false; readonly error: FunctionProblem } =>
   fail({ code: 'ArgumentValue', message: `the result has more than ${limit}` });

@@ -1,14 +1,21 @@
 import type { Attributes, AttributeValue } from '../model/value.ts';
+import { REDACTED } from '../model/value.ts';
 import { unreachable } from '../result.ts';
 import { compare } from './comparison.ts';
-import { type CallContext, type Computed, type Problem, type RandomBytes, tooLong } from './definition.ts';
+import {
+  type CallContext,
+  type Computed,
+  type FunctionProblem,
+  type RandomBytes,
+  tooLong,
+} from './definition.ts';
 import type { ExpressionError } from './errors.ts';
 import { translate } from './pattern/translate.ts';
 import type { PatternRunner } from './pattern-runner.ts';
 import { functions } from './registry.ts';
 import type { Expression } from './syntax/expression.ts';
-import type { CallNode, Node, Word } from './syntax/tree.ts';
-import { REDACTED, type TraceNode, valueTrace } from './trace.ts';
+import type { BareWord, CallNode, Node } from './syntax/tree.ts';
+import { type TraceNode, valueTrace } from './trace.ts';
 import { attributeValue, booleanText, isItems, itemsOf, itemText, MAX_TEXT, type Value } from './value.ts';
 
 export type EvaluationContext = {
@@ -21,18 +28,22 @@ export type EvaluationContext = {
 };
 
 /** `value` is undefined where the rule gave null or an empty text. */
-export type Candidate = { readonly rule: string; readonly value: string | undefined };
+export type UniqueCandidate = { readonly rule: string; readonly value: string | undefined };
 
 /** `redacted` marks a value that must not be shown; it is written to the target all the same. */
-export type Outcome =
+export type ExpressionOutcome =
   | { readonly kind: 'value'; readonly value: AttributeValue; readonly redacted?: true }
   | { readonly kind: 'null' }
   | { readonly kind: 'skipAttribute'; readonly because: string }
   | { readonly kind: 'skipObject'; readonly because: string }
-  | { readonly kind: 'chooseUnique'; readonly candidates: readonly Candidate[]; readonly redacted?: true }
+  | {
+      readonly kind: 'chooseUnique';
+      readonly candidates: readonly UniqueCandidate[];
+      readonly redacted?: true;
+    }
   | { readonly kind: 'error'; readonly error: ExpressionError };
 
-export type Evaluated = { readonly outcome: Outcome; readonly trace: TraceNode };
+export type Evaluated = { readonly outcome: ExpressionOutcome; readonly trace: TraceNode };
 
 /**
  * Computes an expression for one object. Never throws: what goes wrong with the values is an outcome of kind `error`
@@ -53,7 +64,7 @@ export function evaluate(expression: Expression, context: EvaluationContext): Ev
   return { outcome: outcomeOf(computed, expression), trace };
 }
 
-function outcomeOf(computed: Computed, { tree, printed }: Expression): Outcome {
+function outcomeOf(computed: Computed, { tree, printed }: Expression): ExpressionOutcome {
   switch (computed.kind) {
     case 'value': {
       if (computed.value === undefined) return { kind: 'null' };
@@ -74,7 +85,7 @@ function outcomeOf(computed: Computed, { tree, printed }: Expression): Outcome {
 }
 
 /** A rule that gives nothing is skipped, and an empty text is nothing that an object could be known by. */
-function candidateOf(rule: Node | undefined, value: Value, printed: Expression['printed']): Candidate {
+function candidateOf(rule: Node | undefined, value: Value, printed: Expression['printed']): UniqueCandidate {
   const [text] = itemsOf(value).map(itemText);
   return { rule: (rule && printed.get(rule)) ?? '', value: text === '' ? undefined : text };
 }
@@ -112,7 +123,7 @@ function visit(run: Run, node: Node, hidden: boolean): Visited {
 const leaf = (run: Run, node: Node, value: Value, redacted: boolean): Visited =>
   traced(run, node, { kind: 'value', value, redacted }, []);
 
-function wordValue(word: Word, redacted: boolean): Computed {
+function wordValue(word: BareWord, redacted: boolean): Computed {
   if (word === 'IgnoreAttributeFlow') return { kind: 'skip', what: 'attribute', because: word };
   if (word === 'IgnoreObjectFlow') return { kind: 'skip', what: 'object', because: word };
   return { kind: 'value', value: word, redacted };
@@ -174,7 +185,7 @@ function visitOperation(
   return traced(run, node, computed, children);
 }
 
-const LONG_RESULT: Problem = tooLong(`${MAX_TEXT} characters`).error;
+const LONG_RESULT: FunctionProblem = tooLong(`${MAX_TEXT} characters`).error;
 
 function concatenated(texts: readonly (string | undefined)[]): string | undefined {
   const length = texts.reduce((sum, text) => sum + (text ?? '').length, 0);
@@ -184,7 +195,7 @@ function concatenated(texts: readonly (string | undefined)[]): string | undefine
 const isRedacted = (computed: Computed): boolean =>
   (computed.kind === 'value' || computed.kind === 'unique') && computed.redacted;
 
-function errorOf(run: Run, node: Node, problem: Problem, hidden: boolean): ExpressionError {
+function errorOf(run: Run, node: Node, problem: FunctionProblem, hidden: boolean): ExpressionError {
   const culprit = node.kind === 'call' ? blamedArgument(node, problem.parameter) : node;
   const name = node.kind === 'call' && problem.code !== 'UserError' ? `${node.name}: ` : '';
   const got = 'got' in problem ? ` (it is ${shown(problem.got, hidden)})` : '';

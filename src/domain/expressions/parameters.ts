@@ -63,7 +63,7 @@ export function integerOf(text: string): bigint | undefined {
 }
 
 /** Text; null makes the call null, a list is worked through item by item. The usual source of a text function. */
-export const sourceText: Parameter<string> = {
+export const textPerItem: Parameter<string> = {
   presence: 'required',
   type: 'text',
   nullGivesNull: true,

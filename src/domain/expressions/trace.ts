@@ -1,3 +1,4 @@
+import { REDACTED } from '../model/value.ts';
 import type { ExpressionError } from './errors.ts';
 import { itemText, type Value } from './value.ts';
 
@@ -18,9 +19,6 @@ export type TraceNode = {
   readonly redacted?: true;
   readonly children: readonly TraceNode[];
 };
-
-/** Source: entra-docs `functions-for-customizing-application-data`, Redact. */
-export const REDACTED = '[Redact]';
 
 export function valueTrace(
   expression: string,

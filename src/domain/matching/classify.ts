@@ -27,13 +27,13 @@ function questionFor(value: AttributeValue): MatchQuestion {
 }
 
 /** Zero hits: go on with the next attribute. One: the match. More: nobody may guess. */
-export type Verdict =
+export type MatchClass =
   | { readonly kind: 'none' }
   | { readonly kind: 'one'; readonly entry: Entry }
   | { readonly kind: 'several'; readonly entries: readonly Entry[] };
 
 /** The same object listed twice by a target is still one candidate. */
-export function classify(entries: readonly Entry[]): Verdict {
+export function classify(entries: readonly Entry[]): MatchClass {
   const distinct = [...new Map(entries.map((entry) => [entry.ref, entry])).values()];
   const [first] = distinct;
   if (first === undefined) return { kind: 'none' };

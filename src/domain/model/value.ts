@@ -10,6 +10,12 @@ export type AttributeValue = Scalar | readonly (Scalar | Complex)[];
 /** A map and not an object: attribute names come from systems, and `__proto__` is a legal one. */
 export type Attributes = ReadonlyMap<string, AttributeValue>;
 
+/**
+ * Stands in events, records and messages where a value is not to be shown.
+ * Source: entra-docs `functions-for-customizing-application-data`, Redact.
+ */
+export const REDACTED = '[Redact]';
+
 /** One value as text, the way the service's expressions and answers spell it: `True`, `False`, decimal numbers. */
 export function scalarText(value: Scalar | Complex): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';

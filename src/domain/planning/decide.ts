@@ -1,7 +1,7 @@
 import type { FlowType } from '../schema/types.ts';
 
 /** Everything the decision depends on. `inScope` is assignment, role and filters; `active` stands apart. */
-export type Situation = {
+export type DecisionInput = {
   readonly inScope: boolean;
   /** False for a disabled or soft-deleted source object; true where the source has no such notion (HR). */
   readonly active: boolean;
@@ -33,7 +33,7 @@ export type DecisionSkip =
 
 const skip = (reason: DecisionSkip, because: string): Decision => ({ operation: 'Skip', reason, because });
 
-function deprovision(situation: Situation, why: string): Decision {
+function deprovision(situation: DecisionInput, why: string): Decision {
   const { flowTypes, canDisable, canDelete } = situation;
   if (canDisable) {
     return flowTypes.has('Update')
@@ -44,7 +44,7 @@ function deprovision(situation: Situation, why: string): Decision {
   return skip('NothingToDisable', `${why}, but no mapping writes the account status, so nothing is sent`);
 }
 
-function inScopeAndActive({ target, flowTypes }: Situation): Decision {
+function inScopeAndActive({ target, flowTypes }: DecisionInput): Decision {
   if (target === 'none') {
     return flowTypes.has('Add')
       ? { operation: 'Create', because: 'in scope, and nothing in the target matches' }
@@ -57,7 +57,7 @@ function inScopeAndActive({ target, flowTypes }: Situation): Decision {
   return { operation: 'Update', because: 'in scope, and one object in the target matches' };
 }
 
-function outOfScope(situation: Situation): Decision {
+function outOfScope(situation: DecisionInput): Decision {
   const why = situation.scopeReason;
   if (situation.target === 'none') return skip('NotEffectivelyEntitled', why);
   if (situation.leftAlone) {
@@ -85,7 +85,7 @@ function outOfScope(situation: Situation): Decision {
  * An object in scope that is not active is still this mapping's business, so its account is disabled also when only a
  * matching attribute found it; one that left the scope is deprovisioned only when it was managed before.
  */
-export function decide(situation: Situation): Decision {
+export function decide(situation: DecisionInput): Decision {
   if (!situation.inScope) return outOfScope(situation);
   if (situation.active) return inScopeAndActive(situation);
   const why = 'not active in the source system';

@@ -1,9 +1,9 @@
 import type { ExpressionError } from '../expressions/errors.ts';
-import { type EvaluationContext, evaluate, type Outcome } from '../expressions/evaluate.ts';
+import { type EvaluationContext, type ExpressionOutcome, evaluate } from '../expressions/evaluate.ts';
 import { type Expression, parseExpression } from '../expressions/syntax/expression.ts';
 import type { TraceNode } from '../expressions/trace.ts';
 import type { Result } from '../result.ts';
-import { definitionOf } from '../schema/plain-attribute.ts';
+import { definitionNamed } from '../schema/plain-attribute.ts';
 import type { ResolvedMapping } from '../schema/resolve.ts';
 import type { AttributeDefinition, AttributeMapping } from '../schema/types.ts';
 
@@ -16,14 +16,14 @@ export type CompiledMapping = {
 };
 
 export type MappedAttribute = CompiledMapping & {
-  readonly outcome: Outcome | { readonly kind: 'noSource' };
+  readonly outcome: ExpressionOutcome | { readonly kind: 'noSource' };
   readonly trace?: TraceNode;
 };
 
 /** Parses every expression of an object mapping. Errors stay with their mapping, so that all of them can be shown. */
 export function compileMappings(resolved: ResolvedMapping): readonly CompiledMapping[] {
   return resolved.mapping.attributeMappings.map((mapping) => {
-    const definition = definitionOf(mapping.targetAttributeName, resolved.targetObject.attributes);
+    const definition = definitionNamed(mapping.targetAttributeName, resolved.targetObject.attributes);
     if (mapping.source === undefined) return { mapping, definition };
     return { mapping, definition, expression: parseExpression(mapping.source.expression) };
   });

@@ -1,5 +1,5 @@
 import { type Attributes, isEmptyValue, type Scalar, texts } from '../model/value.ts';
-import { isOn } from './json/metadata-json.ts';
+import { isMetadataOn } from './json/metadata-json.ts';
 import type { AttributeDefinition, ObjectDefinition } from './types.ts';
 
 /** Attributes that carry the account status in directories whose metadata does not say so. */
@@ -27,7 +27,7 @@ export function softDeletedAttribute(object: ObjectDefinition): AttributeDefinit
 
 /** Whether objects can be disabled instead of deleted (metadata IsSoftDeletionSupported). */
 export const supportsSoftDeletion = (object: ObjectDefinition): boolean =>
-  isOn(object.metadata, 'IsSoftDeletionSupported');
+  isMetadataOn(object.metadata, 'IsSoftDeletionSupported');
 
 /**
  * The value of a status attribute that means "disabled", in the attribute's own polarity and type:

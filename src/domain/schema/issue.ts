@@ -7,11 +7,3 @@ export type SchemaIssue = {
   /** What to do about it. */
   readonly fix: string;
 };
-
-/** Path of a JSON value as people write it: `directories[0].objects[2].name`. */
-export function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? String(step) : `${text}.${String(step)}`;
-  }, '');
-}

@@ -16,7 +16,7 @@ export const plainAttribute = (name: string): AttributeDefinition => ({
 });
 
 /** The definition of this name. A mapping to an attribute that the schema does not define is one to a plain text. */
-export const definitionOf = (
+export const definitionNamed = (
   name: string,
   definitions: readonly AttributeDefinition[],
 ): AttributeDefinition => definitions.find((definition) => definition.name === name) ?? plainAttribute(name);

@@ -2,7 +2,7 @@ import type { SubjectKind } from '../model/subject.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { findDirectory } from './check.ts';
 import type { SchemaIssue } from './issue.ts';
-import { isOff, isOn } from './json/metadata-json.ts';
+import { isMetadataOff, isMetadataOn } from './json/metadata-json.ts';
 import { suggestion } from './suggestion.ts';
 import type {
   AttributeDefinition,
@@ -61,7 +61,7 @@ function candidatesOf(schema: SynchronizationSchema, sourceObjectName: string | 
   const wanted = sourceObjectName?.toLowerCase();
   return schema.synchronizationRules.filter(
     (rule) =>
-      !isOff(rule.metadata, 'supportsProvisionOnDemand') &&
+      !isMetadataOff(rule.metadata, 'supportsProvisionOnDemand') &&
       (wanted === undefined ||
         rule.objectMappings.some((mapping) => mapping.sourceObjectName.toLowerCase() === wanted)),
   );
@@ -114,7 +114,7 @@ function reasonUnused({ enabled, metadata }: ObjectMapping): string | undefined 
   if (!enabled) return 'is switched off';
   if (metadata.get('Disposition')?.toLowerCase() === 'discard')
     return 'discards its objects (Disposition Discard)';
-  return isOn(metadata, 'Unsynchronized') ? 'is for reference only (Unsynchronized)' : undefined;
+  return isMetadataOn(metadata, 'Unsynchronized') ? 'is for reference only (Unsynchronized)' : undefined;
 }
 
 function pickMapping(

@@ -2,16 +2,16 @@ import type { PatternRunner } from '../expressions/pattern-runner.ts';
 import { type AttributeValue, displayText, isEmptyValue, isList, scalarText } from '../model/value.ts';
 import { fail, ok, type Result, unreachable } from '../result.ts';
 import type { CompiledClause } from './compile-filter.ts';
-import type { Finding, Tested } from './operators.ts';
+import type { OperatorResult, Tested } from './operators.ts';
 import type { ActualType, ClauseVerdict } from './verdict.ts';
 
-const withoutValue: Finding = {
+const withoutValue: OperatorResult = {
   holds: false,
   because: 'the attribute has no value, and a filter on an empty value does not hold',
   tip: 'attribute has no value; add a second filter with IS NULL',
 };
 
-const severalValues: Finding = {
+const severalValues: OperatorResult = {
   holds: false,
   because: 'the attribute holds several values, which scoping filters do not support',
 };
@@ -40,7 +40,7 @@ function wholeValue(pattern: RegExp): RegExp {
  * Patterns match the whole value. The documentation does not say so, but its examples do ("([1-9][0-9])" for the
  * numbers 10 to 99); where a search inside the value would decide otherwise, the finding says so.
  */
-function matchPattern(pattern: RegExp, text: string, run: PatternRunner): Result<Finding, 'too-slow'> {
+function matchPattern(pattern: RegExp, text: string, run: PatternRunner): Result<OperatorResult, 'too-slow'> {
   const whole = run(wholeValue(pattern), (anchored) => anchored.test(text));
   if (!whole.ok) return whole;
   if (whole.value) return ok({ holds: true });
@@ -56,7 +56,7 @@ function matchPattern(pattern: RegExp, text: string, run: PatternRunner): Result
 }
 
 /** Several operands: one that holds is enough; of a negated operator every one has to hold. */
-function combine(findings: readonly Finding[], negated: boolean): Finding {
+function combine(findings: readonly OperatorResult[], negated: boolean): OperatorResult {
   const holds = negated ? findings.every((one) => one.holds) : findings.some((one) => one.holds);
   const telling = findings.find((one) => one.holds === holds && one.because !== undefined);
   return telling ?? { holds };
@@ -65,8 +65,8 @@ function combine(findings: readonly Finding[], negated: boolean): Finding {
 function findPatterns(
   { patterns }: CompiledClause,
   { negated, text, run }: { readonly negated: boolean; readonly text: string; readonly run: PatternRunner },
-): Result<Finding, 'too-slow'> {
-  const findings: Finding[] = [];
+): Result<OperatorResult, 'too-slow'> {
+  const findings: OperatorResult[] = [];
   for (const pattern of patterns) {
     const finding = matchPattern(pattern, text, run);
     if (!finding.ok) return finding;
@@ -80,7 +80,7 @@ function find(
   compiled: CompiledClause,
   value: AttributeValue | undefined,
   run: PatternRunner,
-): Result<Finding, 'too-slow'> {
+): Result<OperatorResult, 'too-slow'> {
   const { operator, operands } = compiled;
   const empty = value === undefined || isEmptyValue(value);
   if (operator.form === 'presence') return ok({ holds: operator.holdsWhenEmpty === empty });

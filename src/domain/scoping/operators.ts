@@ -9,16 +9,16 @@ export type CompilePattern = (
 export type Tested = { readonly raw: string | number | boolean; readonly text: string };
 
 /** What an operator says of one value and one operand. */
-export type Finding = { readonly holds: boolean; readonly because?: string; readonly tip?: string };
+export type OperatorResult = { readonly holds: boolean; readonly because?: string; readonly tip?: string };
 
 export type Operator =
   | { readonly form: 'presence'; readonly holdsWhenEmpty: boolean }
-  | { readonly form: 'unary'; readonly test: (tested: Tested) => Finding }
+  | { readonly form: 'unary'; readonly test: (tested: Tested) => OperatorResult }
   | {
       readonly form: 'binary';
       /** Several operands: a positive operator needs one that holds, a negated one none that is met. */
       readonly negated: boolean;
-      readonly test: (tested: Tested, operand: string) => Finding;
+      readonly test: (tested: Tested, operand: string) => OperatorResult;
     }
   | { readonly form: 'pattern'; readonly negated: boolean };
 
@@ -27,15 +27,15 @@ const caseDiffers = 'only the case differs, and filters are case-sensitive';
 /** A text comparison that also notices when it would hold without regard to case. */
 const textual =
   (compare: (value: string, operand: string) => boolean) =>
-  ({ text }: Tested, operand: string): Finding => {
+  ({ text }: Tested, operand: string): OperatorResult => {
     if (compare(text, operand)) return { holds: true };
     const folded = compare(text.toLowerCase(), operand.toLowerCase());
     return folded ? { holds: false, because: caseDiffers } : { holds: false };
   };
 
 const opposite =
-  (test: (tested: Tested, operand: string) => Finding) =>
-  (tested: Tested, operand: string): Finding => {
+  (test: (tested: Tested, operand: string) => OperatorResult) =>
+  (tested: Tested, operand: string): OperatorResult => {
     const finding = test(tested, operand);
     return { ...finding, holds: !finding.holds };
   };
@@ -52,7 +52,7 @@ const integersOnly = 'use this operator with whole numbers (0, 1, 2, …) on bot
 
 const numeric =
   (compare: (value: bigint, operand: bigint) => boolean) =>
-  ({ text }: Tested, operand: string): Finding => {
+  ({ text }: Tested, operand: string): OperatorResult => {
     const value = integerOf(text);
     const limit = integerOf(operand);
     if (value === undefined)
@@ -64,14 +64,14 @@ const numeric =
 
 const truth =
   (wanted: boolean) =>
-  ({ raw, text }: Tested): Finding => {
+  ({ raw, text }: Tested): OperatorResult => {
     if (typeof raw === 'boolean') return { holds: raw === wanted };
     const folded = text.toLowerCase();
     if (folded === 'true' || folded === 'false') return { holds: (folded === 'true') === wanted };
     return { holds: false, because: 'the value is not a boolean' };
   };
 
-const binary = (negated: boolean, test: (tested: Tested, operand: string) => Finding): Operator => ({
+const binary = (negated: boolean, test: (tested: Tested, operand: string) => OperatorResult): Operator => ({
   form: 'binary',
   negated,
   test,

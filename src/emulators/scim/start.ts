@@ -8,7 +8,7 @@ import { type MisbehaviourName, makeHooks } from './misbehaviour/table.ts';
 import { BASE_PATH, createHttpServer, type LogEntry } from './protocol/http.ts';
 import type { StoredResource } from './resources/model.ts';
 import { type Seed, seedResources } from './resources/seed.ts';
-import { createStore, type Store } from './resources/store.ts';
+import { createResourceStore, type Store } from './resources/store.ts';
 import { type JournalWriter, startJournal } from './storage/journal.ts';
 import { type Lock, lockDirectory } from './storage/lock.ts';
 import { reasonOf, type ServerProblem } from './storage/server-problem.ts';
@@ -60,7 +60,7 @@ export async function startScimServer(options: ServerOptions): Promise<Result<Sc
 async function startLocked(options: ServerOptions, lock: Lock): Promise<Result<ScimServer, ServerProblem>> {
   const state = await openState(options);
   if (!state.ok) return state;
-  const store = createStore(state.value.resources);
+  const store = createResourceStore(state.value.resources);
   const resources = (): readonly StoredResource[] => [...store.all('User'), ...store.all('Group')];
   const journal = await startJournal({ directory: options.directory, state: state.value, resources });
   if (!journal.ok) return journal;

@@ -1,11 +1,12 @@
 import type { Ref } from '../../domain/model/entry.ts';
+import { present } from '../../domain/present.ts';
 import type { RunFact } from '../run/events.ts';
 import type { MemberEvidence, MemberFate } from '../run/evidence.ts';
 import type { ModifiedProperty } from '../run/record.ts';
 import type { Run } from '../run/run.ts';
 import { type MembersPlan, type MembersTrouble, membersFailed } from './members.ts';
 import { offerToRestore, type Repaired } from './restore-members.ts';
-import { adding, changeMembers, type Half, removing, withFate } from './write-members.ts';
+import { adding, type ChangedMembers, changeMembers, removing, withFate } from './write-members.ts';
 
 export type MembersResult = {
   readonly members: readonly MemberEvidence[];
@@ -23,7 +24,7 @@ const lostTrouble = (message: string): MembersTrouble => ({
   message,
 });
 
-function troubleOf(plan: MembersPlan, halves: readonly Half[]): MembersTrouble | undefined {
+function troubleOf(plan: MembersPlan, halves: readonly ChangedMembers[]): MembersTrouble | undefined {
   const failure = halves.flatMap((half) => half.failure ?? [])[0];
   if (failure?.systemCode === 'members.lost') return lostTrouble(failure.message);
   if (failure !== undefined) return membersFailed(failure);
@@ -40,11 +41,11 @@ function troubleOf(plan: MembersPlan, halves: readonly Half[]): MembersTrouble |
 }
 
 /** A server that loses members gets no further write of this run but the one that puts them back. */
-function notSent(half: Half): Half {
+function notSent(half: ChangedMembers): ChangedMembers {
   return {
     rows: withFate(half.rows, removing, 'failed', 'not sent, because members vanished with the write before'),
     lost: [],
-    ...(half.held === undefined ? {} : { held: half.held }),
+    ...present({ held: half.held }),
   };
 }
 
@@ -58,9 +59,9 @@ export async function* writeMembers(
   if (attribute === undefined || group === undefined) {
     return membersResult(run, plan, rows, troubleOf(plan, []));
   }
-  const membership = { group, attribute, targets, ...(held === undefined ? {} : { held }) };
+  const membership = { group, attribute, targets, ...present({ held }) };
   const added = yield* changeMembers(run, rows, adding, membership);
-  const between = { group, attribute, targets, ...(added.held === undefined ? {} : { held: added.held }) };
+  const between = { group, attribute, targets, ...present({ held: added.held }) };
   const removed =
     added.lost.length > 0 ? notSent(added) : yield* changeMembers(run, added.rows, removing, between);
   const halves = [added, removed];
@@ -69,11 +70,14 @@ export async function* writeMembers(
   if (lost.length === 0) return membersResult(run, plan, removed.rows, trouble);
   const loss = { lost, held: removed.held ?? new Set() };
   const repaired = yield* offerToRestore(run, membership, removed.rows, loss);
-  return membersResult(run, plan, repaired.rows, besides(repaired, trouble));
+  return membersResult(run, plan, repaired.rows, withOtherTrouble(repaired, trouble));
 }
 
 /** Members that vanished are the first thing to tell; other trouble is told after it. */
-function besides({ ending, reason, message }: Repaired, other: MembersTrouble | undefined): MembersTrouble {
+function withOtherTrouble(
+  { ending, reason, message }: Repaired,
+  other: MembersTrouble | undefined,
+): MembersTrouble {
   const more = other === undefined || other.reason === 'members.lost' ? '' : ` ${other.message}`;
   return { ending, reason, message: `${message}${more}` };
 }
@@ -93,5 +97,5 @@ function membersResult(
     const displayName = plan.attribute?.name ?? '';
     return isRemoval ? { displayName, oldValue: target } : { displayName, newValue: target };
   });
-  return { members, changed: counted.length > 0, modified, ...(trouble === undefined ? {} : { trouble }) };
+  return { members, changed: counted.length > 0, modified, ...present({ trouble }) };
 }

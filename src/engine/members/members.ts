@@ -1,5 +1,6 @@
 import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { CompiledMapping } from '../../domain/planning/map-attributes.ts';
+import { present } from '../../domain/present.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { AttributeDefinition } from '../../domain/schema/types.ts';
 import type { ApprovalRequest } from '../approval.ts';
@@ -186,8 +187,7 @@ export async function* planMembers(
     rows: chosen.map(evidenceOf),
     targets: new Map(targets),
     attribute,
-    ...(trouble === undefined ? {} : { trouble }),
-    ...(held === undefined ? {} : { held }),
+    ...present({ trouble, held }),
   };
 }
 

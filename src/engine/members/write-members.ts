@@ -11,7 +11,7 @@ import { working } from '../run/working.ts';
 import { type HeldMembers, readHeld, vanished } from './held-members.ts';
 
 /** What became of the members that were to be added, or of those to be removed. */
-export type Half = {
+export type ChangedMembers = {
   readonly rows: readonly MemberEvidence[];
   readonly failure?: Failure;
   /** Nobody could say afterwards whom the group holds. */
@@ -73,7 +73,7 @@ export async function* changeMembers(
   rows: readonly MemberEvidence[],
   job: Job,
   membership: Membership,
-): AsyncGenerator<RunFact, Half, undefined> {
+): AsyncGenerator<RunFact, ChangedMembers, undefined> {
   const { group, attribute, targets } = membership;
   const members = rows.filter(({ fate }) => fate === job.from).flatMap(({ id }) => targets.get(id) ?? []);
   const known = membership.held === undefined ? {} : { held: membership.held };
@@ -101,7 +101,7 @@ async function* compare(
   rows: readonly MemberEvidence[],
   job: Job,
   { change, before, failure }: Sent,
-): AsyncGenerator<RunFact, Half, undefined> {
+): AsyncGenerator<RunFact, ChangedMembers, undefined> {
   const named = failure?.lost ?? [];
   const asked = [...new Set([...change.members, ...(before ?? []), ...named])];
   const after = yield* lookAtGroup(run, { ...change, members: asked });
@@ -121,7 +121,7 @@ export async function* lookAtGroup(
   return now.ok ? now.value : undefined;
 }
 
-function unseen(rows: readonly MemberEvidence[], job: Job, failure: Failure | undefined): Half {
+function unseen(rows: readonly MemberEvidence[], job: Job, failure: Failure | undefined): ChangedMembers {
   if (failure === undefined) return { rows: withFate(rows, job, job.to, job.done), unread: true, lost: [] };
   return { rows: withFate(rows, job, 'failed', failure.message), failure, lost: failure.lost ?? [] };
 }
@@ -132,7 +132,7 @@ function judge(
   job: Job,
   held: HeldMembers,
   failure: Failure | undefined,
-): Pick<Half, 'rows' | 'failure'> {
+): Pick<ChangedMembers, 'rows' | 'failure'> {
   const rows = withFate(before, job, job.to, job.done);
   const ids = new Set<string>(held);
   const isRight = ({ target }: MemberEvidence) => ids.has(target ?? '') === (job.to === 'added');

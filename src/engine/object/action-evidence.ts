@@ -1,12 +1,12 @@
 import type { Entry } from '../../domain/model/entry.ts';
 import type { Attributes, AttributeValue } from '../../domain/model/value.ts';
-import { displayText } from '../../domain/model/value.ts';
+import { displayText, REDACTED } from '../../domain/model/value.ts';
 import { sameValue } from '../../domain/planning/compare.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { AttributeEvidence, AttributeFate, NamedText } from '../run/evidence.ts';
 import type { ModifiedProperty } from '../run/record.ts';
-import { isSecretAttribute, REDACTED } from '../run/redact.ts';
+import { isSecretAttribute } from '../run/redact.ts';
 import type { Run } from '../run/run.ts';
 import type { PlannedAttribute } from './plan-object.ts';
 
@@ -43,7 +43,7 @@ const lostOrRefused = ({ code }: Failure): AttributeFate =>
   code === 'outcome.unknown' ? 'unknown' : 'refused';
 
 /** One refused attribute need not hold the others back: the connector names those that were written. */
-export const isWrittenAllTheSame = ({ mapped }: PlannedAttribute, result: WriteResult): boolean =>
+export const isWrittenAnyway = ({ mapped }: PlannedAttribute, result: WriteResult): boolean =>
   result.kind === 'refused' && (result.failure.written?.includes(mapped.definition.name) ?? false);
 
 function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
@@ -51,7 +51,7 @@ function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
   switch (fate) {
     case 'send':
       if (result.kind === 'stopped') return 'notFlowed';
-      if (isWrittenAllTheSame(planned, result)) return 'sent';
+      if (isWrittenAnyway(planned, result)) return 'sent';
       return result.kind === 'refused' ? lostOrRefused(result.failure) : 'sent';
     case 'unchanged':
     case 'kept':
@@ -66,7 +66,7 @@ function fateOf(planned: PlannedAttribute, result: WriteResult): AttributeFate {
 function becauseOf(planned: PlannedAttribute, result: WriteResult): string {
   if (planned.plan.fate !== 'send') return planned.plan.because;
   if (result.kind === 'stopped') return 'not sent: nothing was written';
-  if (result.kind !== 'refused' || isWrittenAllTheSame(planned, result)) return planned.plan.because;
+  if (result.kind !== 'refused' || isWrittenAnyway(planned, result)) return planned.plan.because;
   const named = result.failure.attributes?.includes(planned.mapped.definition.name) ?? false;
   if (named) return `refused: ${result.failure.message}`;
   return result.failure.code === 'outcome.unknown'
@@ -89,7 +89,7 @@ function sourceValues(run: Run, planned: PlannedAttribute, attributes: Attribute
 /** What was read back, for attributes that were written. */
 function storedOf(planned: PlannedAttribute, result: WriteResult): Entry | undefined {
   if (result.kind === 'written') return result.stored;
-  return result.kind === 'refused' && isWrittenAllTheSame(planned, result) ? result.stored : undefined;
+  return result.kind === 'refused' && isWrittenAnyway(planned, result) ? result.stored : undefined;
 }
 
 type Shown = (value: AttributeValue | undefined) => string | undefined;

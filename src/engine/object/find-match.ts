@@ -2,10 +2,11 @@ import { classify, matchQuestion } from '../../domain/matching/classify.ts';
 import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { Attributes } from '../../domain/model/value.ts';
 import { type CompiledMapping, mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
-import type { Candidate, MatchAttempt, MatchEvidence } from '../run/evidence.ts';
+import type { MatchAttempt, MatchCandidate, MatchEvidence } from '../run/evidence.ts';
 import { hideOutcome, hideSecrets } from '../run/redact.ts';
 import { evaluationContext, type ReadyMapping, type Run } from '../run/run.ts';
 import { shownAttributes } from '../steps/import.ts';
@@ -25,7 +26,7 @@ export type MatchSearch = {
 
 type Wanted = { readonly ready: ReadyMapping; readonly source: Ref; readonly attributes: Attributes };
 
-const candidateOf = (run: Run, entry: Entry): Candidate => ({
+const candidateOf = (run: Run, entry: Entry): MatchCandidate => ({
   id: entry.ref,
   attributes: shownAttributes(entry, run.secrets.target),
 });
@@ -104,7 +105,7 @@ export async function findMatch(run: Run, wanted: Wanted, op: Op): Promise<Resul
   const linked = await followLink(run, wanted, op);
   if (!linked.ok) return linked;
   const { link, entry } = linked.value;
-  const found = { ...(link === undefined ? {} : { link }) };
+  const found = { ...present({ link }) };
   if (entry !== undefined) return ok({ ...found, match: { kind: 'one', entry, linked: true }, attempts: [] });
   const attempts: MatchAttempt[] = [];
   for (const compiled of matchingOrder(wanted.ready.compiled)) {

@@ -5,7 +5,7 @@ import type { PlannedAttribute } from './plan-object.ts';
 import { isUntouched } from './settle-write.ts';
 
 /** What reading back shows that was not wanted: a sentence about the attributes, and its reason. */
-export type Difference = { readonly sentence: string; readonly reason: ReasonCode };
+export type StoredDifference = { readonly sentence: string; readonly reason: ReasonCode };
 
 const namesOf = (attributes: readonly PlannedAttribute[]): string =>
   attributes.map(({ mapped }) => mapped.definition.name).join(', ');
@@ -18,7 +18,7 @@ export function differenceOf(
   sent: readonly PlannedAttribute[],
   stored: Entry | undefined,
   existed: boolean,
-): Difference | undefined {
+): StoredDifference | undefined {
   const wrong = stored === undefined ? [] : sent.filter((one) => storedDiffers(one, stored));
   if (stored === undefined || wrong.length === 0) return undefined;
   const old = wrong.filter((one) => existed && isUntouched(one, stored));
@@ -44,7 +44,7 @@ export function statusKept(
   { deed, attribute }: StatusChange,
   stored: Entry | undefined,
   place: string,
-): Difference | undefined {
+): StoredDifference | undefined {
   if (stored === undefined || !storedDiffers(attribute, stored)) return undefined;
   const { name } = attribute.mapped.definition;
   if (!stored.attributes.has(name) && !isUntouched(attribute, stored)) return undefined;

@@ -4,6 +4,7 @@ import { displayText } from '../../domain/model/value.ts';
 import { sameValue } from '../../domain/planning/compare.ts';
 import { type AttributePlan, planAttribute } from '../../domain/planning/flow.ts';
 import { type MappedAttribute, mapAttribute } from '../../domain/planning/map-attributes.ts';
+import { present } from '../../domain/present.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
@@ -70,7 +71,7 @@ function plain(mapped: MappedAttribute, held: Held): Planned {
   const plan = planAttribute(mapped, heldValue(held, name));
   const original = held.creating ? undefined : held.entry.attributes.get(name);
   return {
-    planned: { mapped, plan, reference: false, ...(original === undefined ? {} : { original }) },
+    planned: { mapped, plan, reference: false, ...present({ original }) },
     notes: [],
   };
 }
@@ -102,7 +103,7 @@ function unresolved(
   original: AttributeValue | undefined,
 ): PlannedAttribute {
   const plan: AttributePlan = { fate: 'notFlowed', because };
-  return { mapped, plan, reference: true, ...(original === undefined ? {} : { original }) };
+  return { mapped, plan, reference: true, ...present({ original }) };
 }
 
 /** A manager and its like: the value of the source is its own id, the value written is the target's. */
@@ -171,5 +172,5 @@ export async function planObject(
     notes.push(...one.value.notes);
     notUnique ??= one.value.notUnique;
   }
-  return ok({ attributes: planned, notes, ...(notUnique === undefined ? {} : { notUnique }) });
+  return ok({ attributes: planned, notes, ...present({ notUnique }) });
 }

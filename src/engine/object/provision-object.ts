@@ -3,6 +3,7 @@ import { sameValue } from '../../domain/planning/compare.ts';
 import { deprovisioningAttribute, disables, isDisabled } from '../../domain/planning/disable.ts';
 import type { AttributePlan } from '../../domain/planning/flow.ts';
 import { mapAttribute } from '../../domain/planning/map-attributes.ts';
+import { present } from '../../domain/present.ts';
 import { disabledValue } from '../../domain/schema/account-status.ts';
 import { endingOf } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
@@ -63,7 +64,7 @@ async function redundant(
     ? await rememberLink(run, { source: source.ref, target: entry.ref, objectType: entry.objectType })
     : undefined;
   return untouched('redundant', 'RedundantExport', 'Nothing to change: source and target already agree.', {
-    ...(entry === undefined ? {} : { target: entry.ref }),
+    ...present({ target: entry?.ref }),
     attributes: rows(run, scoped, plan.attributes),
     notes: [...plan.notes, ...(note === undefined ? [] : [note])],
   });
@@ -197,7 +198,7 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
     mapped: mapAttribute(compiled, evaluationContext(run, scoped.attributes)),
     plan,
     reference: false,
-    ...(original === undefined ? {} : { original }),
+    ...present({ original }),
   };
   const notes = [act.matched.decision.because];
   if (already) return redundant(run, act, { attributes: [planned], notes });
@@ -219,7 +220,7 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
 export async function* provisionObject(run: Run, act: Act): AsyncGenerator<RunFact, ObjectResult, undefined> {
   const { decision, entry } = act.matched;
   if (decision.operation === 'Skip') {
-    const rest = entry === undefined ? {} : { target: entry.ref };
+    const rest = present({ target: entry?.ref });
     return untouched('skipped', decision.reason, `${capitalised(decision.because)}.`, rest);
   }
   if (decision.operation === 'Disable' && entry !== undefined) return yield* disable(run, act, entry);

@@ -10,13 +10,13 @@ import type { PlannedAttribute } from './plan-object.ts';
 import { sendWrite } from './write-object.ts';
 
 /** What a look at the target found: the object, that it is not there, or nothing that can be trusted. */
-export type Found = Entry | 'gone' | undefined;
+export type LookResult = Entry | 'gone' | undefined;
 
 /** One write, what it carries, and how to look for its result when the answer is lost. */
-export type Sending = {
+export type WriteToSettle = {
   readonly write: Write;
   readonly sent: readonly PlannedAttribute[];
-  readonly look: (op: Op) => Promise<Found>;
+  readonly look: (op: Op) => Promise<LookResult>;
 };
 
 /** `ref` and no failure: the write happened. `note` tells how that is known when no answer said so. */
@@ -42,7 +42,7 @@ const didNot = (failure: Failure, what: string): Settled => ({
 export const isUntouched = ({ mapped, original }: PlannedAttribute, found: Entry): boolean =>
   sameValue(found.attributes.get(mapped.definition.name), original, mapped.definition);
 
-function settle({ write, sent }: Sending, failure: Failure, found: Found): Settled {
+function settle({ write, sent }: WriteToSettle, failure: Failure, found: LookResult): Settled {
   if (found === undefined) return { failure };
   const verdict = judge({ write, sent }, failure, found);
   // A request that is still on its way may arrive after the look.
@@ -53,9 +53,9 @@ function settle({ write, sent }: Sending, failure: Failure, found: Found): Settl
 }
 
 function judge(
-  { write, sent }: Pick<Sending, 'write' | 'sent'>,
+  { write, sent }: Pick<WriteToSettle, 'write' | 'sent'>,
   failure: Failure,
-  found: Exclude<Found, undefined>,
+  found: Exclude<LookResult, undefined>,
 ): Settled {
   if (found === 'gone') {
     if (write.do === 'create') return didNot(failure, 'nothing was created');
@@ -79,7 +79,7 @@ function judge(
  */
 export async function* sendAndSettle(
   run: Run,
-  sending: Sending,
+  sending: WriteToSettle,
 ): AsyncGenerator<RunFact, Settled, undefined> {
   const written = yield* sendWrite(run, sending.write);
   if (written.ok) return written.value === undefined ? {} : { ref: written.value };

@@ -1,5 +1,6 @@
 import type { Delta, Entry, Ref } from '../../domain/model/entry.ts';
 import type { AttributeValue } from '../../domain/model/value.ts';
+import { present } from '../../domain/present.ts';
 import { ok, type Result, unreachable } from '../../domain/result.ts';
 import type { AttributeDefinition } from '../../domain/schema/types.ts';
 import type { Failure } from '../failure.ts';
@@ -11,7 +12,7 @@ import { working } from '../run/working.ts';
 import type { PlannedAttribute } from './plan-object.ts';
 
 /** What one write did. `target` is known after a create, and before every other write. */
-export type Written = Result<Ref | undefined, Failure>;
+export type WriteAnswer = Result<Ref | undefined, Failure>;
 
 export function describeWrite(run: Run, write: Write): string {
   const place = `${run.target.identity.name} (${run.target.identity.place})`;
@@ -31,24 +32,24 @@ export function describeWrite(run: Run, write: Write): string {
   }
 }
 
-const unsupported = (what: string): Written => ({
+const unsupported = (what: string): WriteAnswer => ({
   ok: false,
   error: { code: 'configuration.invalid', message: `This target cannot ${what}.` },
 });
 
-const withRef = (done: Result<void, Failure>, ref: Ref): Written => (done.ok ? ok(ref) : done);
+const withRef = (done: Result<void, Failure>, ref: Ref): WriteAnswer => (done.ok ? ok(ref) : done);
 
 async function changeMembers(
   { target }: Run,
   write: Extract<Write, { readonly change: unknown }>,
   op: Op,
-): Promise<Written> {
+): Promise<WriteAnswer> {
   if (target.members === undefined) return unsupported('change memberships');
   const change = write.do === 'addMembers' ? target.members.add : target.members.remove;
   return withRef(await change(write.change, op), write.change.group);
 }
 
-async function perform(run: Run, write: Write, op: Op): Promise<Written> {
+async function perform(run: Run, write: Write, op: Op): Promise<WriteAnswer> {
   const { target } = run;
   switch (write.do) {
     case 'create':
@@ -66,7 +67,7 @@ async function perform(run: Run, write: Write, op: Op): Promise<Written> {
   }
 }
 
-function writeOutcome(written: Written): 'done' | 'refused' | 'unknown' {
+function writeOutcome(written: WriteAnswer): 'done' | 'refused' | 'unknown' {
   if (written.ok) return 'done';
   return written.error.code === 'outcome.unknown' ? 'unknown' : 'refused';
 }
@@ -75,7 +76,7 @@ function writeOutcome(written: Written): 'done' | 'refused' | 'unknown' {
  * Sends one write. The two facts around it are what the journal flushes: one before the request leaves, one as soon as
  * its answer came. In a preview the requests are shown and nothing is sent.
  */
-export async function* sendWrite(run: Run, write: Write): AsyncGenerator<RunFact, Written, undefined> {
+export async function* sendWrite(run: Run, write: Write): AsyncGenerator<RunFact, WriteAnswer, undefined> {
   if (run.context.mode === 'preview') {
     for (const exchange of run.target.preview(write))
       yield { type: 'exchange.recorded', step: 'action', exchange };
@@ -93,7 +94,7 @@ export async function* sendWrite(run: Run, write: Write): AsyncGenerator<RunFact
   yield {
     type: 'write.finished',
     outcome: writeOutcome(written),
-    ...(targetId === undefined ? {} : { targetId }),
+    ...present({ targetId }),
   };
   return written;
 }

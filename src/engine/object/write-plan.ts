@@ -1,5 +1,6 @@
 import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { Attributes } from '../../domain/model/value.ts';
+import { present } from '../../domain/present.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
 import { afterPartOfIt, endingOf } from '../run/ending.ts';
@@ -12,17 +13,17 @@ import { capitalised, done, toDo } from '../wording.ts';
 import {
   attributeEvidence,
   canBeReadBack,
-  isWrittenAllTheSame,
+  isWrittenAnyway,
   modifiedProperties,
   storedDiffers,
   type WriteResult,
 } from './action-evidence.ts';
 import { findMatch } from './find-match.ts';
-import { type Difference, differenceOf, type StatusChange, statusKept } from './kept-values.ts';
+import { differenceOf, type StatusChange, type StoredDifference, statusKept } from './kept-values.ts';
 import { failureDetails, type ObjectResult } from './object-result.ts';
 import type { PlannedAttribute } from './plan-object.ts';
 import { rememberLink } from './remember-link.ts';
-import { type Found, isUntouched, sendAndSettle } from './settle-write.ts';
+import { isUntouched, type LookResult, sendAndSettle } from './settle-write.ts';
 import { createWrite, readBack, updateWrite } from './write-object.ts';
 
 /** What is to be written about one object, complete: nothing is decided after this. */
@@ -61,7 +62,7 @@ async function* writeObject(run: Run, plan: WritePlan): AsyncGenerator<RunFact, 
   const { ref, failure, note } = yield* sendAndSettle(run, { write, sent, look });
   const notes = note === undefined ? [] : [note];
   if (failure?.code === 'object.duplicate' && existing === undefined) {
-    return { ref: undefined, partly: false, notes, ...(yield* whoHasIt(run, plan, failure)) };
+    return { ref: undefined, partly: false, notes, ...(yield* findHolder(run, plan, failure)) };
   }
   if (failure !== undefined) return { ref: existing, failure, partly: isPartOf(failure), notes };
   return { ref: ref ?? existing, partly: true, notes };
@@ -76,7 +77,7 @@ type Holder = { readonly failure: Failure; readonly holder?: Entry };
  * A create that collides is matched once more, by every matching attribute: an object that matches now was made
  * meanwhile, perhaps by a request of ours whose answer was lost. Only if it is exactly one is it the same object.
  */
-async function* whoHasIt(
+async function* findHolder(
   run: Run,
   plan: WritePlan,
   failure: Failure,
@@ -121,7 +122,7 @@ async function* writeReferences(
 }
 
 /** Where an object stands after a write whose answer was lost: by its id, or by matching when none is known. */
-async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op): Promise<Found> {
+async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op): Promise<LookResult> {
   if (ref !== undefined) return readBack(run, ref, op);
   const found = await matchAgain(run, plan, op);
   if (!found.ok) return undefined;
@@ -132,12 +133,12 @@ async function lookAgain(run: Run, plan: WritePlan, ref: Ref | undefined, op: Op
 
 const targetName = (run: Run): string => run.target.identity.name;
 
-const notRead = (stored: Found): string =>
+const notRead = (stored: LookResult): string =>
   stored === 'gone'
     ? ' Reading back shows that the object is not there.'
     : ' The result could not be read back.';
 
-function warning(differs: Difference | undefined, unread: boolean): { readonly reason?: ReasonCode } {
+function warning(differs: StoredDifference | undefined, unread: boolean): { readonly reason?: ReasonCode } {
   if (differs !== undefined) return { reason: differs.reason };
   return unread ? { reason: 'value.notReadBack' } : {};
 }
@@ -212,7 +213,7 @@ function verdictOf(
   return { ending: 'failed', sentence: told, reason: kept.reason };
 }
 
-function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found): ObjectResult {
+function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: LookResult): ObjectResult {
   const stored = found === 'gone' ? undefined : found;
   const sent = plan.attributes.filter((one) => one.plan.fate === 'send');
   const preview = run.context.mode === 'preview';
@@ -222,9 +223,9 @@ function succeeded(run: Run, plan: WritePlan, ref: Ref | undefined, found: Found
   const result: WriteResult = preview ? { kind: 'notWritten' } : { kind: 'written', stored };
   return {
     action: plan.action,
-    ...(deed === undefined ? {} : { deed }),
+    ...present({ deed }),
     ...verdictOf(run, plan, sent, { stored, what, read }),
-    ...(ref === undefined ? {} : { target: ref }),
+    ...present({ target: ref }),
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
     notes: plan.notes,
     modified: modifiedProperties(run, plan.attributes),
@@ -240,9 +241,9 @@ function refused(
   const result: WriteResult = {
     kind: 'refused',
     failure,
-    ...(stored === undefined ? {} : { stored }),
+    ...present({ stored }),
   };
-  const written = plan.attributes.filter((one) => isWrittenAllTheSame(one, result));
+  const written = plan.attributes.filter((one) => isWrittenAnyway(one, result));
   // A lost answer may have changed all of them; where nothing was written, the record tells what was tried.
   const mayBeChanged = partly && failure.code !== 'outcome.unknown' ? written : plan.attributes;
   const deed = deedOf(plan, written, stored);
@@ -253,11 +254,11 @@ function refused(
   return {
     ending: partly ? afterPartOfIt(endingOf(failure.code)) : endingOf(failure.code),
     action: plan.action,
-    ...(deed === undefined ? {} : { deed }),
+    ...present({ deed }),
     sentence: `${capitalised(before)}${failure.message}${differs?.sentence ?? ''}`,
     reason: failure.code,
     ...failureDetails(failure),
-    ...(ref === undefined ? {} : { target: ref }),
+    ...present({ target: ref }),
     attributes: plan.attributes.map((one) => attributeEvidence(run, one, plan.sourceAttributes, result)),
     notes: plan.notes,
     modified: modifiedProperties(run, mayBeChanged),

@@ -1,4 +1,5 @@
 import type { Ref } from '../../domain/model/entry.ts';
+import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { Failure, FailureCode } from '../failure.ts';
 import { errorCategory, serviceCode } from '../service-codes.ts';
@@ -63,8 +64,7 @@ export function failedEnding(step: StepId, failure: Failure, action?: RunAction)
     step,
     reason: failure.code,
     message: failure.message,
-    ...(failure.systemCode === undefined ? {} : { details: failure.systemCode }),
-    ...(action === undefined ? {} : { action }),
+    ...present({ details: failure.systemCode, action }),
   };
 }
 
@@ -100,10 +100,7 @@ function statusInfo({ ending, step, reason, message, details }: Ending): StatusI
   const category = errorCategory(ending);
   return {
     status: statusOf(ending),
-    ...(errorCode === undefined ? {} : { errorCode }),
-    ...(message === undefined ? {} : { reason: message }),
-    ...(details === undefined ? {} : { additionalDetails: details }),
-    ...(category === undefined ? {} : { errorCategory: category }),
+    ...present({ errorCode, reason: message, additionalDetails: details, errorCategory: category }),
     ...(reason === undefined ? {} : { recommendedAction: tipFor(step, reason) }),
   };
 }
@@ -118,15 +115,15 @@ export function runFinished(
   return {
     type: 'run.finished',
     ending: ending.ending,
-    ...(ending.reason === undefined ? {} : { reason: ending.reason }),
+    ...present({ reason: ending.reason }),
     action: ending.action ?? 'Other',
     statusInfo: statusInfo(ending),
-    ...(source.displayName === undefined ? {} : { reportableIdentifier: source.displayName }),
+    ...present({ reportableIdentifier: source.displayName }),
     sourceIdentity: source,
     targetIdentity: {
       type: targetType,
-      ...(target === undefined ? {} : { id: target.id }),
-      ...(target?.displayName === undefined ? {} : { displayName: target.displayName }),
+      ...present({ id: target?.id }),
+      ...present({ displayName: target?.displayName }),
     },
     modifiedProperties: ending.modified ?? [],
   };

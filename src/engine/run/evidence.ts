@@ -21,11 +21,11 @@ export type MatchEvidence = {
   readonly link?: { readonly target: string; readonly state: 'alive' | 'gone' };
   readonly attempts: readonly MatchAttempt[];
   /** What follows from scope and matches, with the rule that decided. */
-  readonly operation: Operation;
+  readonly operation: DecidedOperation;
   readonly because: string;
 };
 
-export type Operation = 'Create' | 'Update' | 'Disable' | 'Delete' | 'Skip' | 'Fail';
+export type DecidedOperation = 'Create' | 'Update' | 'Disable' | 'Delete' | 'Skip' | 'Fail';
 
 export type MatchAttempt = {
   readonly priority: number;
@@ -34,10 +34,10 @@ export type MatchAttempt = {
   readonly value?: string;
   /** "the source has no value for it", "a match was found before". */
   readonly notAsked?: string;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly MatchCandidate[];
 };
 
-export type Candidate = { readonly id: string; readonly attributes: readonly NamedText[] };
+export type MatchCandidate = { readonly id: string; readonly attributes: readonly NamedText[] };
 
 export type ActionEvidence = {
   readonly attributes: readonly AttributeEvidence[];

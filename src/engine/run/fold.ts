@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
 import { placeOf } from '../wording.ts';
 import type { RunEvent, RunFact, StepFinished } from './events.ts';
@@ -48,7 +49,7 @@ function finishStep(record: RunRecord, event: StepFinished & { readonly at: stri
     startedAt: card.startedAt ?? event.at,
     endedAt: event.at,
     sentence: event.sentence,
-    ...(reason === undefined ? {} : { reason }),
+    ...present({ reason }),
   }));
   return {
     ...closed,
@@ -124,7 +125,7 @@ export function applyEvent(record: RunRecord | undefined, event: RunEvent): RunR
         ...record,
         ...core,
         endTime: at,
-        evidence: { ...record.evidence, ending, ...(reason === undefined ? {} : { reason }) },
+        evidence: { ...record.evidence, ending, ...present({ reason }) },
       };
     }
     default:

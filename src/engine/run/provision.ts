@@ -8,7 +8,7 @@ import { type Ending, runFinished } from './ending.ts';
 import type { RunEvent, RunFact } from './events.ts';
 import { applyEvent } from './fold.ts';
 import type { ProvisionedIdentity, RunRecord } from './record.ts';
-import { type Run, type RunRequest, startRun } from './run.ts';
+import { prepareRun, type Run, type RunRequest } from './run.ts';
 
 type Course = { readonly ending: Ending; readonly entry?: Entry };
 
@@ -49,7 +49,7 @@ async function* facts(run: Run): AsyncGenerator<RunFact, void, undefined> {
  * Returns the folded record.
  */
 export async function* provision(request: RunRequest): AsyncGenerator<RunEvent, RunRecord, undefined> {
-  const run = startRun(request);
+  const run = prepareRun(request);
   let record: RunRecord | undefined;
   let seq = 0;
   for await (const fact of facts(run)) {

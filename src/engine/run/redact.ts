@@ -1,9 +1,7 @@
-import { type Attributes, texts } from '../../domain/model/value.ts';
+import { type Attributes, REDACTED, texts } from '../../domain/model/value.ts';
 import type { CompiledMapping, MappedAttribute } from '../../domain/planning/map-attributes.ts';
 import type { Exchange } from '../port.ts';
 import type { RunFact } from './events.ts';
-
-export const REDACTED = '[Redact]';
 
 /** Attribute names whose values are never shown, whatever the schema says. The time of a password change may be. */
 const secretName = /passw(?!ordChange)|pwd(?!LastSet)|secret(?!ary)|credentialData/i;
@@ -18,7 +16,7 @@ export type Secrets = { readonly source: ReadonlySet<string>; readonly target: R
  * unchanged, and no event shows them (entra-docs `functions-for-customizing-application-data`, Redact). So does a
  * mapping that makes a password, whatever it is made of.
  */
-export function secretsOf(compiled: readonly CompiledMapping[]): Secrets {
+export function mappingSecrets(compiled: readonly CompiledMapping[]): Secrets {
   const marked = compiled.filter(
     ({ mapping }) =>
       isSecretAttribute(mapping.targetAttributeName) ||

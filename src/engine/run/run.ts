@@ -4,6 +4,7 @@ import type { AppTraits } from '../../domain/model/app.ts';
 import { traitsOf } from '../../domain/model/app.ts';
 import type { Attributes } from '../../domain/model/value.ts';
 import { type CompiledMapping, compileMappings } from '../../domain/planning/map-attributes.ts';
+import { present } from '../../domain/present.ts';
 import { importedAttributes } from '../../domain/schema/imported-attributes.ts';
 import type { ResolvedMapping } from '../../domain/schema/resolve.ts';
 import type { AttributeDefinition } from '../../domain/schema/types.ts';
@@ -11,7 +12,7 @@ import type { Approve } from '../approval.ts';
 import type { Links } from '../links.ts';
 import type { Selection, Source, Target } from '../port.ts';
 import type { RunContext } from './record.ts';
-import { createRedactor, type Redactor, type Secrets, secretsOf } from './redact.ts';
+import { createRedactor, mappingSecrets, type Redactor, type Secrets } from './redact.ts';
 
 /** Everything one run needs. Clock, randomness and the pattern limit are handed in: a test replays a run exactly. */
 export type RunRequest = {
@@ -92,17 +93,17 @@ export function readyMapping(resolved: ResolvedMapping): ReadyMapping {
   };
 }
 
-export function startRun(request: RunRequest): Run {
+export function prepareRun(request: RunRequest): Run {
   const { mapping, memberMapping } = request;
   const ready = readyMapping(mapping);
   // A user's own mapping is also the one by which the manager is found: it is parsed once.
   const readyMembers = memberMapping === mapping ? ready : memberMapping && readyMapping(memberMapping);
-  const secrets = secretsOf([...ready.compiled, ...(readyMembers?.compiled ?? [])]);
+  const secrets = mappingSecrets([...ready.compiled, ...(readyMembers?.compiled ?? [])]);
   return {
     ...request,
     traits: traitsOf(request.context.app.kind),
     ready,
-    ...(readyMembers === undefined ? {} : { readyMembers }),
+    ...present({ readyMembers }),
     secrets,
     redactor: createRedactor(secrets),
     now: request.clock(),

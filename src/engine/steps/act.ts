@@ -1,4 +1,5 @@
 import { asRef, type Entry, type Ref } from '../../domain/model/entry.ts';
+import { present } from '../../domain/present.ts';
 import { type MembersPlan, planMembers, removalRequest, withoutHeld } from '../members/members.ts';
 import { type MembersResult, noMembers, writeMembers } from '../members/members-result.ts';
 import { approved } from '../object/approve.ts';
@@ -86,7 +87,7 @@ function exportEntry(run: Run, source: Entry, result: ObjectResult): Omit<Provis
   const preview = run.context.mode === 'preview';
   const about = {
     step: 'action',
-    ...(result.details === undefined ? {} : { systemCode: result.details }),
+    ...present({ systemCode: result.details }),
   } as const;
   const errorCode =
     status === 'Failure' && result.reason !== undefined ? serviceCode(result.reason, about) : undefined;
@@ -100,9 +101,9 @@ function exportEntry(run: Run, source: Entry, result: ObjectResult): Omit<Provis
     description: result.sentence,
     details: {
       ReportableIdentifier: nameOf(source),
-      ...(skipReason === undefined ? {} : { SkipReason: skipReason }),
+      ...present({ SkipReason: skipReason }),
       ...(result.reason === 'AttributeValidationFailed' ? { PropertyName: result.details ?? '' } : {}),
-      ...(errorCode === undefined ? {} : { ErrorCode: errorCode }),
+      ...present({ ErrorCode: errorCode }),
       ...(preview ? { Preview: 'True' } : {}),
     },
   };
@@ -117,7 +118,7 @@ function report(run: Run, source: Entry, result: ObjectResult, members: MembersR
   return {
     status: statusOf(result.ending),
     sentence: result.sentence,
-    ...(result.reason === undefined ? {} : { reason: result.reason }),
+    ...present({ reason: result.reason }),
     entries: [exportEntry(run, source, result)],
     evidence: { act: actEvidence(result, members) },
   };
@@ -176,8 +177,7 @@ export async function* performAction(
     action: result.action,
     message: result.sentence,
     modified: result.modified,
-    ...(result.reason === undefined ? {} : { reason: result.reason }),
-    ...(result.details === undefined ? {} : { details: result.details }),
+    ...present({ reason: result.reason, details: result.details }),
     ...(target === undefined ? {} : { target: { id: asRef(target) } }),
   };
 }

@@ -1,6 +1,6 @@
 import { matchQuestion } from '../../domain/matching/classify.ts';
 import type { Entry } from '../../domain/model/entry.ts';
-import { displayText, isEmptyValue } from '../../domain/model/value.ts';
+import { displayText, isEmptyValue, REDACTED } from '../../domain/model/value.ts';
 import { mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
@@ -8,7 +8,7 @@ import type { Imported, Op } from '../port.ts';
 import { type Ending, failedEnding, statusOfFailure } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
 import type { ImportEvidence, NamedText } from '../run/evidence.ts';
-import { hideSecrets, isSecretAttribute, REDACTED } from '../run/redact.ts';
+import { hideSecrets, isSecretAttribute } from '../run/redact.ts';
 import { evaluationContext, type Run } from '../run/run.ts';
 import { type Report, step } from '../run/step.ts';
 import { capitalised } from '../wording.ts';

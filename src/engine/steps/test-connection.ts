@@ -1,4 +1,5 @@
 import { matchingOrder } from '../../domain/planning/map-attributes.ts';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op, SystemIdentity } from '../port.ts';
@@ -34,7 +35,7 @@ function describeFailure(tested: Tested): Report | undefined {
   const details = {
     ErrorCode: failure.code,
     System: `${system.name} (${system.place})`,
-    ...(failure.systemCode === undefined ? {} : { SystemCode: failure.systemCode }),
+    ...present({ SystemCode: failure.systemCode }),
   };
   return {
     status,

@@ -23,7 +23,7 @@ function byName(
 }
 
 /** The attribute of a built-in schema that a path without its filter names, undefined for an unknown one. */
-export function definitionOf(path: {
+export function coreAttributeAt(path: {
   readonly urn?: string;
   readonly attribute: string;
   readonly sub?: string;
@@ -36,7 +36,7 @@ export function definitionOf(path: {
 /** Whether the attribute of a path, without regard to its sub-attribute, is a list by a built-in schema. */
 export function isMultiValued(path: { readonly urn?: string; readonly attribute: string }): boolean {
   const { urn, attribute } = path;
-  return definitionOf(urn === undefined ? { attribute } : { urn, attribute })?.multiValued ?? false;
+  return coreAttributeAt(urn === undefined ? { attribute } : { urn, attribute })?.multiValued ?? false;
 }
 
 /** `givenname` -> `givenName`; names of custom extensions and unknown names stay as they are. */
@@ -51,5 +51,5 @@ export function isCoreUrn(urn: string): boolean {
 
 /** Attributes that only the server writes (RFC 7643 sections 3.1, 4.1.2): a mapping to them is refused. */
 export function isReadOnlyAttribute(name: string): boolean {
-  return definitionOf({ attribute: name })?.mutability === 'readOnly';
+  return coreAttributeAt({ attribute: name })?.mutability === 'readOnly';
 }

@@ -1,6 +1,6 @@
 import { unreachable } from '../../domain/result.ts';
-import { definitionOf } from './attribute-names.ts';
-import { fieldOf, isJsonObject, type Json } from './json.ts';
+import { coreAttributeAt } from './attribute-names.ts';
+import { isJsonObject, type Json, valueOfKey } from './json.ts';
 import type { CompareOperator, FilterValue, ScimPath } from './syntax.ts';
 
 type Comparison = {
@@ -26,14 +26,14 @@ export function compareValues(comparison: Comparison, values: readonly Json[]): 
 
 /** Whether values differ by case: keys, references and secrets do (RFC 7643 section 8.7.1). */
 function isCaseExact(path: ScimPath): boolean {
-  const definition = definitionOf(path);
-  const value = definitionOf({ ...path, sub: path.sub ?? 'value' });
+  const definition = coreAttributeAt(path);
+  const value = coreAttributeAt({ ...path, sub: path.sub ?? 'value' });
   return (value ?? definition)?.caseExact ?? false;
 }
 
 /** A complex value is compared by its `value` sub-attribute (RFC 7643 section 2.4). */
 function principal(item: Json): Json {
-  return isJsonObject(item) ? (fieldOf(item, 'value') ?? null) : item;
+  return isJsonObject(item) ? (valueOfKey(item, 'value') ?? null) : item;
 }
 
 type Sortable = string | number | undefined;

@@ -1,4 +1,11 @@
-import { attribute, complex, list, reference, type SchemaAttribute, texts } from './schema-attribute.ts';
+import {
+  attribute,
+  complex,
+  listAttribute,
+  reference,
+  type SchemaAttribute,
+  textAttributes,
+} from './schema-attribute.ts';
 import { CORE_GROUP_URN, CORE_USER_URN, ENTERPRISE_USER_URN } from './urns.ts';
 
 export type SchemaDefinition = {
@@ -36,13 +43,13 @@ export const commonAttributes: readonly SchemaAttribute[] = [
 
 const name = complex(
   'name',
-  texts('formatted familyName givenName middleName honorificPrefix honorificSuffix'),
+  textAttributes('formatted familyName givenName middleName honorificPrefix honorificSuffix'),
 );
 
 const addresses = complex(
   'addresses',
   [
-    ...texts('formatted streetAddress locality region postalCode country'),
+    ...textAttributes('formatted streetAddress locality region postalCode country'),
     attribute('type', { canonicalValues: ['work', 'home', 'other'] }),
     attribute('primary', { type: 'boolean' }),
   ],
@@ -68,20 +75,24 @@ export const userSchema: SchemaDefinition = {
   attributes: [
     attribute('userName', { required: true, uniqueness: 'server' }),
     name,
-    ...texts('displayName nickName'),
+    ...textAttributes('displayName nickName'),
     reference('profileUrl', ['external']),
-    ...texts('title userType preferredLanguage locale timezone'),
+    ...textAttributes('title userType preferredLanguage locale timezone'),
     attribute('active', { type: 'boolean' }),
     attribute('password', { mutability: 'writeOnly', returned: 'never', caseExact: true }),
-    list('emails', 'work home other'),
-    list('phoneNumbers', 'work home mobile fax pager other'),
-    list('ims', 'aim gtalk icq xmpp msn skype qq yahoo'),
-    list('photos', 'photo thumbnail', { type: 'reference', referenceTypes: ['external'], caseExact: true }),
+    listAttribute('emails', 'work home other'),
+    listAttribute('phoneNumbers', 'work home mobile fax pager other'),
+    listAttribute('ims', 'aim gtalk icq xmpp msn skype qq yahoo'),
+    listAttribute('photos', 'photo thumbnail', {
+      type: 'reference',
+      referenceTypes: ['external'],
+      caseExact: true,
+    }),
     addresses,
     groupsOfUser,
-    list('entitlements', ''),
-    list('roles', ''),
-    list('x509Certificates', '', { type: 'binary', caseExact: true }),
+    listAttribute('entitlements', ''),
+    listAttribute('roles', ''),
+    listAttribute('x509Certificates', '', { type: 'binary', caseExact: true }),
   ],
 };
 
@@ -113,7 +124,7 @@ export const enterpriseUserSchema: SchemaDefinition = {
   name: 'EnterpriseUser',
   description: 'Enterprise User',
   attributes: [
-    ...texts('employeeNumber costCenter organization division department'),
+    ...textAttributes('employeeNumber costCenter organization division department'),
     complex('manager', [
       attribute('value', { caseExact: true }),
       reference('$ref', ['User']),

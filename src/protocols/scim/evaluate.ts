@@ -1,6 +1,7 @@
+import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
 import { compareValues } from './compare.ts';
-import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject } from './json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject, valueOfKey } from './json.ts';
 import type { Filter, ScimPath } from './syntax.ts';
 
 /**
@@ -33,14 +34,14 @@ export function matchesFilter(filter: Filter, resource: JsonObject, within?: Sci
 function fullPath(path: ScimPath, within: ScimPath | undefined): ScimPath {
   if (within === undefined) return path;
   const { urn, attribute } = within;
-  return { ...(urn === undefined ? {} : { urn }), attribute, sub: path.attribute };
+  return { ...present({ urn }), attribute, sub: path.attribute };
 }
 
 /** Every value that a path names: none when it leads nowhere, several for a multi-valued attribute. */
 export function valuesAt(resource: JsonObject, path: ScimPath): readonly Json[] {
-  const root = path.urn === undefined ? resource : fieldOf(resource, path.urn);
+  const root = path.urn === undefined ? resource : valueOfKey(resource, path.urn);
   if (!isJsonObject(root)) return [];
-  const held = listOf(fieldOf(root, path.attribute));
+  const held = listOf(valueOfKey(root, path.attribute));
   const { filter, sub } = path;
   const kept = filter === undefined ? held : held.filter((item) => matchesElement(filter, item, path));
   return sub === undefined ? kept : kept.flatMap((item) => subValues(item, sub));
@@ -52,7 +53,7 @@ export function matchesElement(filter: Filter, item: Json, list: ScimPath): bool
 }
 
 function subValues(item: Json, sub: string): readonly Json[] {
-  if (isJsonObject(item)) return listOf(fieldOf(item, sub));
+  if (isJsonObject(item)) return listOf(valueOfKey(item, sub));
   return sub.toLowerCase() === 'value' ? [item] : [];
 }
 

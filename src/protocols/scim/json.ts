@@ -18,7 +18,7 @@ export function findKey(object: JsonObject, name: string): string | undefined {
 }
 
 /** The value under `name` in any case; null counts as absent (RFC 7643 2.5). */
-export function fieldOf(object: JsonObject, name: string): Json | undefined {
+export function valueOfKey(object: JsonObject, name: string): Json | undefined {
   const key = findKey(object, name);
   return key === undefined ? undefined : (object[key] ?? undefined);
 }
@@ -66,7 +66,7 @@ function isTooDeep(text: string): boolean {
  * The document in a text from outside; undefined when it is no JSON (RFC 8259), or nested more than 100 levels deep.
  * A byte order mark in front of it is ignored, as section 8.1 allows.
  */
-export function parseJson(text: string): Json | undefined {
+export function parseWireJson(text: string): Json | undefined {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text;
   if (isTooDeep(body)) return undefined;
   try {

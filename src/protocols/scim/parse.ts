@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { canonicalName, isCoreUrn } from './attribute-names.ts';
 import {
@@ -15,7 +16,7 @@ import {
  * path   = head [ "[" filter "]" [ "." sub ] ]
  * Every function reads from a position and answers with the value and the position behind it.
  */
-export type Source = { readonly text: string; readonly urns: readonly string[] };
+export type FilterSource = { readonly text: string; readonly urns: readonly string[] };
 type Read<T> = Result<{ readonly value: T; readonly end: number }, SyntaxProblem>;
 type Place = { readonly at: number; readonly depth: number };
 
@@ -31,7 +32,7 @@ const read = <T>(value: T, end: number): Read<T> => ok({ value, end });
 const wrong = (message: string, position: number): Read<never> => fail({ message, position });
 
 /** The path that starts at a place; what follows it is the caller's business. */
-export function scanPath(source: Source, place: Place): Read<ScimPath> {
+export function scanPath(source: FilterSource, place: Place): Read<ScimPath> {
   const headEnd = endOfHead(source.text, place.at);
   const head = readHead(source, place.at, headEnd);
   if (!head.ok || source.text[headEnd] !== '[') return head;
@@ -44,7 +45,7 @@ export function scanPath(source: Source, place: Place): Read<ScimPath> {
 }
 
 /** The filter that starts at a place, up to the first word or sign that cannot belong to it. */
-export function scanFilter(source: Source, place: Place): Read<Filter> {
+export function scanFilter(source: FilterSource, place: Place): Read<Filter> {
   if (place.depth > MAX_DEPTH) return wrong('the filter is nested too deeply', place.at);
   return readTerms(source, place, 'or');
 }
@@ -55,7 +56,7 @@ export function skipSpaces(text: string, at: number): number {
   return end;
 }
 
-function readTerms(source: Source, place: Place, kind: 'and' | 'or'): Read<Filter> {
+function readTerms(source: FilterSource, place: Place, kind: 'and' | 'or'): Read<Filter> {
   const terms: Filter[] = [];
   let at = place.at;
   for (;;) {
@@ -75,7 +76,7 @@ function oneOf(kind: 'and' | 'or', terms: readonly Filter[]): Filter {
   return first !== undefined && second === undefined ? first : { kind, terms };
 }
 
-function readFactor(source: Source, place: Place): Read<Filter> {
+function readFactor(source: FilterSource, place: Place): Read<Filter> {
   if (source.text[place.at] === '(') return readGroup(source, place);
   const word = wordAt(source.text, place.at);
   const behind = skipSpaces(source.text, place.at + word.length);
@@ -86,7 +87,7 @@ function readFactor(source: Source, place: Place): Read<Filter> {
   return readComparison(source, place);
 }
 
-function readGroup(source: Source, place: Place): Read<Filter> {
+function readGroup(source: FilterSource, place: Place): Read<Filter> {
   const inner = scanFilter(source, { at: skipSpaces(source.text, place.at + 1), depth: place.depth + 1 });
   if (!inner.ok) return inner;
   const close = skipSpaces(source.text, inner.value.end);
@@ -94,7 +95,7 @@ function readGroup(source: Source, place: Place): Read<Filter> {
   return read(inner.value.value, close + 1);
 }
 
-function readComparison(source: Source, place: Place): Read<Filter> {
+function readComparison(source: FilterSource, place: Place): Read<Filter> {
   const path = scanPath(source, place);
   if (!path.ok) return path;
   const { value, end } = path.value;
@@ -109,7 +110,7 @@ function readComparison(source: Source, place: Place): Read<Filter> {
 }
 
 function readOperand(
-  source: Source,
+  source: FilterSource,
   left: { readonly path: ScimPath; readonly operator: CompareOperator; readonly end: number },
 ): Read<Filter> {
   const at = skipSpaces(source.text, left.end);
@@ -161,7 +162,7 @@ function closingQuote(text: string, open: number): number | undefined {
   return undefined;
 }
 
-function readSub(source: Source, path: ScimPath, at: number): Read<ScimPath> {
+function readSub(source: FilterSource, path: ScimPath, at: number): Read<ScimPath> {
   if (source.text[at] !== '.') return read(path, at);
   const end = endOfHead(source.text, at);
   const sub = source.text.slice(at + 1, end);
@@ -170,7 +171,7 @@ function readSub(source: Source, path: ScimPath, at: number): Read<ScimPath> {
 }
 
 /** `[urn ":"] attribute ["." sub]`. The URN is taken off first: it may contain dots (`2.0`). */
-function readHead(source: Source, at: number, end: number): Read<ScimPath> {
+function readHead(source: FilterSource, at: number, end: number): Read<ScimPath> {
   const head = source.text.slice(at, end);
   const whole = source.urns.find((urn) => urn.toLowerCase() === head.toLowerCase());
   if (whole !== undefined) return read({ attribute: whole }, end);
@@ -180,7 +181,7 @@ function readHead(source: Source, at: number, end: number): Read<ScimPath> {
   if (bad !== undefined) return wrong(`"${bad}" is no attribute name`, end - rest.length);
   if (subs.length > 1) return wrong('a path has at most one sub-attribute', end - rest.length);
   const [sub] = subs;
-  const path = { ...(urn === undefined ? {} : { urn }), attribute: canonicalName(attribute, urn) };
+  const path = { ...present({ urn }), attribute: canonicalName(attribute, urn) };
   return read(sub === undefined ? path : { ...path, sub: canonicalName(sub, urn) }, end);
 }
 

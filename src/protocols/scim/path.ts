@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { valuesAt } from './evaluate.ts';
-import { fieldOf, isJsonArray, type Json, type JsonObject } from './json.ts';
+import { isJsonArray, type Json, type JsonObject, valueOfKey } from './json.ts';
 import { scanPath } from './parse.ts';
 import type { ScimPath, SyntaxProblem } from './syntax.ts';
 import { BUILT_IN_URNS } from './urns.ts';
@@ -38,11 +38,11 @@ export function readAll(resource: JsonObject, path: ScimPath): readonly Json[] {
 }
 
 function isList(resource: JsonObject, path: ScimPath): boolean {
-  const root = path.urn === undefined ? resource : fieldOf(resource, path.urn);
+  const root = path.urn === undefined ? resource : valueOfKey(resource, path.urn);
   return (
     typeof root === 'object' &&
     root !== null &&
     !isJsonArray(root) &&
-    isJsonArray(fieldOf(root, path.attribute))
+    isJsonArray(valueOfKey(root, path.attribute))
   );
 }

@@ -30,7 +30,7 @@ export function attribute(name: string, special: Special = {}): SchemaAttribute 
   };
 }
 
-export function texts(names: string): readonly SchemaAttribute[] {
+export function textAttributes(names: string): readonly SchemaAttribute[] {
   return names.split(' ').map((name) => attribute(name));
 }
 
@@ -51,7 +51,7 @@ export function complex(
 }
 
 /** A list of complex values with the usual sub-attributes (RFC 7643 section 2.4). */
-export function list(name: string, types: string, value: Special = {}): SchemaAttribute {
+export function listAttribute(name: string, types: string, value: Special = {}): SchemaAttribute {
   const canonicalValues = types === '' ? {} : { canonicalValues: types.split(' ') };
   return complex(
     name,

@@ -1,6 +1,6 @@
 import { canonicalName, isMultiValued } from './attribute-names.ts';
 import { matchesElement } from './evaluate.ts';
-import { fieldOf, isJsonArray, isJsonObject, type Json, type JsonObject, withField } from './json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject, valueOfKey, withField } from './json.ts';
 import type { Filter, ScimPath } from './syntax.ts';
 
 /** False when the filter of a path says nothing that could be written: only equalities joined by `and` can. */
@@ -16,12 +16,12 @@ export function isWritablePath(path: ScimPath): boolean {
 export function writePath(resource: JsonObject, path: ScimPath, value: Json): JsonObject {
   const { urn } = path;
   if (urn === undefined) return writeIn(resource, path, value);
-  const held = fieldOf(resource, urn);
+  const held = valueOfKey(resource, urn);
   return withField(resource, urn, writeIn(isJsonObject(held) ? held : {}, path, value));
 }
 
 function writeIn(root: JsonObject, path: ScimPath, value: Json): JsonObject {
-  const held = fieldOf(root, path.attribute);
+  const held = valueOfKey(root, path.attribute);
   const next =
     path.filter === undefined ? plain(held, path, value) : filtered(held, path, path.filter, value);
   return next === undefined ? root : withField(root, path.attribute, next);
@@ -78,12 +78,12 @@ function foldPrimary(attribute: string, value: string | number | boolean): Json 
 }
 
 function isWork(element: JsonObject): boolean {
-  const type = fieldOf(element, 'type');
+  const type = valueOfKey(element, 'type');
   return typeof type === 'string' && type.toLowerCase() === 'work';
 }
 
 function hasPrimary(item: Json): boolean {
-  return isJsonObject(item) && fieldOf(item, 'primary') === true;
+  return isJsonObject(item) && valueOfKey(item, 'primary') === true;
 }
 
 function withoutDuplicates(items: readonly Json[]): readonly Json[] {

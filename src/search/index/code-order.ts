@@ -1,7 +1,7 @@
 import type { FieldSet } from '../text/fields.ts';
 import { compareBeginning, orderTexts, type Texts } from './byte-order.ts';
 import { growingUint16, growingUint32 } from './growing.ts';
-import type { Span } from './records.ts';
+import type { ValueSpan } from './records.ts';
 import { firstWhere } from './vocabulary.ts';
 
 /**
@@ -17,7 +17,7 @@ export type Codes = Texts & {
 };
 
 export type CodeList = {
-  readonly add: (code: Span & { readonly owner: number; readonly fields: FieldSet }) => void;
+  readonly add: (code: ValueSpan & { readonly owner: number; readonly fields: FieldSet }) => void;
   readonly sorted: (bytes: Uint8Array) => Generator<void, Codes, void>;
 };
 

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Listing } from '../../domain/model/subject.ts';
 import { fold } from '../text/fold.ts';
 import { orderTexts } from './byte-order.ts';
-import { displaySpans, isGroup, type Records } from './records.ts';
+import { displaySpans, isGroup, type PeopleRecords } from './records.ts';
 
 /**
  * The order of lists on the screen: by the folded display name, so that case and accents do not matter, then by id,
@@ -26,7 +26,7 @@ export const compareInDisplayOrder = (a: DisplayPlace, b: DisplayPlace): number 
   Buffer.compare(a.name, b.name) || Buffer.compare(a.id, b.id) || Number(a.isGroup) - Number(b.isGroup);
 
 /** The same order for whole directories: numbers of listings. */
-export function* orderByName(records: Records): Generator<void, Uint32Array, void> {
+export function* orderByName(records: PeopleRecords): Generator<void, Uint32Array, void> {
   const { bytes } = records;
   const { names, ids } = displaySpans(records);
   return yield* orderTexts({ bytes, ...names }, (a, b) => {

@@ -1,10 +1,10 @@
 import type { SearchField } from '../../domain/model/subject.ts';
 import { codeKey, isCodeField, isRandomField } from '../text/codes.ts';
 import { type FieldSet, fieldBit } from '../text/fields.ts';
-import type { Span } from './records.ts';
+import type { ValueSpan } from './records.ts';
 
 /** A value of a listing, and where its bytes are. */
-export type WrittenValue = { readonly field: SearchField; readonly value: string; readonly span: Span };
+export type WrittenValue = { readonly field: SearchField; readonly value: string; readonly span: ValueSpan };
 
 /** One code of a listing, with all the fields that have it. */
 export type ListingCode = WrittenValue & {

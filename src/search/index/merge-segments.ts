@@ -3,7 +3,7 @@ import { type Codes, sortCodes } from './code-order.ts';
 import { orderByName } from './display-order.ts';
 import { buildGrams } from './grams.ts';
 import { joinPostings } from './postings.ts';
-import { joinRecords, type Records } from './records.ts';
+import { joinRecords, type PeopleRecords } from './records.ts';
 import { MOST_LISTINGS, type Segment } from './segment.ts';
 import { buildVocabulary, type Vocabulary, wordAt } from './vocabulary.ts';
 
@@ -71,7 +71,7 @@ function* joinVocabularies(
 
 function joinCodes(
   segments: readonly Segment[],
-  { bytes }: Records,
+  { bytes }: PeopleRecords,
   codesOf: (segment: Segment) => Codes,
 ): Codes {
   const size = segments.reduce((sum, segment) => sum + codesOf(segment).at.length, 0);

@@ -3,14 +3,14 @@ import type { Listing, SubjectKind } from '../../domain/model/subject.ts';
 import { createExpander } from '../query/expand.ts';
 import type { ExactCode } from '../query/parse-query.ts';
 import { createRanker, type Ranker } from '../query/rank.ts';
-import { codeKey, codesOf, identity } from '../text/codes.ts';
+import { codeIdentity, codeKey, codesOf } from '../text/codes.ts';
 import { fieldBit } from '../text/fields.ts';
 import { type Codes, equalTo } from './code-order.ts';
 import { readListing } from './records.ts';
 import { GONE, GROUP, HIDDEN, ranksOf, type Segment } from './segment.ts';
 
 /** A segment with what is computed from it when it is taken into use. */
-export type Part = {
+export type IndexPart = {
   readonly segment: Segment;
   readonly rank: Ranker;
   readonly listing: (number: number) => Listing;
@@ -24,7 +24,7 @@ export type Part = {
   readonly count: () => number;
 };
 
-export function createPart(segment: Segment): Part {
+export function createPart(segment: Segment): IndexPart {
   const { traits, records } = segment;
   const ranks = ranksOf(segment);
   const listing = (number: number): Listing => readListing(records, number);
@@ -34,10 +34,10 @@ export function createPart(segment: Segment): Part {
   const exactly = (codes: readonly ExactCode[]): readonly number[] => {
     const found = new Set<number>();
     for (const { text, fields } of codes) {
-      const wanted = identity(text);
+      const wanted = codeIdentity(text);
       for (const number of ownersOf(segment, text)) {
         const isIt = codesOf(listing(number)).some(
-          ({ field, value }) => (fieldBit(field) & fields) !== 0 && identity(value) === wanted,
+          ({ field, value }) => (fieldBit(field) & fields) !== 0 && codeIdentity(value) === wanted,
         );
         if (isIt && ((traits[number] ?? 0) & GONE) === 0) found.add(number);
       }

@@ -3,7 +3,7 @@ import type { SearchAnswer, SearchIndex, SearchOptions } from '../answer.ts';
 import { searchParts } from '../query/search-parts.ts';
 import { createTables, type Tables } from '../query/tally-query.ts';
 import { canMerge, mergeSegments } from './merge-segments.ts';
-import { createPart, type Part } from './part.ts';
+import { createPart, type IndexPart } from './part.ts';
 import type { Segment } from './segment.ts';
 import { createSegmentBuilder, type SegmentBuilder } from './segment-builder.ts';
 
@@ -44,7 +44,7 @@ const SMALL = 2_000;
 
 /** `segments`: those of an index that was stored. */
 export function createPeopleIndex(segments: readonly Segment[] = []): PeopleIndex {
-  let parts: readonly Part[] = segments.map(createPart);
+  let parts: readonly IndexPart[] = segments.map(createPart);
   let open: SegmentBuilder | undefined;
   let tables: Tables | undefined;
   let largest = 0;
@@ -68,7 +68,7 @@ export function createPeopleIndex(segments: readonly Segment[] = []): PeopleInde
   }
 
   /** Puts one part into the place of several. */
-  function* join(several: readonly Part[]): Generator<void, void, void> {
+  function* join(several: readonly IndexPart[]): Generator<void, void, void> {
     const segments = several.map((part) => part.segment);
     if (!canMerge(segments)) return;
     const merged = yield* mergeSegments(segments);

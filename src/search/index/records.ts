@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Listing, SearchField, SubjectKind } from '../../domain/model/subject.ts';
+import { present } from '../../domain/present.ts';
 import { fieldNumber, searchFields } from '../text/fields.ts';
 import { growingUint32 } from './growing.ts';
 
@@ -15,14 +16,14 @@ import { growingUint32 } from './growing.ts';
  * Keys belong to the index and not to the listing: the folded form of the display name, or of the code in a field, where
  * it is more than ASCII letters in lower case.
  */
-export type Records = {
+export type PeopleRecords = {
   readonly bytes: Buffer;
   /** The record of listing i is `bytes[starts[i], starts[i + 1])`. */
   readonly starts: Uint32Array;
 };
 
 /** A text within `Records.bytes`. */
-export type Span = { readonly at: number; readonly length: number };
+export type ValueSpan = { readonly at: number; readonly length: number };
 
 const FIELDS = searchFields.length;
 const items = {
@@ -43,16 +44,16 @@ export type RecordWriter = {
   /** Starts the record of the next listing. */
   readonly begin: (kind: SubjectKind) => void;
   /** Writes a field; the answer is where its bytes are. */
-  readonly field: (field: SearchField, value: string) => Span;
+  readonly field: (field: SearchField, value: string) => ValueSpan;
   /** Writes what is not in the fields. */
-  readonly other: (what: 'id' | 'displayName' | 'note' | 'hidden', text: string) => Span;
+  readonly other: (what: 'id' | 'displayName' | 'note' | 'hidden', text: string) => ValueSpan;
   /** Writes a text that only the index needs, in UTF-8: of a field, or of the display name. */
-  readonly key: (of: SearchField | undefined, text: string) => Span;
+  readonly key: (of: SearchField | undefined, text: string) => ValueSpan;
   readonly end: () => void;
   /** What was written so far; valid until the next writing. */
   readonly bytes: () => Buffer;
   /** The whole, copied to its exact size. */
-  readonly take: () => Records;
+  readonly take: () => PeopleRecords;
 };
 
 export function createRecordWriter(): RecordWriter {
@@ -62,7 +63,7 @@ export function createRecordWriter(): RecordWriter {
   starts.push(0);
   /** The items of the record that is being written; a key is never repeated. */
   let texts: (string | undefined)[] = [];
-  let spans: Span[] = [];
+  let spans: ValueSpan[] = [];
 
   const reserve = (room: number): void => {
     if (at + room <= bytes.length) return;
@@ -70,21 +71,21 @@ export function createRecordWriter(): RecordWriter {
     bytes.copy(wider, 0, 0, at);
     bytes = wider;
   };
-  const append = (what: number, text: string): Span => {
+  const append = (what: number, text: string): ValueSpan => {
     reserve(text.length * 3 + 6);
     const span = writeText(bytes, at, what, text);
     at = span.at + span.length;
     spans.push(span);
     return span;
   };
-  const repeat = (what: number, place: number, span: Span): Span => {
+  const repeat = (what: number, place: number, span: ValueSpan): ValueSpan => {
     reserve(2);
     bytes[at++] = what | REPEATED;
     bytes[at++] = place;
     spans.push(span);
     return span;
   };
-  const write = (what: number, text: string): Span => {
+  const write = (what: number, text: string): ValueSpan => {
     const place = texts.indexOf(text);
     const earlier = place < MOST_PLACES ? spans[place] : undefined;
     texts.push(text);
@@ -111,7 +112,7 @@ export function createRecordWriter(): RecordWriter {
 }
 
 /** Nearly all texts are short and of the basic plane: those are quicker encoded here than by the runtime. */
-function writeText(bytes: Buffer, from: number, what: number, text: string): Span {
+function writeText(bytes: Buffer, from: number, what: number, text: string): ValueSpan {
   const start = from + 2;
   const end = text.length * 3 < 0x80 ? encodeShort(bytes, start, text) : -1;
   if (end >= 0) {
@@ -162,7 +163,7 @@ function writeLength(bytes: Buffer, from: number, length: number): number {
 }
 
 /** All records of the lists, one after the other. */
-export function joinRecords(lists: readonly Records[]): Records {
+export function joinRecords(lists: readonly PeopleRecords[]): PeopleRecords {
   const bytes = Buffer.concat(lists.map((records) => records.bytes));
   const starts = new Uint32Array(lists.reduce((sum, records) => sum + records.starts.length - 1, 1));
   let at = 0;
@@ -174,12 +175,12 @@ export function joinRecords(lists: readonly Records[]): Records {
   return { bytes, starts };
 }
 
-export const isGroup = ({ bytes, starts }: Records, number: number): boolean =>
+export const isGroup = ({ bytes, starts }: PeopleRecords, number: number): boolean =>
   bytes[starts[number] ?? 0] === 1;
 
 /** Calls `visit` with the bytes of each field of a record, and with those of its key where it has one. */
 export function forEachFieldText(
-  records: Records,
+  records: PeopleRecords,
   number: number,
   visit: (fieldNumber: number, start: number, end: number) => void,
 ): void {
@@ -192,7 +193,7 @@ export function forEachFieldText(
 export type Spans = { readonly at: Uint32Array; readonly lengths: Uint32Array };
 
 /** By what each listing is put into display order: the folded display name, and the id. */
-export function displaySpans(records: Records): { readonly names: Spans; readonly ids: Spans } {
+export function displaySpans(records: PeopleRecords): { readonly names: Spans; readonly ids: Spans } {
   const size = records.starts.length - 1;
   const spans = (): Spans => ({ at: new Uint32Array(size), lengths: new Uint32Array(size) });
   const [names, ids] = [spans(), spans()];
@@ -209,7 +210,7 @@ export function displaySpans(records: Records): { readonly names: Spans; readonl
 }
 
 function forEachItem(
-  { bytes, starts }: Records,
+  { bytes, starts }: PeopleRecords,
   number: number,
   visit: (what: number, start: number, end: number) => void,
 ): void {
@@ -245,7 +246,7 @@ function lengthOfLength(length: number): number {
 type Item = { readonly what: number; readonly text: string };
 
 /** The listing as it was written, to the last character. */
-export function readListing({ bytes, starts }: Records, number: number): Listing {
+export function readListing({ bytes, starts }: PeopleRecords, number: number): Listing {
   const from = starts[number] ?? 0;
   const all = readItems(bytes, from + 1, starts[number + 1] ?? 0);
   const textOf = (what: number): string | undefined => all.find((item) => item.what === what)?.text;
@@ -259,8 +260,7 @@ export function readListing({ bytes, starts }: Records, number: number): Listing
       const field = searchFields[what];
       return field === undefined ? [] : [{ field, value: text }];
     }),
-    ...(hiddenBecause === undefined ? {} : { hiddenBecause }),
-    ...(note === undefined ? {} : { note }),
+    ...present({ hiddenBecause, note }),
   };
 }
 

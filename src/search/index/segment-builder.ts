@@ -9,7 +9,7 @@ import { growingUint8 } from './growing.ts';
 import { type ListingCode, listingCodes } from './listing-codes.ts';
 import { createListingWords } from './listing-words.ts';
 import { createPostingList } from './postings.ts';
-import { createRecordWriter, type Span } from './records.ts';
+import { createRecordWriter, type ValueSpan } from './records.ts';
 import { GROUP, HIDDEN, type Segment } from './segment.ts';
 
 /** Collects listings and makes a segment of them. */
@@ -32,7 +32,7 @@ export function createSegmentBuilder(): SegmentBuilder {
   const nameLengths = growingUint8();
 
   /** In lower case, the bytes of a plain text are its key. */
-  const keySpan = (of: SearchField | undefined, value: string, key: string, written: Span): Span =>
+  const keySpan = (of: SearchField | undefined, value: string, key: string, written: ValueSpan): ValueSpan =>
     isPlainAscii(value) && key === value.toLowerCase() ? written : writer.key(of, key);
 
   const addCode = ({ field, value, span, key, fields, isRandom }: ListingCode): void => {
@@ -40,7 +40,7 @@ export function createSegmentBuilder(): SegmentBuilder {
     (isRandom ? randomCodes : codes).add({ ...keySpan(field, value, key, span), owner, fields });
   };
 
-  const addName = (displayName: string, written: Span): void => {
+  const addName = (displayName: string, written: ValueSpan): void => {
     const folded = fold(displayName);
     keySpan(undefined, displayName, nameKey(folded), written);
     nameLengths.push(Math.min(MOST_NAME_WORDS, plainPieces(folded).length));

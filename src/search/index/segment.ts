@@ -1,7 +1,7 @@
 import type { Codes } from './code-order.ts';
 import type { Grams } from './grams.ts';
 import type { Postings } from './postings.ts';
-import type { Records } from './records.ts';
+import type { PeopleRecords } from './records.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Vocabulary } from './vocabulary.ts';
  */
 export type Segment = {
   readonly size: number;
-  readonly records: Records;
+  readonly records: PeopleRecords;
   /** See the bits below. */
   readonly traits: Uint8Array;
   /** How many words the display name of each listing has, at most 255. */

@@ -1,4 +1,4 @@
-import { MAX_WORD, type Mark, type Piece } from '../text/words.ts';
+import { MAX_WORD, type NameMark, type Piece } from '../text/words.ts';
 
 /**
  * Numbers the words of a directory, reading them where they are: a million people have ten million words, of which a
@@ -9,7 +9,7 @@ import { MAX_WORD, type Mark, type Piece } from '../text/words.ts';
  */
 export type WordTable = {
   /** The id of one run of a text, with a mark before it or none. */
-  readonly idOf: (text: string, mark: Mark, from: number, to: number) => number;
+  readonly idOf: (text: string, mark: NameMark, from: number, to: number) => number;
   readonly joinedId: (text: string, pieces: readonly Piece[]) => number;
   /** By id. */
   readonly words: () => readonly string[];

@@ -7,7 +7,7 @@ import type { FieldSet } from '../text/fields.ts';
 import { tallyFragment, type Worth } from './fragments.ts';
 import { idVariants, ONE_DIGIT_OFF } from './id-typo.ts';
 import { type Demand, insideStrength, type Patience, prefixStrength } from './match-word.ts';
-import { raise, type Tally } from './tally.ts';
+import { type HitTally, raise } from './tally.ts';
 
 /** What is looked for among ids and addresses. */
 export type TypedCode = {
@@ -25,8 +25,8 @@ export function tallyCode(
   segment: Segment,
   typed: TypedCode,
   patience: Patience,
-  tally: Tally,
-  scratch: { readonly candidates: Tally; readonly next: Tally },
+  tally: HitTally,
+  scratch: { readonly candidates: HitTally; readonly next: HitTally },
 ): void {
   const needle = Buffer.from(typed.code);
   if (needle.length === 0) return;
@@ -44,7 +44,7 @@ function tallyBeginnings(
   codes: Codes,
   needle: Uint8Array,
   { fields, demand, worth }: TypedCode,
-  tally: Tally,
+  tally: HitTally,
 ): void {
   const [from, to] = demand === 'exact' ? equalTo(codes, needle) : beginningWith(codes, needle);
   // Codes of one length are worth the same, and there may be a million of them.
@@ -67,7 +67,7 @@ function tallyPieces(
   { codes, grams }: Segment,
   needle: Uint8Array,
   { fields, worth }: TypedCode,
-  tally: Tally,
+  tally: HitTally,
 ): void {
   if ((fields & plainIds) === 0) return;
   forEachWithPiece(codes, grams, needle, (place) => {
@@ -77,7 +77,7 @@ function tallyPieces(
   });
 }
 
-function tallyTypos({ codes }: Segment, { code, fields, worth }: TypedCode, tally: Tally): void {
+function tallyTypos({ codes }: Segment, { code, fields, worth }: TypedCode, tally: HitTally): void {
   for (const variant of idVariants(code)) {
     const [from, to] = equalTo(codes, Buffer.from(variant));
     for (let place = from; place < to; place++) {

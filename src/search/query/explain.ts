@@ -1,10 +1,10 @@
 import type { Listing, SearchField } from '../../domain/model/subject.ts';
 import type { MatchKind, TextRange } from '../answer.ts';
-import { codeKey, codesOf, identity, isPlainId } from '../text/codes.ts';
+import { codeIdentity, codeKey, codesOf, isPlainId } from '../text/codes.ts';
 import { ALL_FIELDS, type FieldSet, fieldBit } from '../text/fields.ts';
 import { type FindableText, findableTexts } from '../text/findable.ts';
 import { type FoldedText, foldTraced } from '../text/fold.ts';
-import type { Word } from '../text/words.ts';
+import type { SearchWord } from '../text/words.ts';
 import { isOneTypoAway, ONE_DIGIT_OFF } from './id-typo.ts';
 import {
   type Demand,
@@ -41,7 +41,9 @@ type Reading = {
 /** For the exact id: the code that was typed, whole. */
 export function explainExact(listing: Listing, typed: readonly ExactCode[]): Explanation {
   const isTyped = ({ field, value }: { readonly field: SearchField; readonly value: string }): boolean =>
-    typed.some(({ text, fields }) => (fieldBit(field) & fields) !== 0 && identity(text) === identity(value));
+    typed.some(
+      ({ text, fields }) => (fieldBit(field) & fields) !== 0 && codeIdentity(text) === codeIdentity(value),
+    );
   const { field, value } = codesOf(listing).find(isTyped) ?? { field: 'objectId', value: listing.id };
   return { field, value, ranges: [[0, value.length]], kind: 'exact' };
 }
@@ -50,7 +52,7 @@ export function explainExact(listing: Listing, typed: readonly ExactCode[]): Exp
  * The display name when it explains the whole query, or as much of it as any other field; else the field that
  * explains most.
  */
-export function explain(listing: Listing, query: Query, patience: Patience): Explanation {
+export function explainHit(listing: Listing, query: Query, patience: Patience): Explanation {
   const readings = [
     ...readTexts(findableTexts(listing), query.chunks, patience),
     ...codesOf(listing).map((code) => readCode(code, query, patience)),
@@ -102,7 +104,7 @@ const worstStrength = (words: readonly (Found | undefined)[]): Strength =>
 
 type Found = { readonly strength: Strength; readonly ranges: () => readonly TextRange[] };
 
-type Matched = { readonly text: FindableText; readonly word: Word; readonly match: WordMatch };
+type Matched = { readonly text: FindableText; readonly word: SearchWord; readonly match: WordMatch };
 
 function findWord(
   spellings: readonly FindableText[],

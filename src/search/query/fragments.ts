@@ -8,7 +8,7 @@ import type { FieldSet } from '../text/fields.ts';
 import { FILLER, type Piece, PLACE, plainPieces } from '../text/words.ts';
 import { forEachHolding } from './expand.ts';
 import { insideStrength, PREFIX, type Strength } from './match-word.ts';
-import { clear, intersect, raise, type Tally } from './tally.ts';
+import { clear, type HitTally, intersect, raise } from './tally.ts';
 
 /**
  * A piece of an address or distinguished name that goes across its signs: "rah.con" in sarah.connor@contoso.com. Its
@@ -49,8 +49,8 @@ export type Worth = (strength: Strength) => number;
 export function tallyFragment(
   segment: Segment,
   fragment: { readonly code: string; readonly fields: FieldSet; readonly worth: Worth },
-  tally: Tally,
-  scratch: { readonly candidates: Tally; readonly next: Tally },
+  tally: HitTally,
+  scratch: { readonly candidates: HitTally; readonly next: HitTally },
 ): void {
   const { candidates } = scratch;
   if (!findCandidates(segment, fragment.code, scratch)) return;
@@ -71,7 +71,7 @@ export function tallyFragment(
 function findCandidates(
   segment: Segment,
   code: string,
-  { candidates, next }: { readonly candidates: Tally; readonly next: Tally },
+  { candidates, next }: { readonly candidates: HitTally; readonly next: HitTally },
 ): boolean {
   const words = fragmentWords(code).map((word) => holdersOf(segment, word));
   const [rarest, ...others] = words.toSorted((a, b) => a.count - b.count);
@@ -116,7 +116,7 @@ function holdersOf(
 function tallyHolders(
   { postings }: Segment,
   ids: readonly number[],
-  tally: Tally,
+  tally: HitTally,
   among?: Uint16Array,
 ): void {
   for (const id of ids) {

@@ -1,10 +1,10 @@
 import type { Listing } from '../../domain/model/subject.ts';
 import type { Hit, SearchAnswer, SearchOptions } from '../answer.ts';
 import { compareInDisplayOrder, type DisplayPlace, displayPlace } from '../index/display-order.ts';
-import type { Part } from '../index/part.ts';
+import type { IndexPart } from '../index/part.ts';
 import { fold } from '../text/fold.ts';
 import { plainWords } from '../text/words.ts';
-import { explain, explainExact } from './explain.ts';
+import { explainExact, explainHit } from './explain.ts';
 import type { Patience } from './match-word.ts';
 import { type ExactCode, parseQuery, type Query } from './parse-query.ts';
 import type { Tables } from './tally-query.ts';
@@ -19,8 +19,8 @@ import type { Tables } from './tally-query.ts';
  * Each part gives its best, in order; the best of all are merged, and only those that are shown are decoded.
  * fuse.js is not used here: see the header of `filter-list.ts`.
  */
-export type Search = {
-  readonly parts: readonly Part[];
+export type IndexSearch = {
+  readonly parts: readonly IndexPart[];
   readonly tables: Tables;
   /** True when a newer question has come and nobody waits for this answer. */
   readonly isOvertaken: () => boolean;
@@ -32,7 +32,11 @@ const LOOKED_AT = 100;
 const IN_ORDER = 2;
 
 /** The answer is undefined when it was overtaken. */
-export function searchParts(search: Search, text: string, options: SearchOptions): SearchAnswer | undefined {
+export function searchParts(
+  search: IndexSearch,
+  text: string,
+  options: SearchOptions,
+): SearchAnswer | undefined {
   const limit = Math.max(0, Math.floor(options.limit) || 0);
   const query = parseQuery(text);
   if (query.chunks.length === 0) return browse(search.parts, { ...options, limit });
@@ -47,14 +51,14 @@ export function searchParts(search: Search, text: string, options: SearchOptions
 
 /** A listing that may be shown. What it says is read when it is needed. */
 type Candidate = {
-  readonly part: Part;
+  readonly part: IndexPart;
   readonly number: number;
   readonly score: number;
   readonly listing: () => Listing;
   readonly place: () => DisplayPlace;
 };
 
-function candidate(part: Part, number: number, score: number): Candidate {
+function candidate(part: IndexPart, number: number, score: number): Candidate {
   let listing: Listing | undefined;
   let place: DisplayPlace | undefined;
   const read = (): Listing => {
@@ -96,7 +100,7 @@ function bestOf(candidates: readonly (Candidate | undefined)[]): number {
   return best;
 }
 
-function browse(parts: readonly Part[], { limit, kind }: SearchOptions): SearchAnswer {
+function browse(parts: readonly IndexPart[], { limit, kind }: SearchOptions): SearchAnswer {
   let total = 0;
   const lists = parts.map((part) => {
     const first: Candidate[] = [];
@@ -122,7 +126,7 @@ function browse(parts: readonly Part[], { limit, kind }: SearchOptions): SearchA
 }
 
 function hiddenHits(
-  parts: readonly Part[],
+  parts: readonly IndexPart[],
   exact: readonly ExactCode[],
   { kind }: SearchOptions,
 ): readonly Hit[] {
@@ -145,7 +149,7 @@ const exactHit = (listing: Listing, typed: readonly ExactCode[]): Hit => ({
 });
 
 function find(
-  { parts, tables, isOvertaken }: Search,
+  { parts, tables, isOvertaken }: IndexSearch,
   query: Query,
   { limit, kind, patience }: SearchOptions & { readonly patience: Patience },
 ): Omit<SearchAnswer, 'hidden'> | undefined {
@@ -166,7 +170,7 @@ function find(
   const best = withOrderBonus(merged(lists, keep), query);
   const hits = [...exact.toSorted(byScore), ...best].slice(0, limit).map((each): Hit => {
     if (each.score === EXACT_ID_SCORE) return exactHit(each.listing(), query.exact);
-    return { listing: each.listing(), ...explain(each.listing(), query, patience), score: each.score };
+    return { listing: each.listing(), ...explainHit(each.listing(), query, patience), score: each.score };
   });
   return { hits, total };
 }

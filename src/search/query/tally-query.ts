@@ -5,7 +5,7 @@ import { countBeginnings, type TypedCode, tallyCode } from './code-hits.ts';
 import type { Expansion } from './expand.ts';
 import type { Patience, Strength, TypedWord } from './match-word.ts';
 import type { Chunk, Query } from './parse-query.ts';
-import { clear, createTally, intersect, raise, type Tally } from './tally.ts';
+import { clear, createTally, type HitTally, intersect, raise } from './tally.ts';
 
 const CODE_BONUS = 3;
 /** A piece of an address typed as it stands says more than the words it is made of: "rah.con". */
@@ -13,9 +13,9 @@ const LITERAL_BONUS = 30;
 
 /** Tables for segments of a size or smaller. All segments of a directory share them, one after the other. */
 export type Tables = {
-  readonly query: Tally;
-  readonly chunk: Tally;
-  readonly scratch: { readonly candidates: Tally; readonly next: Tally };
+  readonly query: HitTally;
+  readonly chunk: HitTally;
+  readonly scratch: { readonly candidates: HitTally; readonly next: HitTally };
 };
 
 export const createTables = (size: number): Tables => ({
@@ -80,7 +80,7 @@ export function tallyQuery(
 function tallyChunk(
   stage: Stage,
   { chunk, words }: ExpandedChunk,
-  into: Tally,
+  into: HitTally,
   among: Uint16Array | undefined = undefined,
 ): void {
   const { segment, patience, tables } = stage;
@@ -105,7 +105,7 @@ function tallyChunk(
 type Within = { readonly fields: FieldSet; readonly among: Uint16Array | undefined };
 
 /** Raises everybody who has one of the words in one of the fields. */
-function tallyWord(stage: Stage, { words, strengths }: Expansion, within: Within, into: Tally): void {
+function tallyWord(stage: Stage, { words, strengths }: Expansion, within: Within, into: HitTally): void {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? 0;
     tallyOwners(stage, { word, strength: strengths[at] ?? 0 }, within, into);
@@ -116,7 +116,7 @@ function tallyOwners(
   { segment, firstName }: Stage,
   { word, strength }: { readonly word: number; readonly strength: Strength },
   { fields, among }: Within,
-  into: Tally,
+  into: HitTally,
 ): void {
   const { starts, owners, fields: sets } = segment.postings;
   const isPlace = word < firstName;

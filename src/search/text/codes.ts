@@ -36,7 +36,10 @@ export const isRandomField = (field: SearchField): boolean => randomFields.has(f
 /** Every code of a listing. An id that is in none of its fields is still found, as its object id. */
 export function codesOf(listing: Listing): readonly Code[] {
   const codes = listing.fields.filter(({ field, value }) => isCodeField(field) && value.trim() !== '');
-  if (codes.some(({ value }) => identity(value) === identity(listing.id)) || listing.id.trim() === '') {
+  if (
+    codes.some(({ value }) => codeIdentity(value) === codeIdentity(listing.id)) ||
+    listing.id.trim() === ''
+  ) {
     return codes;
   }
   return [...codes, { field: 'objectId', value: listing.id }];
@@ -50,7 +53,7 @@ export const codeKey = (value: string): string =>
 const plainCode = /^[!-+\--<>-_a-~]*$/;
 
 /** What makes two codes the same: case and spaces do not count (RFC 4518 2.6), accents do. */
-export const identity = (value: string): string => evenSpaces(value.normalize('NFC').toLowerCase());
+export const codeIdentity = (value: string): string => evenSpaces(value.normalize('NFC').toLowerCase());
 
 const uneven = /[\s\p{Cc},=]/u;
 

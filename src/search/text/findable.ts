@@ -9,7 +9,7 @@ import {
   type Spelling,
 } from './fold.ts';
 import { isForeign, latinWord } from './latin.ts';
-import { fieldWords, hasWords, isNameField, isSpaceless, MAX_WORD, type Word } from './words.ts';
+import { fieldWords, hasWords, isNameField, isSpaceless, MAX_WORD, type SearchWord } from './words.ts';
 
 /** One value of a listing in one spelling, with the words it is found by. */
 export type FindableText = {
@@ -17,7 +17,7 @@ export type FindableText = {
   readonly value: string;
   /** `latin`: the words are spelled with Latin letters; each stands for the whole of its pieces. */
   readonly spelling: Spelling | 'latin';
-  readonly words: readonly Word[];
+  readonly words: readonly SearchWord[];
 };
 
 /**
@@ -61,7 +61,7 @@ export const isAlsoLatin = (field: SearchField, value: string): boolean =>
   isNameField(field) && !isPlainAscii(value) && isForeign(value);
 
 /** The words of a name in another script, in Latin letters. */
-export function latinWords(field: SearchField, value: string): readonly Word[] {
+export function latinWords(field: SearchField, value: string): readonly SearchWord[] {
   const folded = foldTraced(value);
   return fieldWords(field, folded.text)
     .filter((word) => isForeign(word.text))
@@ -70,7 +70,7 @@ export function latinWords(field: SearchField, value: string): readonly Word[] {
 }
 
 /** Folding takes syllables of Hangul apart; they are spelled as they were. */
-const originalText = (value: string, { starts, ends }: FoldedText, { pieces }: Word): string =>
+const originalText = (value: string, { starts, ends }: FoldedText, { pieces }: SearchWord): string =>
   pieces.map(({ from, to }) => value.slice(starts[from], ends[to - 1])).join('');
 
 /**

@@ -6,7 +6,7 @@ import type { SearchField } from '../../domain/model/subject.ts';
  * its signs ("O'Brien" is o, brien and obrien), and so is a name whose script uses no spaces ("山田 太郎" is also
  * 山田太郎).
  */
-export type Word = {
+export type SearchWord = {
   readonly text: string;
   /** Where the units of `text` are in the folded text, piece after piece. */
   readonly pieces: readonly Piece[];
@@ -99,7 +99,7 @@ const goesOn = (open: number, next: number): boolean =>
 const isWord = (before: number, run: number, after: number): boolean =>
   run === SIGN ? before === GAP && after === GAP : run !== GAP;
 
-export const plainWords = (folded: string): readonly Word[] =>
+export const plainWords = (folded: string): readonly SearchWord[] =>
   plainPieces(folded).map((piece) => wordOf(folded, [piece]));
 
 /** Ids have no words: they are compared as a whole or as pieces. */
@@ -118,15 +118,15 @@ const wordyFields: ReadonlySet<SearchField> = new Set<SearchField>([
 /** Takes the words of a text one by one: as objects for one listing, without any for a whole directory. */
 export type WordSink = {
   /** One run of the folded text, with a mark before it or none. */
-  readonly piece: (mark: Mark, from: number, to: number) => void;
+  readonly piece: (mark: NameMark, from: number, to: number) => void;
   /** Several runs as one word, without what is between them. */
   readonly joined: (pieces: readonly Piece[]) => void;
 };
-export type Mark = '' | typeof PLACE | typeof FILLER;
+export type NameMark = '' | typeof PLACE | typeof FILLER;
 
 /** The findable words of a field's folded value. */
-export function fieldWords(field: SearchField, folded: string): readonly Word[] {
-  const words: Word[] = [];
+export function fieldWords(field: SearchField, folded: string): readonly SearchWord[] {
+  const words: SearchWord[] = [];
   forEachWord(field, folded, {
     piece: (mark, from, to) => {
       const { text, pieces } = wordOf(folded, [{ from, to }]);
@@ -206,7 +206,7 @@ function forEachDistinguishedWord(folded: string, { piece }: WordSink): void {
   }
 }
 
-function wordOf(folded: string, pieces: readonly Piece[]): Word {
+function wordOf(folded: string, pieces: readonly Piece[]): SearchWord {
   const text = pieces.map(({ from, to }) => folded.slice(from, to)).join('');
   return { text: text.slice(0, MAX_WORD), pieces };
 }

@@ -5,7 +5,7 @@ import type { Wizard } from '../state.ts';
  * Ctrl+C and Quit. A run that has not written is aborted; a write that is under way is waited for, and asking a second
  * time abandons it.
  */
-export function leave(wizard: Wizard): Step {
+export function leaveWizard(wizard: Wizard): Step {
   const run = runScreen(wizard);
   const going = run?.record !== undefined && run.record.evidence.ending === undefined;
   if (going && run.record.evidence.writeUnderWay !== undefined && wizard.leaving === undefined) {

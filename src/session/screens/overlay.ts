@@ -1,9 +1,9 @@
 import { unreachable } from '../../domain/result.ts';
 import type { Intent } from '../actions.ts';
 import { runScreen, type Step, withoutOverlay } from '../stack.ts';
-import type { Overlay, Wizard } from '../state.ts';
+import type { OpenOverlay, Wizard } from '../state.ts';
 
-type Approval = Extract<Overlay, { readonly kind: 'approval' }>;
+type Approval = Extract<OpenOverlay, { readonly kind: 'approval' }>;
 
 function answer(wizard: Wizard, approved: boolean): Step {
   const turn = runScreen(wizard)?.turn;
@@ -34,7 +34,7 @@ function updateGiveUp(wizard: Wizard, intent: Intent): Step {
 }
 
 /** An overlay takes every key until it is answered or closed. */
-export function updateOverlay(wizard: Wizard, overlay: Overlay, intent: Intent): Step {
+export function updateOverlay(wizard: Wizard, overlay: OpenOverlay, intent: Intent): Step {
   switch (overlay.kind) {
     case 'approval':
       return updateApproval(wizard, overlay, intent);

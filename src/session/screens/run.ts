@@ -16,7 +16,7 @@ import {
 } from '../stack.ts';
 import type { AfterRunChoice, DetailsScreen, RunScreen, SearchScreen, Wizard } from '../state.ts';
 import { emptyField } from '../text-field.ts';
-import { leave } from './leaving.ts';
+import { leaveWizard } from './leaving.ts';
 import { startRun } from './review.ts';
 import { ask } from './search.ts';
 
@@ -50,7 +50,7 @@ function choose(wizard: Wizard, screen: RunScreen, choice: AfterRunChoice): Step
     case 'save':
       return screen.record === undefined ? [wizard] : [wizard, { do: 'saveRecord', record: screen.record }];
     case 'quit':
-      return leave(wizard);
+      return leaveWizard(wizard);
     default:
       return unreachable(choice);
   }

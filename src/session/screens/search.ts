@@ -2,7 +2,7 @@ import { type App, hasBothKinds } from '../../domain/model/app.ts';
 import type { Listing } from '../../domain/model/subject.ts';
 import type { Arrival, Intent } from '../actions.ts';
 import { noticed, push, type Step, show } from '../stack.ts';
-import type { ChosenSubject, Directory, Hits, MembersScreen, SearchScreen, Wizard } from '../state.ts';
+import type { ChosenSubject, DirectoryState, Hits, MembersScreen, SearchScreen, Wizard } from '../state.ts';
 import { edit, emptyField, insert } from '../text-field.ts';
 import { reviewOf } from './review.ts';
 import { personChosen, personSkipped } from './workbench-person.ts';
@@ -100,10 +100,10 @@ export function updateSearch(wizard: Wizard, current: SearchScreen, intent: Inte
   }
 }
 
-const isToCome = ({ state }: Directory): boolean => state === 'loading' || state === 'reading';
+const isToCome = ({ state }: DirectoryState): boolean => state === 'loading' || state === 'reading';
 
 /** Whether more people can be found than before, so that the question has to be asked again. */
-export function hasMore(before: Directory, now: Directory): boolean {
+export function hasMore(before: DirectoryState, now: DirectoryState): boolean {
   if (now.state === 'ready') return true;
   if (now.state !== 'reading') return false;
   return now.searchable > (before.state === 'reading' ? before.searchable : 0);

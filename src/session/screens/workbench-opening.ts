@@ -1,5 +1,6 @@
 import { type App, traitsOf } from '../../domain/model/app.ts';
 import type { SubjectKind } from '../../domain/model/subject.ts';
+import { present } from '../../domain/present.ts';
 import { noticed, push, runScreen, type Step, workbenchScreen } from '../stack.ts';
 import type { AppView, MappingsScreen, SearchScreen, Wizard, WorkbenchScreen } from '../state.ts';
 import { emptyField, fieldWith } from '../text-field.ts';
@@ -57,7 +58,7 @@ export function openForRun(wizard: Wizard): Step {
   const atRun = run.record?.evidence.import?.attributes;
   const who = {
     listing: { ...listing, kind: subject.kind, id: subject.id },
-    ...(atRun === undefined ? {} : { atRun }),
+    ...present({ atRun }),
   };
   const [reading, ...more] = readValues(loading, workbench, who);
   return [askForMapping(reading, true), ...effects, ...more];

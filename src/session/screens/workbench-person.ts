@@ -1,6 +1,7 @@
 import type { Listing } from '../../domain/model/subject.ts';
+import { present } from '../../domain/present.ts';
 import { pop, type Step, withWorkbench, workbenchScreen } from '../stack.ts';
-import type { Person, Wizard, WorkbenchScreen } from '../state.ts';
+import type { SamplePerson, Wizard, WorkbenchScreen } from '../state.ts';
 import { evaluated } from '../workbench/attempts.ts';
 
 /** Asks for the mappings and attributes of the kind of object that the workbench is about. */
@@ -17,13 +18,13 @@ export function loadLanguage(wizard: Wizard, screen: WorkbenchScreen): Step {
 export function readValues(
   wizard: Wizard,
   screen: WorkbenchScreen,
-  { listing, atRun }: Pick<Person, 'listing' | 'atRun'>,
+  { listing, atRun }: Pick<SamplePerson, 'listing' | 'atRun'>,
 ): Step {
   const turn = wizard.turn + 1;
-  const person: Person = {
+  const person: SamplePerson = {
     listing,
     values: { state: 'loading', turn },
-    ...(atRun === undefined ? {} : { atRun }),
+    ...present({ atRun }),
   };
   return [
     withWorkbench({ ...wizard, turn }, { ...screen, person }),

@@ -1,10 +1,9 @@
 import { MAX_EXPRESSION_LENGTH } from '../../domain/expressions/syntax/expression.ts';
-import { displayText } from '../../domain/model/value.ts';
-import { REDACTED } from '../../engine/run/redact.ts';
+import { displayText, REDACTED } from '../../domain/model/value.ts';
 import type { Intent, WorkbenchArrival } from '../actions.ts';
 import { completionRows } from '../rows.ts';
 import { noticed, type Step, show, withWorkbench, workbenchScreen } from '../stack.ts';
-import type { Person, Wizard, WorkbenchScreen } from '../state.ts';
+import type { SamplePerson, Wizard, WorkbenchScreen } from '../state.ts';
 import { edit, insert } from '../text-field.ts';
 import { evaluated, rewritten } from '../workbench/attempts.ts';
 import { completed } from '../workbench/completion.ts';
@@ -66,7 +65,7 @@ export function closeNames(wizard: Wizard, screen: WorkbenchScreen): Wizard | un
 }
 
 /** Names of the values that are not any more what the run had read. */
-export function changedSinceRun({ values, atRun }: Person): readonly string[] {
+export function changedSinceRun({ values, atRun }: SamplePerson): readonly string[] {
   if (values.state !== 'ready') return [];
   const { attributes, secret } = values.read;
   return (atRun ?? [])
@@ -88,7 +87,7 @@ function valuesArrived(wizard: Wizard, screen: WorkbenchScreen, arrival: Workben
   const { person } = screen;
   if (person?.values.state !== 'loading') return [wizard];
   if (arrival.type === 'values.failed' && arrival.turn === person.values.turn) {
-    const failed: Person = { ...person, values: { state: 'failed', failure: arrival.failure } };
+    const failed: SamplePerson = { ...person, values: { state: 'failed', failure: arrival.failure } };
     return evaluated(wizard, { ...screen, person: failed });
   }
   if (arrival.type !== 'values.arrived' || arrival.turn !== person.values.turn) return [wizard];

@@ -1,8 +1,8 @@
 import { type Step, withWorkbench } from '../stack.ts';
-import type { TextField, Wizard, WorkbenchScreen } from '../state.ts';
-import type { Attempt } from './trial.ts';
+import type { TextFieldState, Wizard, WorkbenchScreen } from '../state.ts';
+import type { ExpressionAttempt } from './trial.ts';
 
-function attemptOf({ field, person, language, mapping }: WorkbenchScreen): Attempt {
+function attemptOf({ field, person, language, mapping }: WorkbenchScreen): ExpressionAttempt {
   return {
     text: field.text,
     ...(person?.values.state === 'ready' ? { values: person.values.read } : {}),
@@ -33,7 +33,7 @@ function remembered(wizard: Wizard, { app, field, mapping }: WorkbenchScreen): W
 }
 
 /** The text was changed by hand. */
-export function rewritten(wizard: Wizard, screen: WorkbenchScreen, field: TextField): Step {
+export function rewritten(wizard: Wizard, screen: WorkbenchScreen, field: TextFieldState): Step {
   const changed: WorkbenchScreen = { ...screen, field, list: 'typed', cursor: 0, scroll: 0 };
   return evaluated({ ...wizard, tried: remembered(wizard, changed) }, changed);
 }

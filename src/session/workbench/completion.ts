@@ -1,8 +1,8 @@
 import { functions } from '../../domain/expressions/registry.ts';
-import type { TextField } from '../state.ts';
+import type { TextFieldState } from '../state.ts';
 import { cursorOffset, fieldWith } from '../text-field.ts';
 import type { AppLanguage } from './language.ts';
-import { placeIn, type Word } from './place.ts';
+import { type CursorWord, cursorPlaceIn } from './place.ts';
 
 /** A name that could stand at the cursor. */
 export type Completion = { readonly kind: 'function' | 'attribute'; readonly name: string };
@@ -19,17 +19,17 @@ function matching(names: readonly string[], typed: string): readonly string[] {
   return [...begun, ...rest];
 }
 
-function namesFor({ kind }: Word, language: AppLanguage | undefined): readonly string[] {
+function namesFor({ kind }: CursorWord, language: AppLanguage | undefined): readonly string[] {
   if (kind === 'attribute') return (language?.attributes ?? []).map(({ name }) => name);
   return [...functions.keys()].toSorted((one, other) => one.localeCompare(other, 'en'));
 }
 
 /** What could stand at the cursor. Before anything is typed functions are listed only when they are `asked` for. */
 export function completionsAt(
-  field: TextField,
+  field: TextFieldState,
   options: { readonly asked: boolean; readonly language: AppLanguage | undefined },
 ): readonly Completion[] {
-  const { word } = placeIn(field.text, cursorOffset(field));
+  const { word } = cursorPlaceIn(field.text, cursorOffset(field));
   if (word === undefined) return [];
   if (word.kind === 'function' && word.typed === '' && !options.asked) return [];
   return matching(namesFor(word, options.language), word.typed).map((name) => ({ kind: word.kind, name }));
@@ -47,8 +47,8 @@ function spelled(
 }
 
 /** The field with the name under the cursor replaced, the cursor behind it. */
-export function completed(field: TextField, completion: Completion): TextField {
-  const { word } = placeIn(field.text, cursorOffset(field));
+export function completed(field: TextFieldState, completion: Completion): TextFieldState {
+  const { word } = cursorPlaceIn(field.text, cursorOffset(field));
   if (word === undefined) return field;
   const { text, rest } = spelled(completion, field.text.slice(word.end));
   const before = fieldWith(field.text.slice(0, word.start) + text);

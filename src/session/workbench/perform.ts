@@ -4,7 +4,7 @@ import type { Failure } from '../../engine/failure.ts';
 import type { Action } from '../actions.ts';
 import type { WorkbenchEffect } from '../effects.ts';
 import type { AppLanguage, SourceValues } from './language.ts';
-import type { Attempt, Trial } from './trial.ts';
+import type { ExpressionAttempt, Trial } from './trial.ts';
 
 /** What the workbench needs from outside. Nothing here writes. */
 export type WorkbenchServices = {
@@ -16,7 +16,7 @@ export type WorkbenchServices = {
     id: string,
   ) => Promise<Result<SourceValues, Failure>>;
   /** Blocks, but not for long: patterns run under a limit. */
-  readonly evaluate: (attempt: Attempt) => { readonly trial: Trial; readonly tookMs: number };
+  readonly evaluate: (attempt: ExpressionAttempt) => { readonly trial: Trial; readonly tookMs: number };
   /** To the clipboard of the terminal, which may ignore it; false where it would be garbage on the screen. */
   readonly copy: (text: string) => boolean;
 };
@@ -41,7 +41,7 @@ export function createWorkbenchPerformer(services: WorkbenchServices) {
   let latest = 0;
   let pauseMs = 0;
 
-  async function evaluate(attempt: Attempt, turn: number, dispatch: Dispatch): Promise<void> {
+  async function evaluate(attempt: ExpressionAttempt, turn: number, dispatch: Dispatch): Promise<void> {
     latest = turn;
     await pause(pauseMs);
     if (latest !== turn) return;

@@ -1,10 +1,11 @@
-import { type Token, tokenize } from '../../domain/expressions/syntax/tokenize.ts';
+import { type ExpressionToken, tokenize } from '../../domain/expressions/syntax/tokenize.ts';
+import { present } from '../../domain/present.ts';
 
 /** A call whose closing parenthesis has not come yet; `argument` counts from 0. */
 export type OpenCall = { readonly name: string; readonly argument: number };
 
 /** The name under the cursor. `start` and `end` are the UTF-16 units that a completion replaces. */
-export type Word = {
+export type CursorWord = {
   readonly kind: 'function' | 'attribute';
   readonly typed: string;
   readonly start: number;
@@ -12,17 +13,17 @@ export type Word = {
 };
 
 /** Where a cursor stands in an expression that may be unfinished. */
-export type Place = {
+export type CursorPlace = {
   /** The calls around the cursor, the innermost last. */
   readonly calls: readonly OpenCall[];
   /** Absent inside a constant. Nothing is typed of it where a name could begin. */
-  readonly word?: Word;
+  readonly word?: CursorWord;
 };
 
 /** Characters without a meaning are passed over, so that help goes on behind them; a text full of them is given up. */
 const MAX_FAULTS = 16;
 
-type Reading = { readonly tokens: readonly Token[]; readonly openAt?: number };
+type Reading = { readonly tokens: readonly ExpressionToken[]; readonly openAt?: number };
 
 /** The tokens of an unfinished text; `openAt` is where a constant or an attribute begins that has no end yet. */
 function readTokens(text: string): Reading {
@@ -41,7 +42,7 @@ function readTokens(text: string): Reading {
   return { tokens: [] };
 }
 
-function openCalls(tokens: readonly Token[]): readonly OpenCall[] {
+function openCalls(tokens: readonly ExpressionToken[]): readonly OpenCall[] {
   const calls: OpenCall[] = [];
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1];
@@ -64,7 +65,7 @@ function attributeEnd(text: string, start: number, offset: number): number {
   return offset + (/^[^\][(),"]*\]?/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
-function wordAt(text: string, offset: number, { tokens, openAt }: Reading): Word | undefined {
+function wordAt(text: string, offset: number, { tokens, openAt }: Reading): CursorWord | undefined {
   if (openAt !== undefined) {
     if (text[openAt] !== '[') return undefined;
     const typed = text.slice(openAt + 1, offset);
@@ -78,8 +79,8 @@ function wordAt(text: string, offset: number, { tokens, openAt }: Reading): Word
 }
 
 /** Reads what stands before the cursor. `offset` counts UTF-16 units. */
-export function placeIn(text: string, offset: number): Place {
+export function cursorPlaceIn(text: string, offset: number): CursorPlace {
   const reading = readTokens(text.slice(0, offset));
   const word = wordAt(text, offset, reading);
-  return { calls: openCalls(reading.tokens), ...(word === undefined ? {} : { word }) };
+  return { calls: openCalls(reading.tokens), ...present({ word }) };
 }

@@ -1,4 +1,5 @@
-import { REDACTED, type TraceNode } from '../../domain/expressions/trace.ts';
+import type { TraceNode } from '../../domain/expressions/trace.ts';
+import { REDACTED } from '../../domain/model/value.ts';
 
 /** A longer text is not read on a screen, and must not have to be laid out for every frame. */
 const LONGEST_TEXT = 1_000;

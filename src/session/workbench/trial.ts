@@ -1,15 +1,19 @@
-import { type EvaluationContext, evaluate, type Outcome } from '../../domain/expressions/evaluate.ts';
+import {
+  type EvaluationContext,
+  type ExpressionOutcome,
+  evaluate,
+} from '../../domain/expressions/evaluate.ts';
 import { type Expression, parseExpression } from '../../domain/expressions/syntax/expression.ts';
 import { nearestName } from '../../domain/expressions/syntax/suggest.ts';
 import { allNodes } from '../../domain/expressions/syntax/tree.ts';
-import { REDACTED, type TraceNode } from '../../domain/expressions/trace.ts';
-import { isList, texts } from '../../domain/model/value.ts';
+import type { TraceNode } from '../../domain/expressions/trace.ts';
+import { isList, REDACTED, texts } from '../../domain/model/value.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { AppLanguage, SourceValues } from './language.ts';
 import { HIDDEN_MESSAGE, shownItems, shownText, shownTrace } from './shown-trace.ts';
 
 /** An expression and what it is tried with. Without values every attribute is absent. */
-export type Attempt = {
+export type ExpressionAttempt = {
   readonly text: string;
   readonly values?: SourceValues;
   readonly language?: AppLanguage;
@@ -27,7 +31,7 @@ export type Remark = {
 /** What came of an attempt, ready to be shown: secrets are hidden, long values are cut. */
 export type Trial = {
   readonly text: string;
-  readonly outcome: Outcome;
+  readonly outcome: ExpressionOutcome;
   /** Absent where the text could not be parsed. */
   readonly trace?: TraceNode;
   readonly remarks: readonly Remark[];
@@ -36,7 +40,7 @@ export type Trial = {
 /** What an evaluation needs from outside; the limit on patterns above all. */
 export type TrialTools = Omit<EvaluationContext, 'attributes'>;
 
-function attributeRemark(name: string, { language, values }: Attempt): string | undefined {
+function attributeRemark(name: string, { language, values }: ExpressionAttempt): string | undefined {
   if (language === undefined) return undefined;
   const known = language.attributes.find((attribute) => attribute.name === name);
   if (known === undefined) {
@@ -53,7 +57,7 @@ function attributeRemark(name: string, { language, values }: Attempt): string | 
 }
 
 /** Of each attribute once, where it stands first. */
-function attributeRemarks(expression: Expression, attempt: Attempt): readonly Remark[] {
+function attributeRemarks(expression: Expression, attempt: ExpressionAttempt): readonly Remark[] {
   const first = new Map(
     [...allNodes(expression.tree)]
       .toReversed()
@@ -65,7 +69,7 @@ function attributeRemarks(expression: Expression, attempt: Attempt): readonly Re
   });
 }
 
-function hiddenOutcome(outcome: Outcome): Outcome {
+function hiddenOutcome(outcome: ExpressionOutcome): ExpressionOutcome {
   switch (outcome.kind) {
     case 'value':
       return { kind: 'value', value: REDACTED, redacted: true };
@@ -87,7 +91,7 @@ function hiddenOutcome(outcome: Outcome): Outcome {
   }
 }
 
-function shownOutcome(outcome: Outcome): Outcome {
+function shownOutcome(outcome: ExpressionOutcome): ExpressionOutcome {
   if (outcome.kind === 'value') {
     const { value } = outcome;
     return {
@@ -104,7 +108,7 @@ function shownOutcome(outcome: Outcome): Outcome {
 }
 
 /** Parses and evaluates. Never throws and never shows a secret, whatever is typed. */
-export function tryExpression(attempt: Attempt, tools: TrialTools): Trial {
+export function tryExpression(attempt: ExpressionAttempt, tools: TrialTools): Trial {
   const { text, values, hidesAll } = attempt;
   const parsed = parseExpression(text);
   if (!parsed.ok) return { text, outcome: { kind: 'error', error: parsed.error }, remarks: [] };

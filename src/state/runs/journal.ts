@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensurePrivateFolder, flushFolder, PRIVATE_FILE } from '../../disk/private-files.ts';
 import type { ProcessIdentity } from '../../disk/process-identity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { attempt, type StateProblem } from '../state-problem.ts';
+import { attemptOnDisk, type StateProblem } from '../state-problem.ts';
 import { DRAFT, encodeHeader, isRunId, runFileName } from './run-file.ts';
 import { type AppendFile, createRunLog, type RunLog } from './run-log.ts';
 import { closeRunFile, findCutOff, findRun, listRuns, pruneRuns, type Runs } from './run-store.ts';
@@ -17,7 +17,7 @@ export type JournalRequest = {
 };
 
 /** Every run since the last `prune`, one file each. Several processes may use the same folder at once. */
-export type Journal = {
+export type RunJournal = {
   /** The log of a new run. No file exists before its first event. `runId`: letters, digits, `_` and `-`. */
   readonly begin: (runId: string) => RunLog;
   /** Newest first. `limit` counts the files that cannot be read as well. */
@@ -35,21 +35,25 @@ export type Journal = {
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Prepares the folder `runs/` (mode 0700); its files have mode 0600. */
-export async function openJournal(request: JournalRequest): Promise<Result<Journal, StateProblem>> {
+export async function openRunJournal(request: JournalRequest): Promise<Result<RunJournal, StateProblem>> {
   const path = join(request.directory, 'runs');
   const folder = { path, now: request.now };
   const reading = { doing: 'read the run journal', path };
   const changing = { doing: 'change the run journal', path };
-  const prepared = await attempt({ doing: 'open the run journal', path }, () => ensurePrivateFolder(path));
+  const prepared = await attemptOnDisk({ doing: 'open the run journal', path }, () =>
+    ensurePrivateFolder(path),
+  );
   if (!prepared.ok) return fail(prepared.error);
   return ok({
     begin: (runId) => beginRun(path, runId, request),
-    listRuns: (limit = Number.POSITIVE_INFINITY) => attempt(reading, () => listRuns(folder, limit)),
-    readRun: (idOrPrefix) => attempt(reading, () => findRun(folder, idOrPrefix)),
-    findCutOff: () => attempt(reading, () => findCutOff(folder)),
-    acknowledge: (file) => attempt(changing, () => closeRunFile(file)),
+    listRuns: (limit = Number.POSITIVE_INFINITY) => attemptOnDisk(reading, () => listRuns(folder, limit)),
+    readRun: (idOrPrefix) => attemptOnDisk(reading, () => findRun(folder, idOrPrefix)),
+    findCutOff: () => attemptOnDisk(reading, () => findCutOff(folder)),
+    acknowledge: (file) => attemptOnDisk(changing, () => closeRunFile(file)),
     prune: ({ olderThanDays }) =>
-      attempt(changing, () => pruneRuns(folder, new Date(request.now().getTime() - olderThanDays * DAY_MS))),
+      attemptOnDisk(changing, () =>
+        pruneRuns(folder, new Date(request.now().getTime() - olderThanDays * DAY_MS)),
+      ),
   });
 }
 

@@ -5,7 +5,7 @@ import { withLock } from '../../disk/file-lock.ts';
 import { ensurePrivateFolder, replaceFile } from '../../disk/private-files.ts';
 import type { ProcessIdentity } from '../../disk/process-identity.ts';
 import type { Result } from '../../domain/result.ts';
-import { attempt, StateError, type StateProblem } from '../state-problem.ts';
+import { attemptOnDisk, StateError, type StateProblem } from '../state-problem.ts';
 import {
   decodeProfile,
   encodeProfile,
@@ -97,7 +97,7 @@ export function createServerProfiles(request: ServerProfilesRequest): ServerProf
   return {
     load: (place) => {
       const path = pathOf(place);
-      return attempt({ doing: `read what is known about ${place}`, path }, async () => {
+      return attemptOnDisk({ doing: `read what is known about ${place}`, path }, async () => {
         // Readers take no lock: a replacement is atomic. Only a damaged file is looked at again, with the lock.
         const text = await textOf(path);
         if (text === undefined) return [];
@@ -108,7 +108,7 @@ export function createServerProfiles(request: ServerProfilesRequest): ServerProf
     },
     remember: (place, { fact, value, because }) => {
       const path = pathOf(place);
-      return attempt({ doing: `remember what was learned about ${place}`, path }, () =>
+      return attemptOnDisk({ doing: `remember what was learned about ${place}`, path }, () =>
         underLock(path, async () => {
           const known = await readOrSetAside(path, place, request);
           const at = request.now().toISOString();
@@ -119,7 +119,7 @@ export function createServerProfiles(request: ServerProfilesRequest): ServerProf
     },
     forget: (place) => {
       const path = pathOf(place);
-      return attempt({ doing: `forget what is known about ${place}`, path }, async () => {
+      return attemptOnDisk({ doing: `forget what is known about ${place}`, path }, async () => {
         if ((await textOf(path)) === undefined) return false;
         return underLock(path, async () => {
           const known = await readOrSetAside(path, place, request);
@@ -128,7 +128,8 @@ export function createServerProfiles(request: ServerProfilesRequest): ServerProf
         });
       });
     },
-    list: () => attempt({ doing: 'read what is known about servers', path: folder }, () => readAll(folder)),
+    list: () =>
+      attemptOnDisk({ doing: 'read what is known about servers', path: folder }, () => readAll(folder)),
   };
 }
 

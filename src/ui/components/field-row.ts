@@ -1,12 +1,12 @@
-import type { TextField as Field } from '../../session/state.ts';
+import type { TextFieldState as Field } from '../../session/state.ts';
 import { cells, graphemes, takeHead, takeTail } from '../text/cells.ts';
 import type { Row } from '../text/lay.ts';
-import { type Span, span } from '../text/line.ts';
+import { span, type TextSpan } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
 import type { Theme } from '../theme/theme.ts';
 
 /** What the cursor stands on: inverse, or an underscore before it where the terminal has no inverse. */
-function cursorSpans(under: string, theme: Theme): readonly Span[] {
+function cursorSpans(under: string, theme: Theme): readonly TextSpan[] {
   return theme.emphasis ? [span(under, { inverse: true })] : [span('_'), span(under)];
 }
 

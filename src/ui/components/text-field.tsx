@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import TextInput from 'ink-text-input';
 import type { ReactElement } from 'react';
-import type { TextField as Field } from '../../session/state.ts';
+import type { TextFieldState as Field } from '../../session/state.ts';
 import { cells } from '../text/cells.ts';
 import { span } from '../text/line.ts';
 import { paint } from '../theme/paint.ts';

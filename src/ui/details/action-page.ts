@@ -6,9 +6,9 @@ import type {
   MemberFate,
 } from '../../engine/run/evidence.ts';
 import { gridLines } from '../text/grid.ts';
-import { blank, hanging, indented, type Line, line, type Span, span, type Tone } from '../text/line.ts';
+import { blank, hanging, indented, type Line, line, span, type TextSpan, type Tone } from '../text/line.ts';
 import { attributeFateWord, counted, memberFateTone, memberFateWord } from '../words.ts';
-import { heading, muted, type Paper, pairs, point, valueSpan } from './paper.ts';
+import { type DetailsPaper, heading, muted, pairs, point, valueSpan } from './paper.ts';
 import { traceLines } from './trace-lines.ts';
 
 /** From this width on the attributes stand in one table; below it each has its own block. */
@@ -24,7 +24,7 @@ const fateTones: Readonly<Partial<Record<AttributeFate, Tone>>> = {
 /** Fates that deserve to be read first. */
 const notable: ReadonlySet<AttributeFate> = new Set(['sent', 'refused', 'unknown', 'invalid']);
 
-function fateSpan(attribute: AttributeEvidence, isPreview: boolean): Span {
+function fateSpan(attribute: AttributeEvidence, isPreview: boolean): TextSpan {
   const tone = fateTones[attribute.fate] ?? 'muted';
   return span(attributeFateWord(attribute.fate, isPreview), { tone });
 }
@@ -32,7 +32,7 @@ function fateSpan(attribute: AttributeEvidence, isPreview: boolean): Span {
 const sourceText = ({ source }: AttributeEvidence): string =>
   source.map(({ name, value }) => `${name} = ${value}`).join(', ');
 
-function storedSpan(attribute: AttributeEvidence): Span {
+function storedSpan(attribute: AttributeEvidence): TextSpan {
   if (attribute.differs === true) return valueSpan(attribute.stored, { tone: 'warn', bold: true });
   return valueSpan(attribute.stored);
 }
@@ -40,7 +40,7 @@ function storedSpan(attribute: AttributeEvidence): Span {
 /** The target answered with something else than what was sent. */
 const differsLine = line(span('differs from what was sent', { tone: 'warn' }));
 
-function storedRows(attribute: AttributeEvidence): readonly (readonly [string, Span])[] {
+function storedRows(attribute: AttributeEvidence): readonly (readonly [string, TextSpan])[] {
   if (attribute.stored === undefined && attribute.differs !== true) return [];
   return [['Stored', storedSpan(attribute)]];
 }
@@ -54,7 +54,11 @@ function trace(attribute: AttributeEvidence): readonly Line[] {
   return [muted('Evaluation'), ...indented(2, traceLines(attribute.trace))];
 }
 
-function attributeBlock(paper: Paper, attribute: AttributeEvidence, isPreview: boolean): readonly Line[] {
+function attributeBlock(
+  paper: DetailsPaper,
+  attribute: AttributeEvidence,
+  isPreview: boolean,
+): readonly Line[] {
   const inner = { ...paper, width: paper.width - 2 };
   const source = attribute.source.length === 0 ? undefined : sourceText(attribute);
   return [
@@ -85,7 +89,7 @@ const tableTitles = [
   'Result',
 ];
 
-function tableRow(attribute: AttributeEvidence, isPreview: boolean): readonly Span[] {
+function tableRow(attribute: AttributeEvidence, isPreview: boolean): readonly TextSpan[] {
   return [
     span(attribute.target, { bold: true }),
     valueSpan(attribute.source.length === 0 ? undefined : sourceText(attribute)),
@@ -111,7 +115,11 @@ function tableRemarks(attributes: readonly AttributeEvidence[]): readonly Line[]
   });
 }
 
-function attributesSection(paper: Paper, attributes: readonly AttributeEvidence[], isPreview: boolean) {
+function attributesSection(
+  paper: DetailsPaper,
+  attributes: readonly AttributeEvidence[],
+  isPreview: boolean,
+) {
   if (paper.width < TABLE_WIDTH) {
     return attributes.flatMap((attribute) => attributeBlock(paper, attribute, isPreview));
   }
@@ -122,7 +130,11 @@ function attributesSection(paper: Paper, attributes: readonly AttributeEvidence[
 }
 
 /** Per target attribute: where its value comes from, what was there, what was sent, what the target stored. */
-export function attributesPage(paper: Paper, evidence: ActionEvidence, isPreview: boolean): readonly Line[] {
+export function attributesPage(
+  paper: DetailsPaper,
+  evidence: ActionEvidence,
+  isPreview: boolean,
+): readonly Line[] {
   const first = evidence.attributes.filter(({ fate }) => notable.has(fate));
   const rest = evidence.attributes.filter(({ fate }) => !notable.has(fate));
   return [
@@ -136,7 +148,11 @@ export function attributesPage(paper: Paper, evidence: ActionEvidence, isPreview
 }
 
 /** Of a member who was not chosen only the id in the target is known. */
-function memberFacts({ id, inSourceGroup, target }: MemberEvidence): readonly (readonly [string, Span])[] {
+function memberFacts({
+  id,
+  inSourceGroup,
+  target,
+}: MemberEvidence): readonly (readonly [string, TextSpan])[] {
   const inTarget = ['Target id', valueSpan(target)] as const;
   if (inSourceGroup === undefined) return [inTarget];
   return [
@@ -146,7 +162,7 @@ function memberFacts({ id, inSourceGroup, target }: MemberEvidence): readonly (r
   ];
 }
 
-function memberLines(paper: Paper, member: MemberEvidence): readonly Line[] {
+function memberLines(paper: DetailsPaper, member: MemberEvidence): readonly Line[] {
   const inner = { ...paper, width: paper.width - 2 };
   return [
     line(
@@ -165,7 +181,7 @@ function memberLines(paper: Paper, member: MemberEvidence): readonly Line[] {
 const vanishedFates: ReadonlySet<MemberFate> = new Set(['lost', 'restored']);
 
 /** Each chosen member, whether the source group has it, and what was done; before them whoever vanished. */
-export function membersPage(paper: Paper, members: readonly MemberEvidence[]): readonly Line[] {
+export function membersPage(paper: DetailsPaper, members: readonly MemberEvidence[]): readonly Line[] {
   const vanished = members.filter(({ fate }) => vanishedFates.has(fate));
   const rest = members.filter(({ fate }) => !vanishedFates.has(fate));
   const chosen = members.filter(({ inSourceGroup }) => inSourceGroup !== undefined).length;

@@ -8,11 +8,11 @@ import { attributesPage, membersPage } from './action-page.ts';
 import { exchangesPage } from './exchanges-page.ts';
 import { importPage } from './import-page.ts';
 import { matchPage } from './match-page.ts';
-import { markSpan, muted, type Paper, pairs } from './paper.ts';
+import { type DetailsPaper, markSpan, muted, pairs } from './paper.ts';
 import { scopePage } from './scope-page.ts';
 
 /** One tab of a step's details, below its head. The lines are written only for the tab that is open. */
-export type DetailsTab = { readonly title: string; readonly lines: (paper: Paper) => readonly Line[] };
+export type DetailsTab = { readonly title: string; readonly lines: (paper: DetailsPaper) => readonly Line[] };
 
 const nothingYet = (card: Card): readonly Line[] => [
   muted(
@@ -23,7 +23,7 @@ const nothingYet = (card: Card): readonly Line[] => [
 ];
 
 /** The outcome of a step, its tip, and after the last one what the whole run came to. */
-export function stepHead(paper: Paper, record: RunRecord, step: StepId): readonly Line[] {
+export function stepHead(paper: DetailsPaper, record: RunRecord, step: StepId): readonly Line[] {
   const card = cardOf(record, step);
   if (card === undefined) return [];
   const time = cardTook(card);
@@ -49,7 +49,7 @@ const tipOf = ({ step, reason }: Card): string | undefined =>
  * What the service would answer in `statusInfo`: on the last card, because it is about the whole run. What the card has
  * said above is not said once more.
  */
-function statusLines(paper: Paper, { statusInfo, action }: RunRecord, card: Card): readonly Line[] {
+function statusLines(paper: DetailsPaper, { statusInfo, action }: RunRecord, card: Card): readonly Line[] {
   if (card.step !== 'action' || statusInfo.status === 'InProgress') return [];
   const rows = [
     ['Action', action],
@@ -86,7 +86,7 @@ function mainTabs(record: RunRecord, card: Card): readonly DetailsTab[] {
         },
         ...(members.length === 0
           ? []
-          : [{ title: 'Members', lines: (paper: Paper) => membersPage(paper, members) }]),
+          : [{ title: 'Members', lines: (paper: DetailsPaper) => membersPage(paper, members) }]),
       ];
     }
     default:
@@ -94,7 +94,7 @@ function mainTabs(record: RunRecord, card: Card): readonly DetailsTab[] {
   }
 }
 
-type Write<E> = (paper: Paper, evidence: E) => readonly Line[];
+type Write<E> = (paper: DetailsPaper, evidence: E) => readonly Line[];
 
 function written<E>(evidence: E | undefined, card: Card, write: Write<E>): DetailsTab['lines'] {
   return (paper) => (evidence === undefined ? nothingYet(card) : write(paper, evidence));
@@ -111,7 +111,7 @@ export function detailsTabs(record: RunRecord, step: StepId): readonly DetailsTa
 }
 
 /** Everything about one step, for output that does not scroll. */
-export function detailsLines(paper: Paper, record: RunRecord, step: StepId): readonly Line[] {
+export function detailsLines(paper: DetailsPaper, record: RunRecord, step: StepId): readonly Line[] {
   const tabs = detailsTabs(record, step).map(({ title, lines }) => [
     line(span(title, { bold: true })),
     ...lines(paper),

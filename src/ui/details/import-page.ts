@@ -1,9 +1,9 @@
 import type { ImportEvidence } from '../../engine/run/evidence.ts';
 import { blank, type Line, span } from '../text/line.ts';
-import { heading, muted, namedTexts, type Paper, pairs, point } from './paper.ts';
+import { type DetailsPaper, heading, muted, namedTexts, pairs, point } from './paper.ts';
 
 /** What was read from the source. */
-export function importPage(paper: Paper, evidence: ImportEvidence): readonly Line[] {
+export function importPage(paper: DetailsPaper, evidence: ImportEvidence): readonly Line[] {
   const { objectType, id, displayName, attributes, withoutValue, notes } = evidence;
   return [
     ...pairs(paper, [

@@ -1,8 +1,9 @@
-import type { Candidate, MatchAttempt, MatchEvidence } from '../../engine/run/evidence.ts';
+import type { MatchAttempt, MatchCandidate, MatchEvidence } from '../../engine/run/evidence.ts';
+import { capitalised } from '../../engine/wording.ts';
 import { fitsSideBySide, gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, span } from '../text/line.ts';
-import { capitalised, counted } from '../words.ts';
-import { heading, muted, namedTexts, type Paper, pairs, valueSpan } from './paper.ts';
+import { counted } from '../words.ts';
+import { type DetailsPaper, heading, muted, namedTexts, pairs, valueSpan } from './paper.ts';
 
 const linkStates = {
   alive: 'still there',
@@ -16,12 +17,12 @@ function linkLines(link: MatchEvidence['link']): readonly Line[] {
   ];
 }
 
-function attributeOf(candidate: Candidate, name: string): string | undefined {
+function attributeOf(candidate: MatchCandidate, name: string): string | undefined {
   return candidate.attributes.find((attribute) => attribute.name === name)?.value;
 }
 
 /** One column for each candidate, so that their differences stand side by side. */
-function sideBySide(paper: Paper, candidates: readonly Candidate[]): readonly Line[] {
+function sideBySide(paper: DetailsPaper, candidates: readonly MatchCandidate[]): readonly Line[] {
   const names = [...new Set(candidates.flatMap(({ attributes }) => attributes.map(({ name }) => name)))];
   const idRow = [span('id', { tone: 'muted' }), ...candidates.map(({ id }) => span(id))];
   const rows = names.map((name) => [
@@ -32,7 +33,7 @@ function sideBySide(paper: Paper, candidates: readonly Candidate[]): readonly Li
   return gridLines({ titles, rows: [idRow, ...rows] }, paper.width, paper.theme);
 }
 
-function oneByOne(paper: Paper, candidates: readonly Candidate[]): readonly Line[] {
+function oneByOne(paper: DetailsPaper, candidates: readonly MatchCandidate[]): readonly Line[] {
   return candidates.flatMap((candidate, index) => [
     ...(index === 0 ? [] : [blank]),
     line(span(candidates.length === 1 ? 'Candidate' : `Candidate ${index + 1}`, { tone: 'muted' })),
@@ -40,7 +41,7 @@ function oneByOne(paper: Paper, candidates: readonly Candidate[]): readonly Line
   ]);
 }
 
-function candidateLines(paper: Paper, candidates: readonly Candidate[]): readonly Line[] {
+function candidateLines(paper: DetailsPaper, candidates: readonly MatchCandidate[]): readonly Line[] {
   const wide = candidates.length > 1 && fitsSideBySide(candidates.length + 1, paper.width);
   return wide ? sideBySide(paper, candidates) : oneByOne(paper, candidates);
 }
@@ -50,7 +51,7 @@ function found({ notAsked, candidates }: MatchAttempt): string {
   return candidates.length === 0 ? 'No match found' : `${counted(candidates.length, 'candidate')} found`;
 }
 
-function attemptLines(paper: Paper, attempt: MatchAttempt): readonly Line[] {
+function attemptLines(paper: DetailsPaper, attempt: MatchAttempt): readonly Line[] {
   const inner = { ...paper, width: paper.width - 2 };
   const candidates = candidateLines(inner, attempt.candidates);
   return [
@@ -68,7 +69,7 @@ function attemptLines(paper: Paper, attempt: MatchAttempt): readonly Line[] {
 }
 
 /** Each matching attribute that was tried, every candidate, and the operation that follows. */
-export function matchPage(paper: Paper, evidence: MatchEvidence): readonly Line[] {
+export function matchPage(paper: DetailsPaper, evidence: MatchEvidence): readonly Line[] {
   return [
     hanging(2, 'Operation: ', span(evidence.operation, { bold: true })),
     hanging(2, span(capitalised(evidence.because), { tone: 'muted' })),

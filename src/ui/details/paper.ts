@@ -1,13 +1,13 @@
 import type { NamedText } from '../../engine/run/evidence.ts';
 import { cells } from '../text/cells.ts';
 import { gridLines } from '../text/grid.ts';
-import { hanging, type Line, line, type Span, type Style, span } from '../text/line.ts';
+import { hanging, type Line, line, span, type TextSpan, type TextStyle } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
 import type { Theme } from '../theme/theme.ts';
-import type { Mark } from '../words.ts';
+import type { StatusMark } from '../words.ts';
 
 /** What a page is written on: its width in cells, and the theme that says which characters there are. */
-export type Paper = { readonly width: number; readonly theme: Theme };
+export type DetailsPaper = { readonly width: number; readonly theme: Theme };
 
 const NO_VALUE = '(no value)';
 
@@ -15,22 +15,22 @@ export const heading = (text: string): Line => line(span(text, { bold: true }));
 export const muted = (text: string): Line => line(span(text, { tone: 'muted' }));
 
 /** A value, or a word for its absence that cannot be mistaken for a value. */
-export function valueSpan(value: string | undefined, style: Style = {}): Span {
+export function valueSpan(value: string | undefined, style: TextStyle = {}): TextSpan {
   if (value === undefined) return span(NO_VALUE, { tone: 'muted' });
   return value === '' ? span('(empty)', { tone: 'muted' }) : span(value, style);
 }
 
-export const markSpan = ({ glyph, word, tone }: Mark): Span => span(`${glyph} ${word}`, { tone });
+export const markSpan = ({ glyph, word, tone }: StatusMark): TextSpan => span(`${glyph} ${word}`, { tone });
 
 /** A sentence with a dash before it, as in a list. */
-export const point = (paper: Paper, text: string): Line =>
+export const point = (paper: DetailsPaper, text: string): Line =>
   hanging(2, span(`${paper.theme.glyphs.dot} `, { tone: 'muted' }), text);
 
 /** How much of the paper names may take beside their values. */
 const WIDEST_NAMES = 0.4;
 
 /** Names and values in two columns, or one below the other where the names would leave too little room. */
-export function pairs(paper: Paper, rows: readonly (readonly [string, Span])[]): readonly Line[] {
+export function pairs(paper: DetailsPaper, rows: readonly (readonly [string, TextSpan])[]): readonly Line[] {
   if (rows.length === 0) return [];
   const longest = Math.max(...rows.map(([name]) => cells(safeText(name, paper.theme.alphabet))));
   if (longest > paper.width * WIDEST_NAMES) {
@@ -44,7 +44,7 @@ export function pairs(paper: Paper, rows: readonly (readonly [string, Span])[]):
 }
 
 /** Attributes and their values, whole. */
-export function namedTexts(paper: Paper, texts: readonly NamedText[]): readonly Line[] {
+export function namedTexts(paper: DetailsPaper, texts: readonly NamedText[]): readonly Line[] {
   return pairs(
     paper,
     texts.map(({ name, value }) => [name, valueSpan(value)]),

@@ -10,7 +10,7 @@ import type {
 import type { ScopeEvidence } from '../../engine/run/evidence.ts';
 import { blank, hanging, indented, type Line, line, span } from '../text/line.ts';
 import { answerMark } from '../words.ts';
-import { heading, markSpan, muted, type Paper, point, valueSpan } from './paper.ts';
+import { type DetailsPaper, heading, markSpan, muted, point, valueSpan } from './paper.ts';
 
 const groupTitles = {
   input: 'Input filter',
@@ -18,7 +18,7 @@ const groupTitles = {
   scope: 'Scoping filter',
 } as const;
 
-function conditionLine(paper: Paper, condition: ScopeCondition): Line {
+function conditionLine(paper: DetailsPaper, condition: ScopeCondition): Line {
   const mark = answerMark(condition.holds, ['Yes', 'No'], paper.theme.glyphs);
   return hanging(
     4,
@@ -28,7 +28,7 @@ function conditionLine(paper: Paper, condition: ScopeCondition): Line {
   );
 }
 
-function clauseLines(paper: Paper, clause: ClauseVerdict): readonly Line[] {
+function clauseLines(paper: DetailsPaper, clause: ClauseVerdict): readonly Line[] {
   const mark = answerMark(clause.holds, ['True', 'False'], paper.theme.glyphs);
   return [
     hanging(4, markSpan(mark), `  ${clause.text}`),
@@ -38,7 +38,7 @@ function clauseLines(paper: Paper, clause: ClauseVerdict): readonly Line[] {
   ];
 }
 
-function groupLines(paper: Paper, group: GroupVerdict): readonly Line[] {
+function groupLines(paper: DetailsPaper, group: GroupVerdict): readonly Line[] {
   const mark = answerMark(group.holds, ['Passed', 'Not passed'], paper.theme.glyphs);
   const title = group.title === '' ? groupTitles[group.kind] : `${groupTitles[group.kind]}: ${group.title}`;
   return [
@@ -50,13 +50,13 @@ function groupLines(paper: Paper, group: GroupVerdict): readonly Line[] {
   ];
 }
 
-function missingLines(paper: Paper, missing: readonly MissingClauses[]): readonly Line[] {
+function missingLines(paper: DetailsPaper, missing: readonly MissingClauses[]): readonly Line[] {
   if (missing.length === 0) return [];
   const one = ({ clauses }: MissingClauses) => point(paper, clauses.join(' and '));
   return [blank, heading('To pass, one of these would have to hold:'), ...missing.map(one)];
 }
 
-function filterLines(paper: Paper, verdict: FilterVerdict): readonly Line[] {
+function filterLines(paper: DetailsPaper, verdict: FilterVerdict): readonly Line[] {
   if (verdict.groups.length === 0) return [blank, muted('This mapping has no scoping filter on attributes.')];
   return [
     blank,
@@ -70,7 +70,7 @@ function filterLines(paper: Paper, verdict: FilterVerdict): readonly Line[] {
   ];
 }
 
-function containerLines(paper: Paper, verdict: ContainerVerdict | undefined): readonly Line[] {
+function containerLines(paper: DetailsPaper, verdict: ContainerVerdict | undefined): readonly Line[] {
   if (verdict === undefined) return [];
   const { glyphs } = paper.theme;
   return [
@@ -99,7 +99,7 @@ function informationLines(decision: ScopeDecision): readonly Line[] {
 }
 
 /** Every condition with the fact behind it, and every clause of every filter with the value that was tested. */
-export function scopePage(paper: Paper, { decision, verdict }: ScopeEvidence): readonly Line[] {
+export function scopePage(paper: DetailsPaper, { decision, verdict }: ScopeEvidence): readonly Line[] {
   const mark = answerMark(decision.inScope, ['In scope', 'Not in scope'], paper.theme.glyphs);
   return [
     line(markSpan(mark)),

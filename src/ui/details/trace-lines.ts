@@ -1,7 +1,7 @@
 import type { TraceNode } from '../../domain/expressions/trace.ts';
-import { hanging, type Line, type Span, span } from '../text/line.ts';
+import { hanging, type Line, span, type TextSpan } from '../text/line.ts';
 
-function outcome(node: TraceNode): Span {
+function outcome(node: TraceNode): TextSpan {
   if (node.error !== undefined) return span(node.error.message, { tone: 'bad' });
   if (node.skipped !== undefined) return span(node.skipped, { tone: 'warn' });
   if (node.notEvaluated === true) return span('not evaluated', { tone: 'muted' });

@@ -1,6 +1,6 @@
 import type { Screen } from '../../session/state.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
-import type { Binding, Situation } from './bindings/binding.ts';
+import type { Binding, KeySituation } from './bindings/binding.ts';
 import { keyLabel } from './key-label.ts';
 
 /** A key as people write it, and in one or two words what it does. */
@@ -9,7 +9,7 @@ export type KeyHint = { readonly keys: string; readonly label: string };
 /** The keys of one table that count now and belong into the footer, most important first. */
 export function hintsOf<S extends Screen>(
   table: readonly Binding<S>[],
-  situation: Situation<S>,
+  situation: KeySituation<S>,
   glyphs: Glyphs,
 ): readonly KeyHint[] {
   return table

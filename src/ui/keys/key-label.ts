@@ -1,3 +1,4 @@
+import { capitalised } from '../../engine/wording.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 
 const words = new Map([
@@ -16,8 +17,6 @@ function part(name: string, glyphs: Glyphs, alone: boolean): string {
   if (word !== undefined) return word;
   return name.length === 1 && alone ? name : capitalised(name);
 }
-
-const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** A key as people write it: "Ctrl+N", "Esc", "PgDn", "r". */
 export function keyLabel(key: string, glyphs: Glyphs): string {

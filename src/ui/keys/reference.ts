@@ -1,13 +1,13 @@
 import type { Glyphs } from '../theme/glyphs.ts';
 import { unicodeGlyphs } from '../theme/glyphs.ts';
-import type { Situation } from './bindings/binding.ts';
+import type { KeySituation } from './bindings/binding.ts';
 import { bindings, type TableName } from './bindings/bindings.ts';
 import { hintsOf, type KeyHint } from './hints.ts';
 import { keyLabel } from './key-label.ts';
 import { withTable } from './resolve.ts';
 
 /** The footer: the keys that count now, most important first. */
-export function footerHints(now: Omit<Situation, 'screen'>, glyphs: Glyphs): readonly KeyHint[] {
+export function footerHints(now: Omit<KeySituation, 'screen'>, glyphs: Glyphs): readonly KeyHint[] {
   return withTable(now, (table, situation) => hintsOf(table, situation, glyphs));
 }
 

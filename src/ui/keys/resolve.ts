@@ -1,14 +1,14 @@
 import { unreachable } from '../../domain/result.ts';
 import type { Action } from '../../session/actions.ts';
 import type { Screen } from '../../session/state.ts';
-import { type Binding, press, type Situation } from './bindings/binding.ts';
+import { type Binding, type KeySituation, press } from './bindings/binding.ts';
 import { bindings } from './bindings/bindings.ts';
 import type { Stroke } from './strokes/stroke.ts';
 
 /** What is done with the table that counts now; an overlay's table hides the screen's. */
-type Visit<T> = <S extends Screen>(table: readonly Binding<S>[], situation: Situation<S>) => T;
+type Visit<T> = <S extends Screen>(table: readonly Binding<S>[], situation: KeySituation<S>) => T;
 
-export function withTable<T>({ wizard, page }: Omit<Situation, 'screen'>, visit: Visit<T>): T {
+export function withTable<T>({ wizard, page }: Omit<KeySituation, 'screen'>, visit: Visit<T>): T {
   const { screen, overlay } = wizard;
   if (overlay !== undefined) return visit(bindings[overlay.kind], { wizard, screen, page });
   switch (screen.at) {
@@ -34,6 +34,6 @@ export function withTable<T>({ wizard, page }: Omit<Situation, 'screen'>, visit:
 }
 
 /** What a stroke means now; undefined when it means nothing here. */
-export function resolve(now: Omit<Situation, 'screen'>, stroke: Stroke): Action | undefined {
+export function resolve(now: Omit<KeySituation, 'screen'>, stroke: Stroke): Action | undefined {
   return withTable(now, (table, situation) => press(table, situation, stroke));
 }

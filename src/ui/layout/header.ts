@@ -3,9 +3,9 @@ import { workbenchScreen } from '../../session/stack.ts';
 import type { Screen, Wizard } from '../../session/state.ts';
 import { cells } from '../text/cells.ts';
 import { fitLine, identifier, type Row } from '../text/lay.ts';
-import { type Line, line, plainText, type Span, span } from '../text/line.ts';
+import { type Line, line, plainText, span, type TextSpan } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
-import { placeText } from '../words.ts';
+import { systemPlace } from '../words.ts';
 import { aboutOf, runOf, systemsOf, type View } from './view.ts';
 
 const PRODUCT = 'Provision on demand';
@@ -14,7 +14,7 @@ const SHORT_PRODUCT = 'Provision';
 /** Below this every row of the terminal counts. */
 const ROOMY = 18;
 
-function workspaceSpans({ wizard: { workspace } }: View): readonly (string | Span)[] {
+function workspaceSpans({ wizard: { workspace } }: View): readonly (string | TextSpan)[] {
   if (!workspace.sample) return [workspace.name];
   return [span('sample data', { tone: 'warn', bold: true }), `  ${workspace.name}`];
 }
@@ -66,7 +66,7 @@ function aboutRows(view: View): readonly Row[] {
   const about = aboutOf(wizard);
   if (about === undefined) return [];
   const system = systemsOf(wizard, about.app.id)?.target;
-  const place = system === undefined ? '' : placeText(system);
+  const place = system === undefined ? '' : systemPlace(system);
   const target = line(span('target ', { tone: 'muted' }), span(place, { bold: true }));
   const id = line(
     span('id ', { tone: 'muted' }),

@@ -1,7 +1,7 @@
 import type { SystemIdentity } from '../../engine/port.ts';
 import { workbenchScreen } from '../../session/stack.ts';
 import type { RunScreen, Screen, Wizard } from '../../session/state.ts';
-import type { Paper } from '../details/paper.ts';
+import type { DetailsPaper } from '../details/paper.ts';
 import type { Theme } from '../theme/theme.ts';
 
 export type Size = { readonly columns: number; readonly rows: number };
@@ -21,7 +21,7 @@ export const SMALLEST: Size = { columns: 40, rows: 12 };
 export const isTooSmall = ({ columns, rows }: Size): boolean =>
   columns < SMALLEST.columns || rows < SMALLEST.rows;
 
-export const paperOf = ({ size, theme }: View): Paper => ({ width: size.columns, theme });
+export const paperOf = ({ size, theme }: View): DetailsPaper => ({ width: size.columns, theme });
 
 /** The run that is on the screen, also when its details lie above it. */
 export function runOf(wizard: Wizard): RunScreen | undefined {

@@ -1,5 +1,5 @@
 import type { Screen } from '../../session/state.ts';
-import { heading, type Paper, pairs } from '../details/paper.ts';
+import { type DetailsPaper, heading, pairs } from '../details/paper.ts';
 import { keyHelp, tableTitle } from '../keys/reference.ts';
 import { bodySize } from '../layout/body.ts';
 import { paperOf, type View } from '../layout/view.ts';
@@ -8,7 +8,7 @@ import { type Row, wrapLines } from '../text/lay.ts';
 import { blank, type Line, span } from '../text/line.ts';
 import { warningLine } from './warning-line.ts';
 
-function keyLines(paper: Paper, screen: Screen): readonly Line[] {
+function keyLines(paper: DetailsPaper, screen: Screen): readonly Line[] {
   const rows = keyHelp(screen.at, paper.theme.glyphs).map(
     ({ keys, help }) => [keys.join(', '), span(help)] as const,
   );

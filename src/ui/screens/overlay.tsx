@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { unreachable } from '../../domain/result.ts';
 import type { Danger } from '../../engine/approval.ts';
-import type { Overlay as OverlayState } from '../../session/state.ts';
+import type { OpenOverlay as OverlayState } from '../../session/state.ts';
 import { Rows } from '../components/rows.tsx';
 import { bodySize } from '../layout/body.ts';
 import { scrolledRows } from '../layout/scrolled.ts';
@@ -62,7 +62,7 @@ function giveUpRows({ size, theme }: View): readonly Row[] {
 }
 
 /** Help and questions take the place of the screen, whose state stays as it is below. */
-export function Overlay({
+export function OverlayView({
   view,
   overlay,
 }: {

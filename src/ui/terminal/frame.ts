@@ -1,8 +1,8 @@
 import { cells, graphemes } from '../text/cells.ts';
-import { PLAIN, restyled, type Style } from './style.ts';
+import { type CellStyle, PLAIN, restyled } from './style.ts';
 
 /** One cell of the screen. The second cell of a wide character has an empty text. */
-export type Cell = { readonly text: string; readonly style: Style };
+export type Cell = { readonly text: string; readonly style: CellStyle };
 
 /** One row, exactly as many cells as the terminal has columns. */
 export type FrameRow = {
@@ -36,7 +36,7 @@ export function parseFrame(drawn: string, columns: number, rows: number, before:
 
 function parseRow(source: string, columns: number): FrameRow {
   const row: Cell[] = [];
-  let style: Style = PLAIN;
+  let style: CellStyle = PLAIN;
   let isEven = true;
   let at = 0;
   while (at < source.length) {
@@ -57,7 +57,7 @@ function parseRow(source: string, columns: number): FrameRow {
   return { cells: row.slice(0, columns), isEven, source };
 }
 
-function put(row: Cell[], text: string, style: Style): void {
+function put(row: Cell[], text: string, style: CellStyle): void {
   const width = cells(text);
   if (width === 0) return;
   row.push({ text, style });

@@ -24,7 +24,7 @@ export type Painter = {
 };
 
 /** A frame that stands on the screen already. */
-export type Shown = {
+export type StandingFrame = {
   readonly drawn: string;
   readonly size: { readonly columns: number; readonly rows: number };
 };
@@ -38,12 +38,12 @@ type Options = {
   /** The terminal is reached over a network. */
   readonly isRemote: boolean;
   /** Without it nothing is known of the screen. */
-  readonly shown?: Shown;
+  readonly shown?: StandingFrame;
 };
 
 type Screen = { readonly rows: Frame; readonly pen: Pen };
 
-const screenWith = ({ drawn, size }: Shown): Screen | undefined => ({
+const screenWith = ({ drawn, size }: StandingFrame): Screen | undefined => ({
   rows: parseFrame(drawn, size.columns, size.rows),
   pen: unknownPen,
 });

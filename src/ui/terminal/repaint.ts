@@ -1,5 +1,6 @@
+import { present } from '../../domain/present.ts';
 import type { Cell, Frame, FrameRow } from './frame.ts';
-import { PLAIN, type Style, styleChange } from './style.ts';
+import { type CellStyle, PLAIN, styleChange } from './style.ts';
 
 /**
  * The bytes that turn one frame into another: of each row only the cells that changed are written, with the shortest
@@ -12,7 +13,7 @@ import { PLAIN, type Style, styleChange } from './style.ts';
 export type Pen = {
   /** Where the cursor stands; undefined when that is not certain, as after the last column of a row. */
   readonly at?: { readonly row: number; readonly column: number };
-  readonly style: Style;
+  readonly style: CellStyle;
 };
 
 export const unknownPen: Pen = { style: PLAIN };
@@ -48,7 +49,7 @@ type Brush = ReturnType<typeof createBrush>;
 function createBrush(row: number, pen: Pen, columns: number) {
   let bytes = '';
   let { at, style } = pen;
-  const restyle = (next: Style): void => {
+  const restyle = (next: CellStyle): void => {
     bytes += styleChange(style, next);
     style = next;
   };
@@ -74,19 +75,24 @@ function createBrush(row: number, pen: Pen, columns: number) {
       restyle(PLAIN);
       bytes += `\x1b[${count}X`;
     },
-    done: (): Painted => ({ bytes, pen: { ...(at === undefined ? {} : { at }), style } }),
+    done: (): Painted => ({ bytes, pen: { ...present({ at }), style } }),
   };
 }
 
 type Place = { readonly row: number; readonly column: number };
 
-function move(from: Place | undefined, to: Place, over: readonly Cell[], style: Style): string {
+function move(from: Place | undefined, to: Place, over: readonly Cell[], style: CellStyle): string {
   const absolute =
     to.column === 0 ? `\x1b[${to.row === 0 ? '' : to.row + 1}H` : `\x1b[${to.row + 1};${to.column + 1}H`;
   return ways(from, to, over, style).reduce((best, way) => (way.length < best.length ? way : best), absolute);
 }
 
-function ways(from: Place | undefined, to: Place, over: readonly Cell[], style: Style): readonly string[] {
+function ways(
+  from: Place | undefined,
+  to: Place,
+  over: readonly Cell[],
+  style: CellStyle,
+): readonly string[] {
   if (from === undefined) return [];
   if (from.row !== to.row) {
     const down = to.row - from.row;

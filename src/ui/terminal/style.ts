@@ -2,9 +2,9 @@
  * How a cell looks, as the parameters of one SGR sequence in a fixed order: "1;36", or "" for the terminal's own look.
  * ECMA-48 section 8.3.117.
  */
-export type Style = string;
+export type CellStyle = string;
 
-export const PLAIN: Style = '';
+export const PLAIN: CellStyle = '';
 
 /** What can be switched on, each with what switches it off; a code of one slot replaces another of the same slot. */
 type Slot = { readonly name: string; readonly off: string };
@@ -54,7 +54,7 @@ function lengthOf(codes: readonly number[], at: number): number {
 }
 
 /** The style after an SGR sequence with these parameters. Parameters that are unknown here change nothing. */
-export function restyled(style: Style, parameters: string): Style {
+export function restyled(style: CellStyle, parameters: string): CellStyle {
   const held = new Map(slotsOf(style));
   const codes = parameters === '' ? [0] : parameters.split(/[;:]/).map(Number);
   for (let at = 0; at < codes.length; at += lengthOf(codes, at)) {
@@ -67,7 +67,7 @@ export function restyled(style: Style, parameters: string): Style {
   return slots.flatMap(({ name }) => held.get(name) ?? []).join(';');
 }
 
-function slotsOf(style: Style): readonly (readonly [slot: string, codes: string])[] {
+function slotsOf(style: CellStyle): readonly (readonly [slot: string, codes: string])[] {
   if (style === PLAIN) return [];
   const codes = style.split(';').map(Number);
   const found: (readonly [string, string])[] = [];
@@ -78,14 +78,14 @@ function slotsOf(style: Style): readonly (readonly [slot: string, codes: string]
 }
 
 /** The shortest sequence that turns one style into another; empty when they are the same. */
-export function styleChange(from: Style, to: Style): string {
+export function styleChange(from: CellStyle, to: CellStyle): string {
   if (from === to) return '';
   const whole = to === PLAIN ? '\x1b[m' : `\x1b[0;${to}m`;
   const step = `\x1b[${steps(from, to).join(';')}m`;
   return step.length < whole.length ? step : whole;
 }
 
-function steps(from: Style, to: Style): readonly string[] {
+function steps(from: CellStyle, to: CellStyle): readonly string[] {
   const [held, wanted] = [new Map(slotsOf(from)), new Map(slotsOf(to))];
   const offs = slots.filter(({ name }) => held.has(name) && !wanted.has(name)).map(({ off }) => off);
   // Bold and dim are switched off together, so that the one that stays has to be switched on again.

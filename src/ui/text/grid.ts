@@ -1,6 +1,6 @@
 import { cells, padEnd } from './cells.ts';
 import { type Ink, wrapLine } from './lay.ts';
-import { type Line, line, type Span, span } from './line.ts';
+import { type Line, line, span, type TextSpan } from './line.ts';
 import { safeText } from './safe-text.ts';
 
 const GAP = 2;
@@ -11,7 +11,7 @@ const NARROWEST_COLUMN = 12;
 type Grid = {
   /** Absent: the columns need no titles. */
   readonly titles?: readonly string[];
-  readonly rows: readonly (readonly Span[])[];
+  readonly rows: readonly (readonly TextSpan[])[];
 };
 
 /** The widest cell of each column, in cells of the terminal. */
@@ -46,7 +46,7 @@ export function fitsSideBySide(columns: number, width: number): boolean {
   return columns * (NARROWEST_COLUMN + GAP) - GAP <= width;
 }
 
-function rowLines(row: readonly Span[], widths: readonly number[], ink: Ink): readonly Line[] {
+function rowLines(row: readonly TextSpan[], widths: readonly number[], ink: Ink): readonly Line[] {
   const columns = widths.map((width, index) => {
     const cell = row[index] ?? span('');
     return {

@@ -1,21 +1,21 @@
 import { cells, cutEnd, cutMiddle, padEnd, type Range, wrapRanges } from './cells.ts';
-import { type Line, plainText, type Span } from './line.ts';
+import { type Line, plainText, type TextSpan } from './line.ts';
 import { type Alphabet, safeText } from './safe-text.ts';
 
 /** What the laying out has to know of a theme. */
 export type Ink = { readonly alphabet: Alphabet; readonly ellipsis: string };
 
 /** One row of the screen: safe text, never wider than the width it was laid out for. */
-export type Row = readonly Span[];
+export type Row = readonly TextSpan[];
 
 export const rowWidth = (row: Row): number => cells(row.map(({ text }) => text).join(''));
 
-function safeSpans(one: Line, ink: Ink): readonly Span[] {
+function safeSpans(one: Line, ink: Ink): readonly TextSpan[] {
   return one.spans.map((piece) => ({ ...piece, text: safeText(piece.text, ink.alphabet) }));
 }
 
-function slice(spans: readonly Span[], range: Range): Row {
-  const row: Span[] = [];
+function slice(spans: readonly TextSpan[], range: Range): Row {
+  const row: TextSpan[] = [];
   let at = 0;
   for (const piece of spans) {
     const text = piece.text.slice(Math.max(0, range.start - at), Math.max(0, range.end - at));

@@ -2,7 +2,7 @@
 export type Tone = 'good' | 'bad' | 'warn' | 'muted' | 'accent';
 
 /** A piece of a line. The text may be hostile: it is made safe when the line is laid out. */
-export type Span = {
+export type TextSpan = {
   readonly text: string;
   readonly tone?: Tone;
   readonly bold?: boolean;
@@ -11,19 +11,19 @@ export type Span = {
 };
 
 /** One logical line of any length. Rows that it wraps into begin `hang` cells further right. */
-export type Line = { readonly spans: readonly Span[]; readonly hang?: number };
+export type Line = { readonly spans: readonly TextSpan[]; readonly hang?: number };
 
-export type Style = Omit<Span, 'text'>;
+export type TextStyle = Omit<TextSpan, 'text'>;
 
-export const span = (text: string, style: Style = {}): Span => ({ ...style, text });
+export const span = (text: string, style: TextStyle = {}): TextSpan => ({ ...style, text });
 
 /** A line of plain texts and spans: `line('  ', span(name, { bold: true }))`. */
-export function line(...parts: readonly (string | Span)[]): Line {
+export function line(...parts: readonly (string | TextSpan)[]): Line {
   return { spans: parts.map((part) => (typeof part === 'string' ? { text: part } : part)) };
 }
 
 /** Rows after the first begin `hang` cells further right than the first. */
-export function hanging(hang: number, ...parts: readonly (string | Span)[]): Line {
+export function hanging(hang: number, ...parts: readonly (string | TextSpan)[]): Line {
   return { ...line(...parts), hang };
 }
 

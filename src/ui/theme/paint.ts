@@ -1,5 +1,5 @@
 import type { Row } from '../text/lay.ts';
-import type { Span, Tone } from '../text/line.ts';
+import type { TextSpan, Tone } from '../text/line.ts';
 import type { Theme } from './theme.ts';
 
 const RESET = '\x1b[0m';
@@ -16,7 +16,7 @@ const colours: Readonly<Record<Exclude<Tone, 'muted'>, string>> = {
   accent: '36',
 };
 
-function codesOf(piece: Span, theme: Theme): readonly string[] {
+function codesOf(piece: TextSpan, theme: Theme): readonly string[] {
   const { tone, bold, inverse, underline } = piece;
   const colour = tone !== undefined && tone !== 'muted' && theme.colour ? [colours[tone]] : [];
   if (!theme.emphasis) return colour;
@@ -29,7 +29,7 @@ function codesOf(piece: Span, theme: Theme): readonly string[] {
   ];
 }
 
-function paintSpan(piece: Span, theme: Theme): string {
+function paintSpan(piece: TextSpan, theme: Theme): string {
   const codes = codesOf(piece, theme);
   return codes.length === 0 ? piece.text : `\x1b[${codes.join(';')}m${piece.text}${RESET}`;
 }

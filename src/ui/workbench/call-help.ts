@@ -1,7 +1,7 @@
 import type { FunctionDefinition, NamedParameter } from '../../domain/expressions/definition.ts';
 import { functions } from '../../domain/expressions/registry.ts';
 import type { OpenCall } from '../../session/workbench/place.ts';
-import { type Line, line, type Span, span } from '../text/line.ts';
+import { type Line, line, span, type TextSpan } from '../text/line.ts';
 
 const suffixes = { required: '', optional: '?', repeated: '...' } as const;
 const presenceWords = {
@@ -16,7 +16,7 @@ function currentOf({ parameters }: FunctionDefinition, argument: number): number
   return parameters[last]?.parameter.presence === 'repeated' ? Math.min(argument, last) : argument;
 }
 
-function parameterSpan({ name, parameter }: NamedParameter, isCurrent: boolean): Span {
+function parameterSpan({ name, parameter }: NamedParameter, isCurrent: boolean): TextSpan {
   const text = name + suffixes[parameter.presence];
   return isCurrent ? span(text, { bold: true, underline: true, tone: 'accent' }) : span(text);
 }

@@ -1,7 +1,7 @@
-import type { TextField } from '../../session/state.ts';
+import type { TextFieldState } from '../../session/state.ts';
 import { cells, cutEnd, graphemes } from '../text/cells.ts';
 import type { Row } from '../text/lay.ts';
-import { type Span, type Style, span } from '../text/line.ts';
+import { span, type TextSpan, type TextStyle } from '../text/line.ts';
 import { safeText } from '../text/safe-text.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -76,11 +76,11 @@ export function cursorRowsAway(layout: FieldLayout, cursor: number, by: number):
 }
 
 /** A part of the text to underline, in UTF-16 units; nothing long is shown as one character. */
-export type Mark = { readonly position: number; readonly length: number; readonly tone: 'bad' | 'warn' };
+export type FieldMark = { readonly position: number; readonly length: number; readonly tone: 'bad' | 'warn' };
 
-type MarkedParts = { readonly start: number; readonly end: number; readonly tone: Mark['tone'] };
+type MarkedParts = { readonly start: number; readonly end: number; readonly tone: FieldMark['tone'] };
 
-function markedParts({ units, parts }: FieldLayout, mark: Mark): MarkedParts {
+function markedParts({ units, parts }: FieldLayout, mark: FieldMark): MarkedParts {
   let at = 0;
   let offset = 0;
   const forward = (until: number): number => {
@@ -94,7 +94,7 @@ function markedParts({ units, parts }: FieldLayout, mark: Mark): MarkedParts {
   return { start, end: Math.max(start + 1, forward(mark.position + mark.length)), tone: mark.tone };
 }
 
-function styleAt(index: number, cursor: number, all: readonly MarkedParts[]): Style {
+function styleAt(index: number, cursor: number, all: readonly MarkedParts[]): TextStyle {
   const marked = all.find(({ start, end }) => index >= start && index < end);
   return {
     ...(marked !== undefined ? { tone: marked.tone, underline: true } : {}),
@@ -102,15 +102,15 @@ function styleAt(index: number, cursor: number, all: readonly MarkedParts[]): St
   };
 }
 
-const isSameStyle = (one: Style, other: Style): boolean =>
+const isSameStyle = (one: TextStyle, other: TextStyle): boolean =>
   one.tone === other.tone && one.inverse === other.inverse && one.underline === other.underline;
 
 function rowSpans(
   layout: FieldLayout,
   { start, end }: FieldRow,
-  styleOf: (index: number) => Style,
-): readonly Span[] {
-  const spans: Span[] = [];
+  styleOf: (index: number) => TextStyle,
+): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
   for (let index = start; index < end; index += 1) {
     const style = styleOf(index);
     const last = spans.at(-1);
@@ -128,11 +128,11 @@ const withUnderscore = (row: Row): Row =>
 /** Rows `from` up to `to`, with the cursor and the marked parts; of two marks on one place the first counts. */
 export function drawnRows(
   layout: FieldLayout,
-  { cursor }: TextField,
+  { cursor }: TextFieldState,
   options: {
     readonly from: number;
     readonly to: number;
-    readonly marks: readonly Mark[];
+    readonly marks: readonly FieldMark[];
     readonly theme: Theme;
   },
 ): readonly Row[] {

@@ -1,6 +1,5 @@
 import { functions } from '../../domain/expressions/registry.ts';
-import { displayText } from '../../domain/model/value.ts';
-import { REDACTED } from '../../engine/run/redact.ts';
+import { displayText, REDACTED } from '../../domain/model/value.ts';
 import { completionRows } from '../../session/rows.ts';
 import type { WorkbenchScreen } from '../../session/state.ts';
 import type { Completion } from '../../session/workbench/completion.ts';
@@ -8,11 +7,11 @@ import { shownText } from '../../session/workbench/shown-trace.ts';
 import { windowAround } from '../layout/window.ts';
 import { pointerSpan } from '../screens/choices.ts';
 import { fitLine, type Row } from '../text/lay.ts';
-import { line, type Span, span } from '../text/line.ts';
+import { line, span, type TextSpan } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
 /** What tells the name: the parameters of a function, the value of an attribute. */
-function besideSpan({ kind, name }: Completion, { person }: WorkbenchScreen): Span {
+function besideSpan({ kind, name }: Completion, { person }: WorkbenchScreen): TextSpan {
   if (kind === 'function') {
     return span(functions.get(name)?.signature.slice(name.length) ?? '', { tone: 'muted' });
   }

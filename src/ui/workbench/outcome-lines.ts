@@ -1,12 +1,13 @@
 import type { ExpressionError } from '../../domain/expressions/errors.ts';
-import type { Candidate, Outcome } from '../../domain/expressions/evaluate.ts';
+import type { ExpressionOutcome, UniqueCandidate } from '../../domain/expressions/evaluate.ts';
 import type { TraceNode } from '../../domain/expressions/trace.ts';
 import { isList, texts } from '../../domain/model/value.ts';
+import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
 import { nullCause } from '../../session/workbench/null-cause.ts';
 import { MOST_ITEMS } from '../../session/workbench/shown-trace.ts';
 import type { Trial } from '../../session/workbench/trial.ts';
-import { hanging, type Line, type Span, span } from '../text/line.ts';
+import { hanging, type Line, span, type TextSpan } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { counted } from '../words.ts';
 
@@ -47,18 +48,18 @@ function causeOf(trace: TraceNode | undefined): string {
   return `${name === undefined ? cause.expression : `${name}(...)`} gives none.`;
 }
 
-function candidateLine({ rule, value }: Candidate): Line {
+function candidateLine({ rule, value }: UniqueCandidate): Line {
   const shown = value === undefined ? span('no value, passed over', { tone: 'muted' }) : span(quoted(value));
   return hanging(6, '  ', span(`${rule} `, { tone: 'muted' }), '= ', shown);
 }
 
-function head(glyph: string, word: string, tone: Span['tone'], ...rest: readonly (string | Span)[]): Line {
-  return hanging(
-    2,
-    span(`${glyph} ${word}`, { bold: true, ...(tone === undefined ? {} : { tone }) }),
-    '  ',
-    ...rest,
-  );
+function head(
+  glyph: string,
+  word: string,
+  tone: TextSpan['tone'],
+  ...rest: readonly (string | TextSpan)[]
+): Line {
+  return hanging(2, span(`${glyph} ${word}`, { bold: true, ...present({ tone }) }), '  ', ...rest);
 }
 
 function valueLine(value: string | readonly string[], { glyphs }: Theme): Line {
@@ -71,7 +72,11 @@ function valueLine(value: string | readonly string[], { glyphs }: Theme): Line {
   return head(glyphs.success, count, 'good', value.map(quoted).join(', '));
 }
 
-function outcomeLines(outcome: Outcome, trace: TraceNode | undefined, theme: Theme): readonly Line[] {
+function outcomeLines(
+  outcome: ExpressionOutcome,
+  trace: TraceNode | undefined,
+  theme: Theme,
+): readonly Line[] {
   const { glyphs } = theme;
   switch (outcome.kind) {
     case 'value': {

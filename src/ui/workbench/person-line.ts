@@ -1,10 +1,10 @@
 import { tipFor } from '../../engine/tips.ts';
 import { changedSinceRun } from '../../session/screens/workbench.ts';
-import type { Person, WorkbenchScreen } from '../../session/state.ts';
+import type { SamplePerson, WorkbenchScreen } from '../../session/state.ts';
 import { hanging, type Line, line, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
-const nameOf = ({ listing }: Person): string =>
+const nameOf = ({ listing }: SamplePerson): string =>
   listing.displayName === '' ? listing.id : listing.displayName;
 
 /** Whose values the expression is tried with, in one line. */

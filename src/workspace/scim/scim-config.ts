@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import type { SecretRef } from '../secrets/secret-reference.ts';
 import { type ScimFields, type scimDialects, scimFields } from './scim-fields.ts';
 import { scimRules } from './scim-rules.ts';
@@ -79,7 +80,7 @@ function remoteServer(written: ScimFields, absolute: (path: string) => string): 
     ...filesOf(written, absolute),
     allowPlainHttp: written.allowPlainHttp ?? false,
     requestLimitSeconds: written.requestLimitSeconds ?? DEFAULT_LIMIT_SECONDS,
-    ...(dialect === undefined ? {} : { dialect }),
+    ...present({ dialect }),
     ifMatch: written.ifMatch ?? false,
     mayReadAll: written.mayReadAll ?? false,
     profile: new Map(facts.map(([fact, value]) => [fact, String(value)])),
@@ -93,11 +94,15 @@ export function scimConfig(
 ): ScimConnector | SampleScimServer {
   const { server, credential } = written;
   if (server === undefined) return remoteServer(written, absolute);
-  return { connector: 'scim', server, ...(credential === undefined ? {} : { credential }) };
+  return { connector: 'scim', server, ...present({ credential }) };
 }
 
 /** Every secret that a connection to this server needs. */
-export function secretsOf({ signIn, headers, clientCertificate }: ScimConnector): readonly SecretRef[] {
+export function secretReferencesOf({
+  signIn,
+  headers,
+  clientCertificate,
+}: ScimConnector): readonly SecretRef[] {
   const own = Object.values(signIn).filter((value) => typeof value === 'object');
   const extra = headers.flatMap((header) => ('secret' in header ? [header.secret] : []));
   const { key, passphrase } = clientCertificate ?? {};

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeText, underlined } from '../../../src/cli/commands/underline.ts';
+import { textPosition, underlined } from '../../../src/cli/commands/underline.ts';
 import { cells } from '../../../src/ui/text/cells.ts';
 
 const marked = (text: string, position: number, length: number) =>
@@ -50,6 +50,6 @@ describe('a place in words', () => {
     ['a\nbc', 0, 'line 1, character 1'],
     ['a\nbc', 3, 'line 2, character 2'],
   ])('%j at %i', (text, position, words) => {
-    expect(placeText(text, position)).toBe(words);
+    expect(textPosition(text, position)).toBe(words);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../../../src/cli/people/protocol.ts';
+import type { ReadingProgress } from '../../../src/cli/people/protocol.ts';
 import type { Listing } from '../../../src/domain/model/subject.ts';
 import { manyPeople } from '../../support/people/many-people.ts';
 import { listingOf } from '../../support/people/people.ts';
@@ -11,7 +11,7 @@ describe('the search thread', () => {
   it('reads a file and tells how far it is', async () => {
     const file = await peopleFile(peopleOf(4, 30_000));
     const service = ownService();
-    const told: Progress[] = [];
+    const told: ReadingProgress[] = [];
 
     const opened = await open(service, file, (progress) => told.push(progress));
 

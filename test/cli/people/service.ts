@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { createSearchService, type SearchService } from '../../../src/cli/people/client.ts';
-import type { Progress } from '../../../src/cli/people/protocol.ts';
+import type { ReadingProgress } from '../../../src/cli/people/protocol.ts';
 import type { FileListing } from '../../../src/connectors/file/settings.ts';
 import { attributesOf, manyPeople } from '../../support/people/many-people.ts';
 
@@ -50,7 +50,7 @@ export async function peopleFile(people: readonly Attributes[]): Promise<PeopleF
 export async function open(
   service: SearchService,
   { listing, cacheFolder }: PeopleFile,
-  onProgress: (progress: Progress) => void = () => {},
+  onProgress: (progress: ReadingProgress) => void = () => {},
 ) {
   return service.open('people', { files: [listing], cacheFolder }, onProgress);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createForestStore, dnOf } from '../../../src/connectors/sample/ad/ad-forest.ts';
-import { refusal } from '../../../src/connectors/sample/ad/ad-rules.ts';
+import { adRefusal } from '../../../src/connectors/sample/ad/ad-rules.ts';
 import { texts } from '../../../src/domain/model/value.ts';
 import { tempFolder } from '../../state/temp-folder.ts';
 import { sampleFiles } from '../../tooling/sample-data/sample-files.ts';
@@ -96,7 +96,7 @@ describe('the sample company', () => {
     const forest = await createForestStore(sampleData, await tempFolder()).read();
 
     const refused = [...forest.objects.values()].flatMap(
-      (object) => refusal(forest, object, [...object.attributes.keys()]) ?? [],
+      (object) => adRefusal(forest, object, [...object.attributes.keys()]) ?? [],
     );
     const dangling = [...forest.objects.values()].flatMap(({ attributes }) =>
       [...texts(attributes.get('manager')), ...texts(attributes.get('member'))].filter(

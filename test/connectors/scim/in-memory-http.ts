@@ -2,8 +2,8 @@ import type { Http, HttpAnswer, HttpRequest } from '../../../src/connectors/tran
 import { fail, ok } from '../../../src/domain/result.ts';
 import { type MisbehaviourName, makeHooks } from '../../../src/emulators/scim/misbehaviour/table.ts';
 import { handle } from '../../../src/emulators/scim/protocol/handle.ts';
-import { createStore, memberIds } from '../../../src/emulators/scim/resources/store.ts';
-import { parseJson } from '../../../src/protocols/scim/json.ts';
+import { createResourceStore, memberIdsOf } from '../../../src/emulators/scim/resources/store.ts';
+import { parseWireJson } from '../../../src/protocols/scim/json.ts';
 
 /** The embedded server without sockets and files: what it answers, at once. `sent` is what reached it. */
 export function inMemoryHttp(misbehave: readonly MisbehaviourName[] = []): Http & {
@@ -13,7 +13,7 @@ export function inMemoryHttp(misbehave: readonly MisbehaviourName[] = []): Http 
 } {
   let count = 0;
   const server = {
-    store: createStore([]),
+    store: createResourceStore([]),
     baseUrl: 'http://scim.test/scim/v2',
     now: () => new Date(0),
     newId: () => {
@@ -24,7 +24,7 @@ export function inMemoryHttp(misbehave: readonly MisbehaviourName[] = []): Http 
   const hooks = makeHooks(misbehave);
   const sent: HttpRequest[] = [];
   const answerTo = ({ method, path, query = [], body, ifMatch, accept }: HttpRequest): HttpAnswer => {
-    const parsed = parseJson(body?.text ?? '');
+    const parsed = parseWireJson(body?.text ?? '');
     const response = handle(
       {
         method,
@@ -48,7 +48,7 @@ export function inMemoryHttp(misbehave: readonly MisbehaviourName[] = []): Http 
     sent,
     membersOf: (group) => {
       const held = server.store.get('Group', group);
-      return held === undefined ? [] : memberIds(held);
+      return held === undefined ? [] : memberIdsOf(held);
     },
     send: async (request) => {
       sent.push(request);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { matchesFilter, parseFilter } from '../../../src/protocols/scim/filter.ts';
+import { matchesFilter, parseScimFilter } from '../../../src/protocols/scim/filter.ts';
 import type { JsonObject } from '../../../src/protocols/scim/json.ts';
 import { json, type Received } from '../transport/loopback-server.ts';
 import { listOf } from './queries.ts';
@@ -24,7 +24,7 @@ export const server =
     const { filter: text } = parametersOf(received);
     if (text === undefined) return json(response, 200, listOf(...people));
     if (odd.refuses?.test(text) === true) return json(response, 400, { scimType: 'invalidFilter' });
-    const filter = parseFilter(text);
+    const filter = parseScimFilter(text);
     if (!filter.ok) return json(response, 400, { scimType: 'invalidFilter', detail: filter.error.message });
     const found = people.filter((one) => matchesFilter(filter.value, one));
     json(response, 200, odd.misses?.test(text) === true ? listOf() : listOf(...found));

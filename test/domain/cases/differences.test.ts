@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differenceLines, differencesOf } from '../../../src/domain/cases/differences.ts';
+import { caseDifferences, differenceLines } from '../../../src/domain/cases/differences.ts';
 
-const between = (expected: unknown, got: unknown) => differencesOf({ path: 'x', expected, got });
+const between = (expected: unknown, got: unknown) => caseDifferences({ path: 'x', expected, got });
 
 const withProto = (value: string): unknown => JSON.parse(`{"__proto__": "${value}"}`);
 
@@ -29,8 +29,8 @@ describe('the differences of two JSON values', () => {
   it('leave out what is there besides, where only a part is expected', () => {
     const expected = [{ a: 1 }];
 
-    expect(differencesOf({ path: 'x', expected, got: [{ a: 1, b: 2 }], partial: true })).toEqual([]);
-    expect(differencesOf({ path: 'x', expected, got: [{ a: 1 }, {}], partial: true })).toHaveLength(1);
+    expect(caseDifferences({ path: 'x', expected, got: [{ a: 1, b: 2 }], partial: true })).toEqual([]);
+    expect(caseDifferences({ path: 'x', expected, got: [{ a: 1 }, {}], partial: true })).toHaveLength(1);
   });
 
   it('are none exactly where the values are equal', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, type Situation } from '../../../src/domain/planning/decide.ts';
+import { type DecisionInput, decide } from '../../../src/domain/planning/decide.ts';
 import type { FlowType } from '../../../src/domain/schema/types.ts';
 
 const all: ReadonlySet<FlowType> = new Set(['Add', 'Update', 'Delete']);
 
 /** Somebody in scope and active, whom the target has and who is managed from here. */
-const situation = (change: Partial<Situation> = {}): Situation => ({
+const situation = (change: Partial<DecisionInput> = {}): DecisionInput => ({
   inScope: true,
   active: true,
   target: 'one',
@@ -23,7 +23,7 @@ const situation = (change: Partial<Situation> = {}): Situation => ({
 const without = (...off: readonly FlowType[]) => ({
   flowTypes: new Set([...all].filter((type) => !off.includes(type))),
 });
-const verdict = (change: Partial<Situation>): string => {
+const verdict = (change: Partial<DecisionInput>): string => {
   const decision = decide(situation(change));
   return decision.operation === 'Skip' ? decision.reason : decision.operation;
 };
@@ -33,7 +33,7 @@ describe('the decision table', () => {
   const inactive = { active: false };
   const none = { target: 'none' } as const;
 
-  it.each<[string, Partial<Situation>, string]>([
+  it.each<[string, Partial<DecisionInput>, string]>([
     ['in scope, active, no target', none, 'Create'],
     ['in scope, active, no target, no Add', { ...none, ...without('Add') }, 'CreateDisabled'],
     ['in scope, active, one target', {}, 'Update'],
@@ -86,7 +86,7 @@ describe('the decision table', () => {
 });
 
 describe('whatever the situation', () => {
-  const situations: fc.Arbitrary<Situation> = fc.record({
+  const situations: fc.Arbitrary<DecisionInput> = fc.record({
     inScope: fc.boolean(),
     active: fc.boolean(),
     target: fc.constantFrom('none', 'one'),
@@ -99,7 +99,7 @@ describe('whatever the situation', () => {
     leftAlone: fc.boolean(),
   });
 
-  const holds = (rule: (given: Situation, operation: string) => boolean) =>
+  const holds = (rule: (given: DecisionInput, operation: string) => boolean) =>
     fc.assert(fc.property(situations, (given) => rule(given, decide(given).operation)));
 
   it('only somebody in scope and active is created', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../src/domain/expressions/evaluate.ts';
+import type { ExpressionOutcome } from '../../../src/domain/expressions/evaluate.ts';
 import type { AttributeValue } from '../../../src/domain/model/value.ts';
 import { type AttributePlan, planAttribute } from '../../../src/domain/planning/flow.ts';
 import type { MappedAttribute } from '../../../src/domain/planning/map-attributes.ts';
@@ -17,8 +17,8 @@ type Change = {
   readonly outcome?: MappedAttribute['outcome'];
 };
 
-const valued = (value: AttributeValue): Outcome => ({ kind: 'value', value });
-const none: Outcome = { kind: 'null' };
+const valued = (value: AttributeValue): ExpressionOutcome => ({ kind: 'value', value });
+const none: ExpressionOutcome = { kind: 'null' };
 
 const mapped = ({ definition, mapping, outcome = valued('Sales') }: Change): MappedAttribute => ({
   definition: { ...plainAttribute('department'), ...definition },

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { onTestFinished } from 'vitest';
-import type { ScimResponse, Target } from '../../../src/emulators/scim/protocol/exchange.ts';
+import type { RequestTarget, ScimResponse } from '../../../src/emulators/scim/protocol/exchange.ts';
 import { handle } from '../../../src/emulators/scim/protocol/handle.ts';
-import { createStore } from '../../../src/emulators/scim/resources/store.ts';
+import { createResourceStore } from '../../../src/emulators/scim/resources/store.ts';
 import { type ScimServer, type ServerOptions, startScimServer } from '../../../src/emulators/scim/start.ts';
 import type { Json, JsonObject } from '../../../src/protocols/scim/json.ts';
 import { CORE_GROUP_URN, CORE_USER_URN, PATCH_OP_URN } from '../../../src/protocols/scim/urns.ts';
@@ -69,7 +69,7 @@ export function ticking(): () => Date {
 
 /** The server's logic alone, without sockets and files. */
 export function inMemory(): {
-  readonly target: Target;
+  readonly target: RequestTarget;
   readonly send: (
     method: string,
     path: string,
@@ -82,7 +82,7 @@ export function inMemory(): {
     ids += 1;
     return `id-${ids}`;
   };
-  const target = { store: createStore(), baseUrl: 'http://scim.example/v2', now: ticking(), newId };
+  const target = { store: createResourceStore(), baseUrl: 'http://scim.example/v2', now: ticking(), newId };
   return {
     target,
     send(method, path, body, more = {}) {

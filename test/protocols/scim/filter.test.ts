@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   equalityFilter,
-  escapeFilterValue,
+  escapeScimFilterValue,
   matchesFilter,
-  parseFilter,
+  parseScimFilter,
   printFilter,
 } from '../../../src/protocols/scim/filter.ts';
 import type { Filter } from '../../../src/protocols/scim/syntax.ts';
@@ -12,7 +12,7 @@ import { ENTERPRISE_USER_URN as E } from '../../../src/protocols/scim/urns.ts';
 import { anyFilter, anyText } from './arbitraries.ts';
 
 function filter(text: string): Filter {
-  const parsed = parseFilter(text);
+  const parsed = parseScimFilter(text);
   if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
   return parsed.value;
 }
@@ -126,13 +126,13 @@ describe('reading a filter', () => {
     ['userName eq 01', 13],
     ['userName eq "a"and title pr or', 30],
   ])('%j is refused at its position', (text, position) => {
-    expect(parseFilter(text)).toMatchObject({ ok: false, error: { position } });
+    expect(parseScimFilter(text)).toMatchObject({ ok: false, error: { position } });
   });
 
   it('gives every printed filter back', () => {
     fc.assert(
       fc.property(anyFilter, (any) => {
-        expect(parseFilter(printFilter(any))).toEqual({ ok: true, value: any });
+        expect(parseScimFilter(printFilter(any))).toEqual({ ok: true, value: any });
       }),
     );
   });
@@ -154,7 +154,9 @@ describe('reading a filter', () => {
       '\\',
       '"',
     );
-    fc.assert(fc.property(fc.array(fc.oneof(part, anyText)), (parts) => void parseFilter(parts.join(''))));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(part, anyText)), (parts) => void parseScimFilter(parts.join(''))),
+    );
   });
 });
 
@@ -187,7 +189,7 @@ describe('building an equality', () => {
   it('leaves no quotation mark or control character bare', () => {
     fc.assert(
       fc.property(anyText, (value) => {
-        expect(escapeFilterValue(value).replaceAll(/\\./g, '')).not.toMatch(/["\\\u0000-\u001f]/);
+        expect(escapeScimFilterValue(value).replaceAll(/\\./g, '')).not.toMatch(/["\\\u0000-\u001f]/);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldOf, isJsonObject, parseJson, withField } from '../../../src/protocols/scim/json.ts';
+import { isJsonObject, parseWireJson, valueOfKey, withField } from '../../../src/protocols/scim/json.ts';
 import { anyText } from './arbitraries.ts';
 
 const nested = (depth: number, open: string, close: string, inside = '1'): string =>
@@ -14,7 +14,7 @@ describe('a document from outside', () => {
     ['escaped quotation marks before brackets', JSON.stringify(`"\\"${'['.repeat(5_000)}`)],
     ['many arrays beside each other', `[${'[],'.repeat(50_000)}[]]`],
   ])('is read however long it is: %s', (_, text) => {
-    expect(parseJson(text)).toEqual(JSON.parse(text));
+    expect(parseWireJson(text)).toEqual(JSON.parse(text));
   });
 
   it.each([
@@ -24,7 +24,7 @@ describe('a document from outside', () => {
     ['arrays that are never closed', '['.repeat(1_000_000)],
     ['both behind a text', `["]]]]",${nested(100, '[{"a":', '}]')}]`],
   ])('is refused when it is nested too deeply: %s', (_, text) => {
-    expect(parseJson(text)).toBeUndefined();
+    expect(parseWireJson(text)).toBeUndefined();
   });
 
   it.each([
@@ -40,22 +40,22 @@ describe('a document from outside', () => {
     '<html>',
     '\u0000',
     '\ufeff\ufeff{}',
-  ])('is nothing when it is no JSON: %j', (text) => expect(parseJson(text)).toBeUndefined());
+  ])('is nothing when it is no JSON: %j', (text) => expect(parseWireJson(text)).toBeUndefined());
 
   it('may begin with a byte order mark', () => {
-    expect(parseJson('\ufeff{"a":1}')).toEqual({ a: 1 });
+    expect(parseWireJson('\ufeff{"a":1}')).toEqual({ a: 1 });
   });
 
   it('keeps the keys of prototypes as data', () => {
-    const parsed = parseJson('{"__proto__":{"admin":true},"constructor":1}');
+    const parsed = parseWireJson('{"__proto__":{"admin":true},"constructor":1}');
     if (!isJsonObject(parsed)) throw new Error('expected an object');
 
     const changed = withField(parsed, '__PROTO__', 'x');
 
-    expect(fieldOf(parsed, 'admin')).toBeUndefined();
-    expect(fieldOf(changed, '__proto__')).toBe('x');
+    expect(valueOfKey(parsed, 'admin')).toBeUndefined();
+    expect(valueOfKey(changed, '__proto__')).toBe('x');
     expect(Object.getPrototypeOf(changed)).toBe(Object.prototype);
-    expect(fieldOf({}, '__proto__')).toBeUndefined();
+    expect(valueOfKey({}, '__proto__')).toBeUndefined();
   });
 
   it('is read as JSON.parse reads it, or not at all', () => {
@@ -68,8 +68,8 @@ describe('a document from outside', () => {
     };
     fc.assert(
       fc.property(fc.json(), anyText, (text, rest) => {
-        expect(parseJson(text)).toEqual(JSON.parse(text));
-        expect(parseJson(`{${rest}}`)).toEqual(readByLanguage(`{${rest}}`));
+        expect(parseWireJson(text)).toEqual(JSON.parse(text));
+        expect(parseWireJson(`{${rest}}`)).toEqual(readByLanguage(`{${rest}}`));
       }),
     );
   });

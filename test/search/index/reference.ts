@@ -11,9 +11,9 @@ import {
 import { type Chunk, parseQuery, type Query } from '../../../src/search/query/parse-query.ts';
 import {
   type Code,
+  codeIdentity,
   codeKey,
   codesOf,
-  identity,
   isPlainId,
   isRandomField,
 } from '../../../src/search/text/codes.ts';
@@ -93,7 +93,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 
 const isExactly = (listing: Listing, { exact }: Query): boolean =>
   exact.some(({ text, fields }) =>
-    codesOf(listing).some(({ field, value }) => isIn(field, fields) && identity(value) === identity(text)),
+    codesOf(listing).some(
+      ({ field, value }) => isIn(field, fields) && codeIdentity(value) === codeIdentity(text),
+    ),
   );
 
 const isIn = (field: SearchField, fields: FieldSet): boolean => (fieldBit(field) & fields) !== 0;

@@ -4,11 +4,11 @@
  */
 
 import { identifyProcess } from '../../../src/disk/process-identity.ts';
-import { openJournal } from '../../../src/state/runs/journal.ts';
+import { openRunJournal } from '../../../src/state/runs/journal.ts';
 import { createdRun } from './run-events.ts';
 
 const [directory = '', runId = '', stopBefore = 'Infinity'] = process.argv.slice(2);
-const journal = await openJournal({ directory, now: () => new Date(), process: await identifyProcess() });
+const journal = await openRunJournal({ directory, now: () => new Date(), process: await identifyProcess() });
 if (!journal.ok) throw new Error(journal.error.message);
 const log = journal.value.begin(runId);
 for (const event of createdRun(runId)) {

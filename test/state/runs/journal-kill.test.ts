@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { identifyProcess } from '../../../src/disk/process-identity.ts';
-import { type Journal, openJournal } from '../../../src/state/runs/journal.ts';
+import { openRunJournal, type RunJournal } from '../../../src/state/runs/journal.ts';
 import type { StoredRun } from '../../../src/state/runs/stored-run.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { createdRun } from './run-events.ts';
@@ -24,13 +24,17 @@ async function killedAfter(word: string, args: readonly string[]): Promise<reado
   return said.split('\n').slice(0, -1);
 }
 
-async function journalOf(directory: string): Promise<Journal> {
-  const journal = await openJournal({ directory, now: () => new Date(), process: await identifyProcess() });
+async function journalOf(directory: string): Promise<RunJournal> {
+  const journal = await openRunJournal({
+    directory,
+    now: () => new Date(),
+    process: await identifyProcess(),
+  });
   if (!journal.ok) throw new Error(journal.error.message);
   return journal.value;
 }
 
-async function onlyRun(journal: Journal): Promise<StoredRun | undefined> {
+async function onlyRun(journal: RunJournal): Promise<StoredRun | undefined> {
   const listed = await journal.listRuns();
   if (!listed.ok) throw new Error(listed.error.message);
   expect(listed.value.unreadable).toEqual([]);

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { identifyProcess, type ProcessIdentity } from '../../../src/disk/process-identity.ts';
 import type { RunEvent } from '../../../src/engine/run/events.ts';
-import { type Journal, openJournal } from '../../../src/state/runs/journal.ts';
+import { openRunJournal, type RunJournal } from '../../../src/state/runs/journal.ts';
 import { tempFolder } from '../temp-folder.ts';
 import { createdRun } from './run-events.ts';
 
 const dead: ProcessIdentity = { pid: 2 ** 22 + 5, startedAt: 'never', host: hostname() };
 const october = new Date('2026-10-01T12:00:00.000Z');
 
-async function journalIn(directory: string, process?: ProcessIdentity, now = october): Promise<Journal> {
+async function journalIn(directory: string, process?: ProcessIdentity, now = october): Promise<RunJournal> {
   const owner = process ?? (await identifyProcess());
-  const journal = await openJournal({ directory, now: () => now, process: owner });
+  const journal = await openRunJournal({ directory, now: () => now, process: owner });
   if (!journal.ok) throw new Error(journal.error.message);
   return journal.value;
 }
 
-async function recorded(journal: Journal, runId: string, events: readonly RunEvent[]): Promise<void> {
+async function recorded(journal: RunJournal, runId: string, events: readonly RunEvent[]): Promise<void> {
   const log = journal.begin(runId);
   for (const event of events) await log.append(event);
   await log.close();
@@ -26,7 +26,7 @@ async function recorded(journal: Journal, runId: string, events: readonly RunEve
 
 const runFiles = (directory: string): Promise<readonly string[]> => readdir(join(directory, 'runs'));
 
-async function listed(journal: Journal) {
+async function listed(journal: RunJournal) {
   const runs = await journal.listRuns();
   if (!runs.ok) throw new Error(runs.error.message);
   return runs.value;
@@ -277,7 +277,7 @@ describe('a journal that cannot be opened', () => {
     await writeFile(join(directory, 'runs'), 'a file where the folder should be');
     await chmod(join(directory, 'runs'), 0o600);
 
-    const journal = await openJournal({ directory, now: () => october, process: dead });
+    const journal = await openRunJournal({ directory, now: () => october, process: dead });
 
     expect(journal).toMatchObject({ ok: false, error: { path: join(directory, 'runs') } });
   });

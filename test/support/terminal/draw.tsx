@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { Wizard } from '../../../src/session/state.ts';
-import { App } from '../../../src/ui/app.tsx';
+import { WizardApp } from '../../../src/ui/app.tsx';
 import type { Size } from '../../../src/ui/layout/view.ts';
 import { startOfRun } from '../records.ts';
 import { type Mounted, mount } from './mount.tsx';
@@ -13,7 +13,7 @@ afterEach(() => {
 
 /** Draws a wizard; everything that was drawn is taken down after the test. */
 export function draw(state: Wizard, size: Size = { columns: 80, rows: 24 }, now = startOfRun): Mounted {
-  const mounted = mount(<App wizard={state} size={size} theme={unicodeTheme} now={() => now} />, size);
+  const mounted = mount(<WizardApp wizard={state} size={size} theme={unicodeTheme} now={() => now} />, size);
   open.push(mounted);
   return mounted;
 }

@@ -1,5 +1,5 @@
 import type { Wizard, WorkbenchScreen } from '../../../src/session/state.ts';
-import { App } from '../../../src/ui/app.tsx';
+import { WizardApp } from '../../../src/ui/app.tsx';
 import type { Size } from '../../../src/ui/layout/view.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
 import { startOfRun } from '../records.ts';
@@ -18,7 +18,7 @@ export const at = (text: string, change: Partial<WorkbenchScreen> = {}): Wizard 
 
 /** The frame of a state at a size, drawn once. */
 export function drawn(state: Wizard, size: Size, theme: Theme): string {
-  const mounted = mount(<App wizard={state} size={size} theme={theme} now={() => startOfRun} />, size);
+  const mounted = mount(<WizardApp wizard={state} size={size} theme={theme} now={() => startOfRun} />, size);
   const text = mounted.frame();
   mounted.unmount();
   return text;

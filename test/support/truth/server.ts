@@ -8,7 +8,7 @@ import type { Hook, Rule } from '../../../src/emulators/scim/protocol/hook.ts';
 import { BASE_PATH, createHttpServer, type LogEntry } from '../../../src/emulators/scim/protocol/http.ts';
 import type { StoredResource } from '../../../src/emulators/scim/resources/model.ts';
 import { type Seed, seedResources } from '../../../src/emulators/scim/resources/seed.ts';
-import { createStore } from '../../../src/emulators/scim/resources/store.ts';
+import { createResourceStore } from '../../../src/emulators/scim/resources/store.ts';
 import type { Resource } from './values.ts';
 
 /** One object as the server really has it. */
@@ -45,7 +45,7 @@ export function seeded(seed: Seed): readonly StoredResource[] {
 
 /** The embedded server over real HTTP with its state in memory, where a test can look behind its back. */
 export async function startTruthServer(options: TruthServerOptions): Promise<TruthServer> {
-  const store = createStore(options.resources ?? []);
+  const store = createResourceStore(options.resources ?? []);
   const entries: LogEntry[] = [];
   const own: Hook = { waives: options.waives ?? [], leave: async () => options.onLeave?.() };
   let baseUrl = '';

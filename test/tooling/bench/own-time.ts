@@ -9,7 +9,7 @@ import { applyEvent } from '../../../src/engine/run/fold.ts';
 import { provision } from '../../../src/engine/run/provision.ts';
 import type { RunRecord } from '../../../src/engine/run/record.ts';
 import type { RunRequest } from '../../../src/engine/run/run.ts';
-import { type Journal, openJournal } from '../../../src/state/runs/journal.ts';
+import { openRunJournal, type RunJournal } from '../../../src/state/runs/journal.ts';
 import { createLinks, createSource } from '../../support/systems/memory-source.ts';
 import { createTarget, type Held } from '../../support/systems/memory-target.ts';
 import { manyMappings } from './expressions/many-mappings.ts';
@@ -106,7 +106,7 @@ async function ownRun(number: number): Promise<{ readonly ms: number; readonly r
 }
 
 /** What the journal of the same run takes, flushes to disk included. */
-async function journalRun(journal: Journal, number: number): Promise<number> {
+async function journalRun(journal: RunJournal, number: number): Promise<number> {
   const inJournal: Elsewhere = { ms: 0 };
   const request = requestFor(`bench-${number}`, { ms: 0 });
   recordOf(await collect(journalled(meteredJournal(journal, inJournal), request, () => {})));
@@ -115,7 +115,7 @@ async function journalRun(journal: Journal, number: number): Promise<number> {
 
 async function measureJournal(): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'provision-bench-'));
-  const opened = await openJournal({ directory, now: () => new Date(), process: await identifyProcess() });
+  const opened = await openRunJournal({ directory, now: () => new Date(), process: await identifyProcess() });
   if (!opened.ok) throw new Error(opened.error.message);
   const all: number[] = [];
   for (let number = 0; number < JOURNAL_RUNS; number += 1) all.push(await journalRun(opened.value, number));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Wizard } from '../../../src/session/state.ts';
-import { App } from '../../../src/ui/app.tsx';
+import { WizardApp } from '../../../src/ui/app.tsx';
 import type { Size } from '../../../src/ui/layout/view.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
 import { created, listing, startOfRun } from '../../support/records.ts';
@@ -19,7 +19,7 @@ import {
 
 /** Whole frames, few: what a person sees at three sizes. */
 function frame(state: Wizard, size: Size, theme: Theme = unicodeTheme): string {
-  const mounted = mount(<App wizard={state} size={size} theme={theme} now={() => startOfRun} />, size);
+  const mounted = mount(<WizardApp wizard={state} size={size} theme={theme} now={() => startOfRun} />, size);
   const text = mounted.frame();
   mounted.unmount();
   return `\n${text}\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { App } from '../../../src/ui/app.tsx';
+import { WizardApp } from '../../../src/ui/app.tsx';
 import {
   ada,
   app,
@@ -142,7 +142,10 @@ describe('any screen', () => {
     const mounted = draw(state, { columns: 200, rows: 60 });
     const small = { columns: 40, rows: 12 };
 
-    mounted.resize(small, <App wizard={state} size={small} theme={unicodeTheme} now={() => startOfRun} />);
+    mounted.resize(
+      small,
+      <WizardApp wizard={state} size={small} theme={unicodeTheme} now={() => startOfRun} />,
+    );
 
     expect(mounted.frame().split('\n')).toHaveLength(12);
     expect(mounted.frame()).toContain('Ada Lovelace');

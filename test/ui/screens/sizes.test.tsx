@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Wizard } from '../../../src/session/state.ts';
-import { App } from '../../../src/ui/app.tsx';
+import { WizardApp } from '../../../src/ui/app.tsx';
 import { isTooSmall, type Size } from '../../../src/ui/layout/view.ts';
 import { cells } from '../../../src/ui/text/cells.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
@@ -126,7 +126,10 @@ function screensWith(name: string): readonly Wizard[] {
 const screenCount = screensWith('').length;
 
 function drawn(state: Wizard, size: Size, theme: Theme): string {
-  const mounted = mount(<App wizard={state} size={size} theme={theme} now={() => startOfRun + 4000} />, size);
+  const mounted = mount(
+    <WizardApp wizard={state} size={size} theme={theme} now={() => startOfRun + 4000} />,
+    size,
+  );
   const frame = mounted.frame();
   mounted.unmount();
   return frame;

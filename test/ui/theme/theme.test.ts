@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { cells } from '../../../src/ui/text/cells.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../../../src/ui/theme/glyphs.ts';
 import { paint } from '../../../src/ui/theme/paint.ts';
-import { chooseTheme, type Environment } from '../../../src/ui/theme/theme.ts';
+import { chooseTheme, type ThemeEnvironment } from '../../../src/ui/theme/theme.ts';
 
 const utf8 = { TERM: 'xterm-256color', LANG: 'en_US.UTF-8' };
-const themeFor = (env: Environment, flags = {}, isTTY = true) => chooseTheme({ env, flags, isTTY });
+const themeFor = (env: ThemeEnvironment, flags = {}, isTTY = true) => chooseTheme({ env, flags, isTTY });
 
 describe('colour', () => {
-  it.each<[string, Environment, object, boolean, boolean]>([
+  it.each<[string, ThemeEnvironment, object, boolean, boolean]>([
     ['is on in a terminal', utf8, {}, true, true],
     ['is off in a pipe', utf8, {}, false, false],
     ['is off with NO_COLOR', { ...utf8, NO_COLOR: '1' }, {}, true, false],
@@ -29,7 +29,7 @@ describe('colour', () => {
 });
 
 describe('the alphabet', () => {
-  it.each<[Environment, object, string]>([
+  it.each<[ThemeEnvironment, object, string]>([
     [utf8, {}, 'unicode'],
     [{ TERM: 'xterm', LC_ALL: 'de_DE.utf8', LANG: 'C' }, {}, 'unicode'],
     [{ TERM: 'xterm', LC_ALL: 'C', LANG: 'en_US.UTF-8' }, {}, 'ascii'],
@@ -61,7 +61,7 @@ describe('the alphabet', () => {
 describe('painting', () => {
   const row = [{ text: 'a', tone: 'good', bold: true }, { text: 'b', tone: 'muted' }, { text: 'c' }] as const;
 
-  it.each<[string, Environment, string]>([
+  it.each<[string, ThemeEnvironment, string]>([
     ['colours and emphasis', utf8, '\x1b[32;1ma\x1b[0m\x1b[2mb\x1b[0mc'],
     ['emphasis alone with NO_COLOR', { ...utf8, NO_COLOR: '1' }, '\x1b[1ma\x1b[0m\x1b[2mb\x1b[0mc'],
     ['nothing on a dumb terminal', { ...utf8, TERM: 'dumb' }, 'abc'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseProvisionFile } from '../../../src/workspace/provision-file.ts';
 import type { ScimConnector } from '../../../src/workspace/scim/scim-config.ts';
-import { scimConfig, scimShape, secretsOf } from '../../../src/workspace/scim/scim-config.ts';
+import { scimConfig, scimShape, secretReferencesOf } from '../../../src/workspace/scim/scim-config.ts';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -257,7 +257,7 @@ describe('a SCIM server as the program uses it', () => {
       clientCertificate: { certificate: 'client.pem', key: 'file:key.pem', passphrase: 'env:PASS' },
     });
 
-    expect(secretsOf(config)).toEqual([
+    expect(secretReferencesOf(config)).toEqual([
       { kind: 'env', name: 'SECRET' },
       { kind: 'cmd', command: ['pass', 'key'] },
       { kind: 'file', path: 'key.pem' },

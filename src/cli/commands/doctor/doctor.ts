@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../domain/result.ts';
 import { type CheckUpReport, checkUp, type PartCheck } from '../../../engine/check-up.ts';
 import type { Op } from '../../../engine/port.ts';
 import type { Theme } from '../../../ui/theme/theme.ts';
-import { placeText } from '../../../ui/words.ts';
+import { systemPlace } from '../../../ui/words.ts';
 import type { WorkspaceApp } from '../../../workspace/load-workspace.ts';
 import { askYes } from '../../connecting/ask.ts';
 import { type ConnectedApp, connect } from '../../connecting/connect.ts';
@@ -11,7 +11,7 @@ import { findApp, type OpenWorkspace } from '../../connecting/open-workspace.ts'
 import { problemSentence, serverProfilesOf } from '../../connecting/server-knowledge.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Printer } from '../../printer.ts';
-import { type Problem, problem } from '../../problem.ts';
+import { type CommandProblem, problem } from '../../problem.ts';
 import { guardRun, type RunGuard } from '../../running/signals.ts';
 import { type CommandDependencies, plainTheme } from '../dependencies.ts';
 import { withWorkspace } from '../with-workspace.ts';
@@ -44,7 +44,7 @@ type Examined = {
 };
 
 /** What is asked for cannot be done as it stands: a question that nobody is there to answer. */
-function usageProblem({ write, yes }: DoctorOptions, hasTerminal: boolean): Problem | undefined {
+function usageProblem({ write, yes }: DoctorOptions, hasTerminal: boolean): CommandProblem | undefined {
   if (yes === true && write !== true) return problem(exitCodes.usage, '--yes goes with --write.');
   if (write !== true || yes === true || hasTerminal) return undefined;
   return problem(exitCodes.usage, 'Without a terminal nobody can be asked: use --write --yes.');
@@ -53,7 +53,7 @@ function usageProblem({ write, yes }: DoctorOptions, hasTerminal: boolean): Prob
 /** Everything that the round of writes leaves a trace of, so that the yes is one to all of it. */
 function writesText(app: ConnectedApp): string {
   const { identity } = app.target;
-  const place = `${identity.name}, ${placeText(identity)}`;
+  const place = `${identity.name}, ${systemPlace(identity)}`;
   const groups = kindMappings(app).find(({ kind }) => kind === 'group');
   if (groups === undefined) return `A marked test user is created, changed and deleted in ${place}.`;
   return `Two marked test users and a marked test group are created, changed and deleted in ${place}.`;
@@ -170,7 +170,7 @@ async function examineAll(setting: Setting, apps: readonly WorkspaceApp[]): Prom
 }
 
 /** `provision doctor`: what is wrong with the configuration, the source and the target of one app, or of every app. */
-export async function doctorCommand(setting: Setting): Promise<Result<ExitCode, Problem>> {
+export async function doctorCommand(setting: Setting): Promise<Result<ExitCode, CommandProblem>> {
   const { workspace, options, printer, guard } = setting;
   const misused = usageProblem(options, workspace.host.stdin.isTTY === true);
   if (misused !== undefined) return fail(misused);

@@ -1,12 +1,12 @@
-import type { CheckUpReport, Part, PartCheck } from '../../../engine/check-up.ts';
+import type { CheckUpPart, CheckUpReport, PartCheck } from '../../../engine/check-up.ts';
 import type { Capability, Check, SystemIdentity } from '../../../engine/port.ts';
 import { durationText } from '../../../ui/duration.ts';
 import { cells, padEnd, wrapRanges } from '../../../ui/text/cells.ts';
 import type { Theme } from '../../../ui/theme/theme.ts';
-import { type Mark, placeText } from '../../../ui/words.ts';
+import { type StatusMark, systemPlace } from '../../../ui/words.ts';
 import type { WorkspaceApp } from '../../../workspace/load-workspace.ts';
 import type { Printer } from '../../printer.ts';
-import { countVerdicts, type Verdict, worstOf } from './verdict.ts';
+import { type CheckVerdict, countVerdicts, worstOf } from './verdict.ts';
 
 /** An app under examination; without identities as long as its systems are not made ready. */
 export type Patient = {
@@ -16,8 +16,8 @@ export type Patient = {
 };
 
 /** Every verdict is a glyph and a word, so that it survives without colour. */
-export function verdictMark(verdict: Verdict, { glyphs }: Theme): Pick<Mark, 'glyph' | 'word'> {
-  const marks: Readonly<Record<Verdict, Pick<Mark, 'glyph' | 'word'>>> = {
+export function verdictMark(verdict: CheckVerdict, { glyphs }: Theme): Pick<StatusMark, 'glyph' | 'word'> {
+  const marks: Readonly<Record<CheckVerdict, Pick<StatusMark, 'glyph' | 'word'>>> = {
     good: { glyph: glyphs.success, word: 'Good' },
     warning: { glyph: glyphs.warning, word: 'Warning' },
     bad: { glyph: glyphs.failure, word: 'Bad' },
@@ -46,10 +46,10 @@ export function checkLines(check: Check, theme: Theme): readonly string[] {
   return [line, ...next];
 }
 
-function partTitle(part: Part, { source, target }: Patient): string {
+function partTitle(part: CheckUpPart, { source, target }: Patient): string {
   const named = (title: string, identity: SystemIdentity | undefined): string =>
-    identity === undefined ? title : `${title}: ${identity.name}, ${placeText(identity)}`;
-  const titles: Readonly<Record<Part, string>> = {
+    identity === undefined ? title : `${title}: ${identity.name}, ${systemPlace(identity)}`;
+  const titles: Readonly<Record<CheckUpPart, string>> = {
     configuration: 'Configuration',
     source: named('Source', source),
     target: named('Target', target),
@@ -64,7 +64,7 @@ const withoutNext = ({ next: _told, ...check }: Check): Check => check;
  * skipped ones can be asked is told once.
  */
 export function createCheckPrinter(printer: Printer, theme: Theme): (p: Patient, one: PartCheck) => void {
-  let shown: { readonly patient: Patient; readonly part: Part; readonly check: Check } | undefined;
+  let shown: { readonly patient: Patient; readonly part: CheckUpPart; readonly check: Check } | undefined;
   return (patient, { part, check }) => {
     const isNewPart = shown?.patient !== patient || shown.part !== part;
     if (shown?.patient !== patient) printer.data(`${patient.app.displayName} (${patient.app.id})`);

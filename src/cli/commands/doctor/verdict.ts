@@ -3,20 +3,20 @@ import type { Check } from '../../../engine/port.ts';
 import { endingOf } from '../../../engine/run/ending.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../../exit-codes.ts';
 
-export type Verdict = Check['verdict'];
+export type CheckVerdict = Check['verdict'];
 
 /** From the best to the worst. A check that was skipped says nothing by itself. */
-const order: readonly Verdict[] = ['skipped', 'good', 'warning', 'bad'];
+const order: readonly CheckVerdict[] = ['skipped', 'good', 'warning', 'bad'];
 
 /** The worst of several; good when there is none. */
-export function worstOf(verdicts: readonly Verdict[]): Exclude<Verdict, 'skipped'> {
+export function worstOf(verdicts: readonly CheckVerdict[]): Exclude<CheckVerdict, 'skipped'> {
   const worst = order.findLast((verdict) => verdicts.includes(verdict));
   return worst === undefined || worst === 'skipped' ? 'good' : worst;
 }
 
 /** How many findings of each verdict there are. */
-export function countVerdicts(checks: readonly PartCheck[]): Readonly<Record<Verdict, number>> {
-  const count = (wanted: Verdict) => checks.filter(({ check }) => check.verdict === wanted).length;
+export function countVerdicts(checks: readonly PartCheck[]): Readonly<Record<CheckVerdict, number>> {
+  const count = (wanted: CheckVerdict) => checks.filter(({ check }) => check.verdict === wanted).length;
   return { good: count('good'), warning: count('warning'), bad: count('bad'), skipped: count('skipped') };
 }
 

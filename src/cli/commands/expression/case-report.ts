@@ -2,18 +2,18 @@ import type { CaseFault } from '../../../domain/cases/case-fault.ts';
 import {
   addResult,
   type CaseResult,
-  emptyTally,
+  caseTallyText,
+  emptyCaseTally,
   holds,
-  tallyText,
 } from '../../../domain/cases/case-result.ts';
-import { type Difference, differenceLines } from '../../../domain/cases/differences.ts';
+import { type CaseDifference, differenceLines } from '../../../domain/cases/differences.ts';
 import { fail, ok, type Result as Read } from '../../../domain/result.ts';
 import type { Glyphs } from '../../../ui/theme/glyphs.ts';
 import type { Theme } from '../../../ui/theme/theme.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Host } from '../../host.ts';
 import type { Printer } from '../../printer.ts';
-import type { Problem } from '../../problem.ts';
+import type { CommandProblem } from '../../problem.ts';
 import { faultProblem, readInput } from '../input-text.ts';
 import { shortened } from './words.ts';
 
@@ -39,7 +39,7 @@ function titleOf({ id, standing }: CaseResult, glyphs: Glyphs): string {
   return `${mark}  ${shortened(id)}${standing === 'firm' ? '' : ` (${standing})`}`;
 }
 
-function differencesText(differences: readonly Difference[]): readonly string[] {
+function differencesText(differences: readonly CaseDifference[]): readonly string[] {
   const more = differences.length - MOST_DIFFERENCES;
   return [
     ...differences.slice(0, MOST_DIFFERENCES).flatMap(differenceLines),
@@ -70,13 +70,13 @@ export async function testFile<Case, Result extends CaseResult>(
   file: string,
   kind: CaseKind<Case, Result>,
   setting: Setting,
-): Promise<Read<ExitCode, Problem>> {
+): Promise<Read<ExitCode, CommandProblem>> {
   const { host, printer, theme, json } = setting;
   const text = await readInput(host, file);
   if (!text.ok) return text;
   const cases = kind.read(text.value);
   if (!cases.ok) return fail(faultProblem(file, text.value, cases.error));
-  let tally = emptyTally;
+  let tally = emptyCaseTally;
   for (const one of cases.value) {
     const result = kind.run(one);
     tally = addResult(tally, result);
@@ -84,6 +84,6 @@ export async function testFile<Case, Result extends CaseResult>(
     else if (!holds(result)) printFailure(result, kind.evidence(result, theme), setting);
   }
   if (json) printer.json(tally);
-  else printer.data(tallyText(tally));
+  else printer.data(caseTallyText(tally));
   return ok(tally.failed === 0 ? exitCodes.success : exitCodes.failed);
 }

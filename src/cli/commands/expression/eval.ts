@@ -11,7 +11,7 @@ import type { Alphabet } from '../../../ui/text/safe-text.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Host } from '../../host.ts';
 import type { Printer } from '../../printer.ts';
-import type { Problem } from '../../problem.ts';
+import type { CommandProblem } from '../../problem.ts';
 import { faultProblem, readInput } from '../input-text.ts';
 import { decisionLines, evaluationLines, type Fault, faultLines, outcomeLines } from './words.ts';
 
@@ -35,7 +35,7 @@ const nobody: SourceObject = { names: [], attributes: new Map() };
 async function readSource(
   { source, line }: EvalOptions,
   { host }: Setting,
-): Promise<Result<SourceObject, Problem>> {
+): Promise<Result<SourceObject, CommandProblem>> {
   if (source === undefined) return ok(nobody);
   const text = await readInput(host, source);
   if (!text.ok) return text;
@@ -76,7 +76,7 @@ export async function evalCommand(
   written: string,
   options: EvalOptions,
   setting: Setting,
-): Promise<Result<ExitCode, Problem> | ExitCode> {
+): Promise<Result<ExitCode, CommandProblem> | ExitCode> {
   const source = await readSource(options, setting);
   if (!source.ok) return source;
   const parsed = parseExpression(written);

@@ -4,7 +4,7 @@ import { nearestName } from '../../../domain/expressions/syntax/suggest.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Printer } from '../../printer.ts';
-import { type Problem, problem } from '../../problem.ts';
+import { type CommandProblem, problem } from '../../problem.ts';
 
 const kindOf = { required: '', optional: ', may be left out', repeated: ', may be repeated' } as const;
 
@@ -48,7 +48,7 @@ export function functionsCommand(
   name: string | undefined,
   json: boolean,
   printer: Printer,
-): Result<ExitCode, Problem> {
+): Result<ExitCode, CommandProblem> {
   if (name === undefined) {
     if (json) for (const definition of functions.values()) printJson(printer, definition);
     else printAll(printer);

@@ -1,14 +1,14 @@
 import { decisiveNodes } from '../../../domain/cases/decisive-nodes.ts';
 import type { TriedCandidate } from '../../../domain/cases/unique-value.ts';
 import type { ExpressionError } from '../../../domain/expressions/errors.ts';
-import type { Outcome } from '../../../domain/expressions/evaluate.ts';
+import type { ExpressionOutcome } from '../../../domain/expressions/evaluate.ts';
 import type { TraceNode } from '../../../domain/expressions/trace.ts';
 import { displayText } from '../../../domain/model/value.ts';
 import { unreachable } from '../../../domain/result.ts';
 import { traceLines } from '../../../ui/details/trace-lines.ts';
 import { plainText } from '../../../ui/text/line.ts';
 import type { Alphabet } from '../../../ui/text/safe-text.ts';
-import { placeText, underlined } from '../underline.ts';
+import { textPosition, underlined } from '../underline.ts';
 
 const LONGEST_SHOWN = 200;
 
@@ -63,7 +63,7 @@ export function faultLines(fault: Fault, expression: string, alphabet: Alphabet)
   if (position === undefined) return [`${code}: ${message}`];
   const isTold = (words: string) => message.includes(words);
   return [
-    `${code} at ${placeText(expression, position)}: ${message}`,
+    `${code} at ${textPosition(expression, position)}: ${message}`,
     ...underlined(expression, { position, length }, alphabet).map(indent),
     ...(expected.length === 0 || isTold('Expected ') ? [] : [indent(`Expected: ${expected.join(' or ')}`)]),
     ...(suggestion === undefined || isTold('Did you mean') ? [] : [indent(`Did you mean ${suggestion}?`)]),
@@ -85,7 +85,7 @@ export const candidateLines = (tried: readonly TriedCandidate[]): readonly strin
   ]);
 
 /** What an expression gives, in words. Values stand in quotes as they are; an error is told by `faultLines`. */
-export function outcomeLines(outcome: Outcome): readonly string[] {
+export function outcomeLines(outcome: ExpressionOutcome): readonly string[] {
   switch (outcome.kind) {
     case 'value':
       return valueLines(outcome);
@@ -110,7 +110,10 @@ export function outcomeLines(outcome: Outcome): readonly string[] {
   }
 }
 
-function valueLines({ value, redacted }: Extract<Outcome, { readonly kind: 'value' }>): readonly string[] {
+function valueLines({
+  value,
+  redacted,
+}: Extract<ExpressionOutcome, { readonly kind: 'value' }>): readonly string[] {
   if (redacted === true) return [`${displayText(value)} (the value flows, and Redact hides it here)`];
   if (typeof value !== 'object') return [`"${displayText(value)}"`];
   const items = value.map((item) => (typeof item === 'string' ? `"${item}"` : JSON.stringify(item)));

@@ -1,17 +1,22 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { ReviewOptions } from '../../../domain/schema/review/facts.ts';
-import { type Counts, countFindings, type Finding, finding } from '../../../domain/schema/review/finding.ts';
-import { type Review, reviewSchema } from '../../../domain/schema/review/review.ts';
+import {
+  type Counts,
+  countFindings,
+  type SchemaFinding,
+  schemaFinding,
+} from '../../../domain/schema/review/finding.ts';
+import { reviewSchema, type SchemaReview } from '../../../domain/schema/review/review.ts';
 import type { Alphabet } from '../../../ui/text/safe-text.ts';
 import { readJsonText } from '../../../workspace/json-text.ts';
-import type { Place } from '../../../workspace/workspace-issue.ts';
+import type { IssuePlace } from '../../../workspace/workspace-issue.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Host } from '../../host.ts';
 import type { Printer } from '../../printer.ts';
-import { type Problem, problem } from '../../problem.ts';
+import { type CommandProblem, problem } from '../../problem.ts';
 import { limitedPatterns, PATTERN_LIMIT_MS } from '../../running/pattern-limit.ts';
 import { readInput } from '../input-text.ts';
-import { placeText, underlined } from '../underline.ts';
+import { textPosition, underlined } from '../underline.ts';
 
 export type CheckOptions = {
   readonly json?: boolean;
@@ -26,13 +31,16 @@ type Setting = {
 };
 
 /** Where the values of a file stand, and the keys that a JSON value has lost because they stand twice. */
-type Layout = { readonly places: ReadonlyMap<string, Place>; readonly repeated: readonly Finding[] };
+type Layout = {
+  readonly places: ReadonlyMap<string, IssuePlace>;
+  readonly repeated: readonly SchemaFinding[];
+};
 
 function layoutOf(text: string): Layout {
   const json = readJsonText(text);
   if (!json.ok) return { places: new Map(), repeated: [] };
   const repeated = json.value.repeated.map(({ path }) =>
-    finding({
+    schemaFinding({
       code: 'schema.repeatedKey',
       path,
       message: 'This property stands twice in its object; only the last one counts.',
@@ -43,7 +51,7 @@ function layoutOf(text: string): Layout {
 }
 
 /** The place of a value, or of the nearest value around it: what is missing stands nowhere. */
-function placeOf(path: string, { places }: Layout): Place | undefined {
+function placeOf(path: string, { places }: Layout): IssuePlace | undefined {
   for (let at = path; at !== ''; at = at.replace(/(?:\.?[^.[\]]*|\[[^\]]*\])$/, '')) {
     const place = places.get(at);
     if (place !== undefined) return place;
@@ -59,15 +67,15 @@ const countsText = ({ errors, warnings, notes }: Counts): string =>
 const INDENT = ' '.repeat(11);
 
 function expressionLines(
-  { expression, position, length = 0 }: Finding,
+  { expression, position, length = 0 }: SchemaFinding,
   alphabet: Alphabet,
 ): readonly string[] {
   if (expression === undefined || position === undefined) return [];
   const [line = '', carets = ''] = underlined(expression, { position, length }, alphabet);
-  return [`at ${placeText(expression, position)} of the expression:`, `  ${line}`, `  ${carets}`];
+  return [`at ${textPosition(expression, position)} of the expression:`, `  ${line}`, `  ${carets}`];
 }
 
-function printFinding(one: Finding, layout: Layout, { printer, alphabet }: Setting): void {
+function printFinding(one: SchemaFinding, layout: Layout, { printer, alphabet }: Setting): void {
   const place = placeOf(one.path, layout);
   const line = place === undefined ? '' : `line ${place.line}: `;
   printer.data(`  ${one.severity.padEnd(7)}  ${one.message}`);
@@ -75,7 +83,7 @@ function printFinding(one: Finding, layout: Layout, { printer, alphabet }: Setti
     printer.data(INDENT + text);
 }
 
-function printReview({ sections, findings }: Review, layout: Layout, setting: Setting): void {
+function printReview({ sections, findings }: SchemaReview, layout: Layout, setting: Setting): void {
   for (const { title, findings: inside } of sections) {
     setting.printer.data(title);
     for (const one of inside) printFinding(one, layout, setting);
@@ -84,7 +92,7 @@ function printReview({ sections, findings }: Review, layout: Layout, setting: Se
   setting.printer.data(countsText(countFindings(findings)));
 }
 
-function printJson(findings: readonly Finding[], layout: Layout, printer: Printer): void {
+function printJson(findings: readonly SchemaFinding[], layout: Layout, printer: Printer): void {
   for (const one of findings) {
     const { line, column } = placeOf(one.path, layout) ?? {};
     printer.json({ ...one, line, column });
@@ -100,7 +108,7 @@ export async function checkCommand(
   file: string,
   options: CheckOptions,
   setting: Setting,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const { host, printer } = setting;
   const text = await readInput(host, file);
   if (!text.ok) return text;

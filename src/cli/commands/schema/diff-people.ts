@@ -9,18 +9,20 @@ import {
 } from '../../../domain/schema/diff/compare-people.ts';
 import type { SynchronizationSchema } from '../../../domain/schema/types.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { type Problem, problem } from '../../problem.ts';
+import { type CommandProblem, problem } from '../../problem.ts';
 import { limitedPatterns, PATTERN_LIMIT_MS } from '../../running/pattern-limit.ts';
 import type { DiffOptions, DiffSetting } from './diff-options.ts';
 import { openPeople, type PeopleFile } from './people.ts';
-import { type Person, personLines, readPerson } from './person.ts';
-import { createProgress, type Progress } from './progress.ts';
-import { addPerson, countText, emptyTally, type Tally } from './tally.ts';
+import { type NamedPerson, personLines, readPerson } from './person.ts';
+import { createProgress, type ProgressLine } from './progress.ts';
+import { addPerson, emptyPeopleTally, type PeopleTally, peopleCount } from './tally.ts';
 
 type Schemas = { readonly before: SynchronizationSchema; readonly after: SynchronizationSchema };
 
 /** Undefined as a whole when they took too long together, so that each has to be compared by itself. */
-type CompareTogether = (people: readonly Person[]) => readonly (PersonDifference | undefined)[] | undefined;
+type CompareTogether = (
+  people: readonly NamedPerson[],
+) => readonly (PersonDifference | undefined)[] | undefined;
 
 type Comparers = {
   readonly together: CompareTogether;
@@ -61,7 +63,7 @@ function listLimit({ limit, json }: DiffOptions): number {
 type Work = {
   readonly comparers: Comparers;
   readonly file: PeopleFile;
-  readonly progress: Progress;
+  readonly progress: ProgressLine;
   readonly options: DiffOptions;
   readonly setting: DiffSetting;
 };
@@ -83,11 +85,16 @@ async function pause({ setting: { host, signal } }: Work): Promise<End | undefin
   }
 }
 
-const unlisted = (tally: Tally, options: DiffOptions): number =>
+const unlisted = (tally: PeopleTally, options: DiffOptions): number =>
   tally.compared - tally.asBefore - listLimit(options);
 
 /** Prints what differs, as long as it is to be listed, and counts. */
-function take(person: Person, difference: PersonDifference | undefined, tally: Tally, work: Work): Tally {
+function take(
+  person: NamedPerson,
+  difference: PersonDifference | undefined,
+  tally: PeopleTally,
+  work: Work,
+): PeopleTally {
   const { progress, options, setting } = work;
   if (difference !== undefined && unlisted(tally, options) < 0) {
     progress.clear();
@@ -98,10 +105,14 @@ function take(person: Person, difference: PersonDifference | undefined, tally: T
   return addPerson(tally, difference);
 }
 
-type Compared = { readonly tally: Tally; readonly end: End };
+type Compared = { readonly tally: PeopleTally; readonly end: End };
 
 /** Compares some people together, or one by one when that takes too long. Ends early when it shall stop. */
-async function compareSome(people: readonly Person[], start: Tally, work: Work): Promise<Compared> {
+async function compareSome(
+  people: readonly NamedPerson[],
+  start: PeopleTally,
+  work: Work,
+): Promise<Compared> {
   const differences = work.comparers.together(people);
   let tally = start;
   for (const [index, person] of people.entries()) {
@@ -115,11 +126,11 @@ async function compareSome(people: readonly Person[], start: Tally, work: Work):
   return { tally, end: (await pause(work)) ?? 'complete' };
 }
 
-type Some = { readonly people: readonly Person[]; readonly isLast: boolean };
+type Some = { readonly people: readonly NamedPerson[]; readonly isLast: boolean };
 
 /** The next people of the file, fewer than wanted only at its end. */
 async function readSome(people: ReturnType<PeopleFile['people']>): Promise<Result<Some, string>> {
-  const read: Person[] = [];
+  const read: NamedPerson[] = [];
   while (read.length < TOGETHER) {
     const next = await people.next();
     if (next.done === true) return next.value.ok ? ok({ people: read, isLast: true }) : next.value;
@@ -134,7 +145,7 @@ async function compareAll(
   people: ReturnType<PeopleFile['people']>,
   work: Work,
 ): Promise<Result<Compared, string>> {
-  let tally = emptyTally;
+  let tally = emptyPeopleTally;
   for (;;) {
     const some = await readSome(people);
     if (!some.ok) return some;
@@ -146,15 +157,15 @@ async function compareAll(
 
 function tellRest({ tally, end }: Compared, { options, setting: { printer } }: Work): void {
   if (end === 'interrupted') {
-    printer.say(`Interrupted after ${countText(tally.compared)} people; the rest was not compared.`);
+    printer.say(`Interrupted after ${peopleCount(tally.compared)} people; the rest was not compared.`);
   }
   if (end !== 'complete' || options.json === true) return;
   const more = unlisted(tally, options);
-  if (more > 0) printer.data(`... and ${countText(more)} more; --limit 0 lists all.`);
+  if (more > 0) printer.data(`... and ${peopleCount(more)} more; --limit 0 lists all.`);
   if (tally.asBefore < tally.compared) printer.data('');
 }
 
-const badData = (message: string): Result<never, Problem> => fail(problem(exitCodes.badData, message));
+const badData = (message: string): Result<never, CommandProblem> => fail(problem(exitCodes.badData, message));
 
 /**
  * Compares everybody in a file of people and prints each who would be provisioned differently. The file is read piece
@@ -165,7 +176,7 @@ export async function comparePeopleIn(
   schemas: Schemas,
   options: DiffOptions,
   setting: DiffSetting,
-): Promise<Result<Compared, Problem>> {
+): Promise<Result<Compared, CommandProblem>> {
   const { host } = setting;
   const comparers = createComparers(schemas, host.now());
   if (!comparers.ok) return badData(comparers.error);

@@ -1,23 +1,23 @@
 import { resolve } from 'node:path';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import type { Change } from '../../../domain/schema/diff/change.ts';
+import type { SchemaChange } from '../../../domain/schema/diff/change.ts';
 import { type DiffSection, diffSchemas } from '../../../domain/schema/diff/diff-schemas.ts';
 import { parseSchema } from '../../../domain/schema/json/parse.ts';
 import type { SynchronizationSchema } from '../../../domain/schema/types.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Printer } from '../../printer.ts';
-import { type Problem, problem } from '../../problem.ts';
+import { type CommandProblem, problem } from '../../problem.ts';
 import { readInput } from '../input-text.ts';
 import type { DiffOptions, DiffSetting } from './diff-options.ts';
 import { comparePeopleIn } from './diff-people.ts';
-import { type Tally, tallyText } from './tally.ts';
+import { type PeopleTally, peopleTallyText } from './tally.ts';
 
 const MOST_ISSUES = 20;
 
 async function readSchemaFile(
   host: DiffSetting['host'],
   file: string,
-): Promise<Result<SynchronizationSchema, Problem>> {
+): Promise<Result<SynchronizationSchema, CommandProblem>> {
   const text = await readInput(host, file);
   if (!text.ok) return text;
   const schema = parseSchema(text.value, file);
@@ -29,15 +29,15 @@ async function readSchemaFile(
   return fail(problem(exitCodes.badData, ...lines, hint));
 }
 
-const marks: Readonly<Record<Change['kind'], string>> = { added: '+', removed: '-', changed: '~' };
+const marks: Readonly<Record<SchemaChange['kind'], string>> = { added: '+', removed: '-', changed: '~' };
 
-const effects: Readonly<Record<NonNullable<Change['effect']>, string>> = {
+const effects: Readonly<Record<NonNullable<SchemaChange['effect']>, string>> = {
   narrower: 'Fewer objects may be in scope.',
   wider: 'More objects may be in scope.',
   either: 'Other objects may be in scope.',
 };
 
-function printChange({ kind, message, differences, effect, path }: Change, printer: Printer): void {
+function printChange({ kind, message, differences, effect, path }: SchemaChange, printer: Printer): void {
   printer.data(`  ${marks[kind]} ${message}${effect === undefined ? '' : ` ${effects[effect]}`}`);
   if (kind === 'changed' || differences.length === 1) {
     for (const { property, before, after } of differences) {
@@ -65,11 +65,18 @@ function changesText(count: number): string {
   return count === 1 ? '1 change' : `${count} changes`;
 }
 
-function printSummary(changes: number, tally: Tally | undefined, json: boolean, printer: Printer): void {
+function printSummary(
+  changes: number,
+  tally: PeopleTally | undefined,
+  json: boolean,
+  printer: Printer,
+): void {
   if (json) printer.json({ summary: { changes, ...(tally !== undefined && { people: tally }) } });
   else
     printer.data(
-      tally === undefined ? `${changesText(changes)}.` : `${changesText(changes)}; ${tallyText(tally)}.`,
+      tally === undefined
+        ? `${changesText(changes)}.`
+        : `${changesText(changes)}; ${peopleTallyText(tally)}.`,
     );
 }
 
@@ -82,7 +89,7 @@ export async function diffCommand(
   files: { readonly old: string; readonly now: string },
   options: DiffOptions,
   setting: DiffSetting,
-): Promise<Result<ExitCode, Problem>> {
+): Promise<Result<ExitCode, CommandProblem>> {
   const { host, printer } = setting;
   const before = await readSchemaFile(host, files.old);
   if (!before.ok) return before;

@@ -6,7 +6,7 @@ import type { Flow } from '../../../domain/schema/diff/person-values.ts';
 import { shortened } from '../expression/words.ts';
 import type { PersonText } from './people.ts';
 
-export type Person = { readonly name: string; readonly place: string; readonly attributes: Attributes };
+export type NamedPerson = { readonly name: string; readonly place: string; readonly attributes: Attributes };
 
 /** What people are known by, in the names of the systems they come from; the first that has a value. */
 const names = [
@@ -29,7 +29,7 @@ function nameOf(attributes: Attributes, place: string): string {
 }
 
 /** Reads the source attributes of one person; the failure is a sentence with the place in the file. */
-export function readPerson({ text, place }: PersonText): Result<Person, string> {
+export function readPerson({ text, place }: PersonText): Result<NamedPerson, string> {
   const read = readSourceObject(text, undefined);
   if (!read.ok) {
     const told = read.error.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
@@ -58,7 +58,7 @@ function headline(name: string, { standing, because = '' }: PersonDifference): s
 }
 
 /** What would become of one person, in lines for people. */
-export function personLines({ name }: Person, difference: PersonDifference): readonly string[] {
+export function personLines({ name }: NamedPerson, difference: PersonDifference): readonly string[] {
   const { attributes, matching } = difference;
   return [
     headline(name, difference),

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 
 /** One line on the terminal that tells how far a long command is. It never mixes with what else is printed. */
-export type Progress = {
+export type ProgressLine = {
   /** Draws the line anew, but not more often than a person can see. */
   readonly show: (done: number, people: number) => void;
   /** Takes the line away, so that other output can be printed. */
@@ -26,7 +26,7 @@ type Terminal = Pick<Writable, 'write'> & { readonly isTTY?: boolean };
 export function createProgress(
   terminal: Terminal,
   { total, isDumb }: { readonly total: number; readonly isDumb: boolean },
-): Progress {
+): ProgressLine {
   if (terminal.isTTY !== true || isDumb) return { show: () => {}, clear: () => {} };
   let drawnAt = 0;
   let isDrawn = false;

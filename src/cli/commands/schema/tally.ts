@@ -1,7 +1,7 @@
 import type { PersonDifference } from '../../../domain/schema/diff/compare-people.ts';
 
 /** How many people were compared, and what would become of them. */
-export type Tally = {
+export type PeopleTally = {
   readonly compared: number;
   readonly enter: number;
   readonly leave: number;
@@ -11,7 +11,7 @@ export type Tally = {
   readonly asBefore: number;
 };
 
-export const emptyTally: Tally = {
+export const emptyPeopleTally: PeopleTally = {
   compared: 0,
   enter: 0,
   leave: 0,
@@ -22,7 +22,7 @@ export const emptyTally: Tally = {
 };
 
 /** One person more; without a difference everything stays as it was. */
-export function addPerson(tally: Tally, difference: PersonDifference | undefined): Tally {
+export function addPerson(tally: PeopleTally, difference: PersonDifference | undefined): PeopleTally {
   const one = (holds: boolean): number => (holds ? 1 : 0);
   const standing = difference?.standing;
   return {
@@ -38,10 +38,10 @@ export function addPerson(tally: Tally, difference: PersonDifference | undefined
 
 const digits = new Intl.NumberFormat('en-US');
 
-export const countText = (count: number): string => digits.format(count);
+export const peopleCount = (count: number): string => digits.format(count);
 
 /** One sentence without its full stop: `1,000 people compared: 3 enter the scope, 997 as before`. */
-export function tallyText(tally: Tally): string {
+export function peopleTallyText(tally: PeopleTally): string {
   const parts: readonly (readonly [number, string])[] = [
     [tally.enter, 'enter the scope'],
     [tally.leave, 'leave the scope'],
@@ -50,7 +50,7 @@ export function tallyText(tally: Tally): string {
     [tally.unknown, 'could not be compared'],
     [tally.asBefore, 'as before'],
   ];
-  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${countText(count)} ${words}`);
-  const people = tally.compared === 1 ? '1 person' : `${countText(tally.compared)} people`;
+  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${peopleCount(count)} ${words}`);
+  const people = tally.compared === 1 ? '1 person' : `${peopleCount(tally.compared)} people`;
   return `${people} compared${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
 }

@@ -6,9 +6,9 @@ import {
   countLines,
   type FileFault,
   type FileRecord,
-  placeIn,
   type RecordFormat,
-  type Span,
+  type RecordSpan,
+  recordPlace,
 } from './record.ts';
 
 const NEWLINE = 0x0a;
@@ -60,7 +60,7 @@ export function csv(settings: Csv): RecordFormat {
     return ok(records);
   };
 
-  const readHeader = (bytes: Buffer, span: Span): FileFault | undefined => {
+  const readHeader = (bytes: Buffer, span: RecordSpan): FileFault | undefined => {
     const rows = rowsOf(bytes, [span], settings.delimiter);
     if (!rows.ok) return rows.error;
     const names = rows.value[0] ?? [];
@@ -93,7 +93,7 @@ type Cutting = { readonly line: number; readonly isLast: boolean; readonly delim
 
 function cutRows(bytes: Buffer, { line, isLast, delimiter }: Cutting) {
   const separator = delimiter.charCodeAt(0);
-  const spans: Span[] = [];
+  const spans: RecordSpan[] = [];
   let nextLine = line;
   let start = 0;
   while (start < bytes.length) {
@@ -124,7 +124,11 @@ function endOfRow(bytes: Buffer, start: number, separator: number): number {
 const isBlankRow = (bytes: Buffer, start: number, stop: number): boolean =>
   stop - start <= 2 && bytes.subarray(start, stop).every((byte) => byte === NEWLINE || byte === RETURN);
 
-function rowsOf(bytes: Buffer, spans: readonly Span[], delimiter: string): Result<readonly Row[], FileFault> {
+function rowsOf(
+  bytes: Buffer,
+  spans: readonly RecordSpan[],
+  delimiter: string,
+): Result<readonly Row[], FileFault> {
   const rows = Buffer.concat(spans.map(({ start, stop }) => bytes.subarray(start, stop)));
   try {
     return ok(parse(rows, { delimiter, relax_column_count: true }));
@@ -141,18 +145,18 @@ const messages: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** csv-parse counts from the beginning of what it was given; the row it was in tells where that is in the file. */
-function faultOf(error: CsvError, bytes: Buffer, spans: readonly Span[]): FileFault {
+function faultOf(error: CsvError, bytes: Buffer, spans: readonly RecordSpan[]): FileFault {
   const numberOf = (fact: string): number => Number(error[fact]);
   const span = spans[numberOf('records')] ?? { start: 0, stop: 0, line: 1 };
   const inRow = numberOf('column') > 0 ? numberOf('bytes') + 1 - numberOf('bytes_records') : 0;
   return {
-    ...placeIn(bytes, span, span.start + inRow),
+    ...recordPlace(bytes, span, span.start + inRow),
     message: messages.get(error.code) ?? `this is no CSV (${error.code})`,
     fix: 'Put the whole cell between quotes, and double each quote inside of it.',
   };
 }
 
-const wrongWidth = (row: Row, width: number, { line }: Span): FileFault => ({
+const wrongWidth = (row: Row, width: number, { line }: RecordSpan): FileFault => ({
   line,
   column: 1,
   message: `this row has ${row.length} cells, and the header has ${width}`,

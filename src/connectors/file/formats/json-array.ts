@@ -1,6 +1,13 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import { jsonEscapes, parseObjects } from './json-object.ts';
-import { type Cut, countLines, type FileFault, isBlank, type RecordFormat, type Span } from './record.ts';
+import {
+  type Cut,
+  countLines,
+  type FileFault,
+  isBlank,
+  type RecordFormat,
+  type RecordSpan,
+} from './record.ts';
 
 const NEWLINE = 0x0a;
 const QUOTE = 0x22;
@@ -67,7 +74,7 @@ export function jsonArray(): RecordFormat {
 }
 
 function cutObjects(reading: Reading, bytes: Buffer): Result<Cut, FileFault> {
-  const spans: Span[] = [];
+  const spans: RecordSpan[] = [];
   let at = 0;
   while (at < bytes.length) {
     const byte = bytes[at] ?? 0;

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../../domain/result.ts';
 import { jsonEscapes, parseObjects } from './json-object.ts';
-import { isBlank, type RecordFormat, type Span } from './record.ts';
+import { isBlank, type RecordFormat, type RecordSpan } from './record.ts';
 
 const NEWLINE = 0x0a;
 const LIST = 0x5b;
@@ -16,7 +16,7 @@ export function jsonLines(): RecordFormat {
         return fail({ line, column: 1, message, fix: 'Add "format": "json" to the source.' });
       }
       const used = isLast ? bytes.length : bytes.lastIndexOf(NEWLINE) + 1;
-      const spans: Span[] = [];
+      const spans: RecordSpan[] = [];
       for (let start = 0; start < used; line += 1) {
         const newline = bytes.indexOf(NEWLINE, start);
         const stop = newline === -1 ? used : newline;

@@ -1,6 +1,6 @@
 import { fail, ok } from '../../../domain/result.ts';
-import { parseJson } from '../../../domain/schema/json/json-text.ts';
-import type { FileFault, FileRecord, RecordFormat, Span } from './record.ts';
+import { parseJsonWithPlaces } from '../../../domain/schema/json/json-text.ts';
+import type { FileFault, FileRecord, RecordFormat, RecordSpan } from './record.ts';
 
 /** A letter of ASCII can be written as `\u0061`; no other escape stands for a letter of an id. */
 export const jsonEscapes = String.raw`\\u00[0-7]`;
@@ -23,8 +23,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function faultIn(text: string, { line }: Span, startColumn: number): FileFault {
-  const read = parseJson(text);
+function faultIn(text: string, { line }: RecordSpan, startColumn: number): FileFault {
+  const read = parseJsonWithPlaces(text);
   if (read.ok) {
     const fix = 'Write one object { … } for each person or group.';
     return { line, column: startColumn, message: 'this is no JSON object', fix };

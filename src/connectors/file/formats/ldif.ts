@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { SubjectKind } from '../../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { namesOf } from '../people/app-kinds.ts';
+import { listingNamesOf } from '../people/app-kinds.ts';
 import type { FileListing } from '../settings.ts';
-import type { FileFault, FileRecord, RecordFormat, Span } from './record.ts';
+import type { FileFault, FileRecord, RecordFormat, RecordSpan } from './record.ts';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
@@ -24,7 +24,12 @@ type Values = ReadonlyMap<string, readonly string[]>;
  */
 export function ldif(settings: Ldif): RecordFormat {
   const { attributes, app } = settings;
-  const known = [...namesOf(app), ...octetStrings, 'objectClass', ...attributes.map(({ name }) => name)];
+  const known = [
+    ...listingNamesOf(app),
+    ...octetStrings,
+    'objectClass',
+    ...attributes.map(({ name }) => name),
+  ];
   const byLower = new Map([
     ...known.map((name) => [name.toLowerCase(), name] as const),
     ['dn', 'distinguishedName'],
@@ -70,7 +75,7 @@ export function ldif(settings: Ldif): RecordFormat {
 
 /** Blocks with an empty line behind each. */
 function cutBlocks(bytes: Buffer, line: number, isLast: boolean) {
-  const spans: Span[] = [];
+  const spans: RecordSpan[] = [];
   let current = line;
   let start = 0;
   let startLine = line;

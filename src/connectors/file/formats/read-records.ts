@@ -8,7 +8,13 @@ import { type FileBytes, openBytes } from './file-bytes.ts';
 import { jsonArray } from './json-array.ts';
 import { jsonLines } from './json-lines.ts';
 import { ldif } from './ldif.ts';
-import { type FileFault, type FileRecord, placeIn, type RecordFormat, type Span } from './record.ts';
+import {
+  type FileFault,
+  type FileRecord,
+  type RecordFormat,
+  type RecordSpan,
+  recordPlace,
+} from './record.ts';
 
 /** About a thousand people: a few milliseconds of work between two moments in which others get their turn. */
 const PIECE = 256 * 1024;
@@ -17,7 +23,7 @@ const SMALLEST_PIECE = 4 * 1024;
 /** Longer than any person or group; beyond it a bracket or a quote is missing, or it is another format. */
 const LONGEST_RECORD = 20 * 1024 * 1024;
 
-export type Records = {
+export type FileRecords = {
   readonly records: readonly FileRecord[];
   readonly bytesRead: number;
   readonly bytesTotal: number;
@@ -52,7 +58,7 @@ async function formatOf(file: FileListing): Promise<RecordFormat> {
 export async function* readRecords(
   file: FileListing,
   { signal, ids }: ReadOptions,
-): AsyncGenerator<Records, Result<void, Failure>, undefined> {
+): AsyncGenerator<FileRecords, Result<void, Failure>, undefined> {
   const opened = await openBytes(file.path);
   if (!opened.ok) return opened;
   const bytes = opened.value;
@@ -77,7 +83,7 @@ type Reading = {
 /** No more than what is left: large buffers for small files keep the garbage collector busy. */
 const pieceFor = (left: number): number => Math.min(PIECE, Math.max(left + 1, SMALLEST_PIECE));
 
-async function* pieces(reading: Reading): AsyncGenerator<Records, Result<void, Failure>, undefined> {
+async function* pieces(reading: Reading): AsyncGenerator<FileRecords, Result<void, Failure>, undefined> {
   const { bytes, file, signal } = reading;
   let rest: Buffer = Buffer.alloc(0);
   let bytesRead = 0;
@@ -114,7 +120,7 @@ function take({ format, needle }: Reading, bytes: Buffer, isLast: boolean): Resu
 }
 
 /** The spans with a position in them; both ascend. */
-function holding(spans: readonly Span[], positions: readonly number[]): readonly Span[] {
+function holding(spans: readonly RecordSpan[], positions: readonly number[]): readonly RecordSpan[] {
   let at = 0;
   return spans.filter(({ start, stop }) => {
     while ((positions[at] ?? Number.POSITIVE_INFINITY) < start) at += 1;
@@ -123,14 +129,14 @@ function holding(spans: readonly Span[], positions: readonly number[]): readonly
 }
 
 /** Where the decoder first has to put its replacement, unless that very letter is in the file too. */
-function notUtf8(bytes: Buffer, span: Span): FileFault {
+function notUtf8(bytes: Buffer, span: RecordSpan): FileFault {
   const text = bytes.toString('utf8', span.start, span.stop);
   const before = Buffer.byteLength(text.slice(0, Math.max(0, text.indexOf('\uFFFD'))));
-  const place = placeIn(bytes, span, span.start + before);
+  const place = recordPlace(bytes, span, span.start + before);
   return { ...place, message: 'this is no UTF-8 text', fix: 'Save the file as UTF-8.' };
 }
 
-const tooLong = (spans: readonly Span[]): FileFault => ({
+const tooLong = (spans: readonly RecordSpan[]): FileFault => ({
   line: spans.at(-1)?.line ?? 1,
   column: 1,
   message: 'the object that begins here or below is longer than 20 MB',

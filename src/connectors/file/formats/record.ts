@@ -19,10 +19,10 @@ export type FileFault = {
 };
 
 /** Where one object stands in a piece of the file: bytes from `start` up to, not including, `stop`. */
-export type Span = { readonly start: number; readonly stop: number; readonly line: number };
+export type RecordSpan = { readonly start: number; readonly stop: number; readonly line: number };
 
 export type Cut = {
-  readonly spans: readonly Span[];
+  readonly spans: readonly RecordSpan[];
   /** How many bytes are done with; the rest is the beginning of an object and comes again with the next piece. */
   readonly used: number;
 };
@@ -32,7 +32,7 @@ export type RecordFormat = {
   /** Finds where the complete objects stand. With `isLast` nothing follows, and the rest is an object too. */
   readonly cut: (bytes: Buffer, isLast: boolean) => Result<Cut, FileFault>;
   /** The objects of some of these spans, in order. */
-  readonly parse: (bytes: Buffer, spans: readonly Span[]) => Result<readonly FileRecord[], FileFault>;
+  readonly parse: (bytes: Buffer, spans: readonly RecordSpan[]) => Result<readonly FileRecord[], FileFault>;
   /** What else in the bytes may stand for a part of an id: escaped letters. For the fast test of `needle.ts`. */
   readonly escapes?: string;
 };
@@ -52,7 +52,7 @@ export function countLines(bytes: Buffer, start: number, stop: number): number {
 }
 
 /** The place of a byte of an object. */
-export function placeIn(bytes: Buffer, span: Span, at: number): Pick<FileFault, 'line' | 'column'> {
+export function recordPlace(bytes: Buffer, span: RecordSpan, at: number): Pick<FileFault, 'line' | 'column'> {
   const lineStart = Math.max(span.start, bytes.lastIndexOf(NEWLINE, Math.max(0, at - 1)) + 1);
   return {
     line: span.line + countLines(bytes, span.start, at),

@@ -23,7 +23,7 @@ const isScalar = (value: unknown): value is Scalar =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** The first value as text: `True` for a boolean. Undefined for none, an empty one and a nested object. */
-export function textOf(record: FileRecord, attribute: string): string | undefined {
+export function listingText(record: FileRecord, attribute: string): string | undefined {
   const value = record.get(attribute);
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first === 'string') return first === '' ? undefined : first;
@@ -31,7 +31,7 @@ export function textOf(record: FileRecord, attribute: string): string | undefine
 }
 
 const says = (record: FileRecord, attribute: string, ...words: readonly string[]): boolean =>
-  words.includes(textOf(record, attribute)?.toLowerCase() ?? '');
+  words.includes(listingText(record, attribute)?.toLowerCase() ?? '');
 
 const yes = ['true', '1'] as const;
 const no = ['false', '0'] as const;
@@ -59,9 +59,9 @@ const entra: Facts = {
 const ACCOUNT_DISABLED = 2;
 
 /** What AD keeps in userAccountControl and the schema calls accountDisabled; undefined when the file says neither. */
-export function isAccountDisabled(record: FileRecord): boolean | undefined {
-  if (textOf(record, 'accountDisabled') !== undefined) return says(record, 'accountDisabled', ...yes);
-  const control = textOf(record, 'userAccountControl');
+export function isListedDisabled(record: FileRecord): boolean | undefined {
+  if (listingText(record, 'accountDisabled') !== undefined) return says(record, 'accountDisabled', ...yes);
+  const control = listingText(record, 'userAccountControl');
   return control === undefined ? undefined : (Number(control) & ACCOUNT_DISABLED) !== 0;
 }
 
@@ -80,7 +80,7 @@ const activeDirectory: Facts = {
     ['distinguishedName', 'distinguishedName'],
     ['description', 'description'],
   ],
-  inactive: (record) => (isAccountDisabled(record) ? 'disabled' : undefined),
+  inactive: (record) => (isListedDisabled(record) ? 'disabled' : undefined),
   activeCounts: false,
 };
 
@@ -124,17 +124,17 @@ const facts: Readonly<Record<AppKind, Facts>> = {
   'successfactors-to-ad': successFactors,
 };
 
-export const factsOf = (kind: AppKind): Facts => facts[kind];
+export const listingFactsOf = (kind: AppKind): Facts => facts[kind];
 
 /** Every attribute that is looked at whether the schema has it or not. */
-export function namesOf(kind: AppKind): readonly string[] {
-  const { anchors, ids, fields } = factsOf(kind);
+export function listingNamesOf(kind: AppKind): readonly string[] {
+  const { anchors, ids, fields } = listingFactsOf(kind);
   return [...anchors, ...ids, ...fields.map(([, attribute]) => attribute), 'userAccountControl'];
 }
 
 /** The attributes that name exactly one object: users have more of them than groups, which have no principal name. */
 export const idsOf = (app: AppKind, kind: SubjectKind): readonly string[] =>
-  factsOf(app).ids.filter((name) => kind === 'user' || name !== 'userPrincipalName');
+  listingFactsOf(app).ids.filter((name) => kind === 'user' || name !== 'userPrincipalName');
 
 /** Where the immutable id stands when neither the workspace nor the anchor of the schema says it. */
-export const usualAnchors = (app: AppKind): readonly string[] => factsOf(app).anchors;
+export const usualAnchors = (app: AppKind): readonly string[] => listingFactsOf(app).anchors;

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { FileFault, FileRecord } from '../formats/record.ts';
 import type { FileListing } from '../settings.ts';
-import { textOf } from './app-kinds.ts';
+import { listingText } from './app-kinds.ts';
 
 /** What makes two ids the same: case does not count, nor do spaces around the signs of a distinguished name (RFC 4514). */
 export function idKey(id: string): string {
@@ -19,7 +19,7 @@ export function anchorOf(
   { anchors }: Pick<FileListing, 'anchors'>,
 ): Result<string, FileFault> {
   for (const anchor of anchors) {
-    const id = textOf(record, anchor)?.trim();
+    const id = listingText(record, anchor)?.trim();
     if (id === undefined || id === '') continue;
     if (!isInexact(record.get(anchor))) return ok(id);
     const message = `the number in ${anchor} is too long for an id`;

@@ -6,20 +6,27 @@ import type { Failure } from '../../../engine/failure.ts';
 import type { Selection } from '../../../engine/port.ts';
 import { faultFailure } from '../failures.ts';
 import type { FileListing } from '../settings.ts';
-import { isAccountDisabled } from './app-kinds.ts';
+import { isListedDisabled } from './app-kinds.ts';
 import { idKey } from './identify.ts';
-import type { Found } from './look-up.ts';
+import type { LookUpResult } from './look-up.ts';
 import { typedValue } from './typed-value.ts';
 
 /** What directories compute from other attributes, for files that hold only those. */
-function computed({ record, anchor }: Found, { name, anchor: isAnchor }: AttributeDefinition): unknown {
+function computed(
+  { record, anchor }: LookUpResult,
+  { name, anchor: isAnchor }: AttributeDefinition,
+): unknown {
   if (isAnchor) return anchor;
   if (name === 'originalUserPrincipalName') return record.get('userPrincipalName');
-  return name === 'accountDisabled' ? isAccountDisabled(record) : undefined;
+  return name === 'accountDisabled' ? isListedDisabled(record) : undefined;
 }
 
 /** The object with the selected attributes, typed as the schema says. References are still as the file writes them. */
-export function importedEntry(file: FileListing, found: Found, selection: Selection): Result<Entry, Failure> {
+export function importedEntry(
+  file: FileListing,
+  found: LookUpResult,
+  selection: Selection,
+): Result<Entry, Failure> {
   const attributes = new Map<string, AttributeValue>();
   for (const definition of selection.attributes) {
     const held = found.record.get(definition.name) ?? computed(found, definition);
@@ -51,7 +58,7 @@ export const referencesOf = (selection: Selection, file: FileListing): readonly 
 export function withReferences(
   entry: Entry,
   definitions: readonly AttributeDefinition[],
-  found: ReadonlyMap<string, readonly Found[]>,
+  found: ReadonlyMap<string, readonly LookUpResult[]>,
 ): Entry {
   const attributes = new Map(entry.attributes);
   for (const { name, multivalued } of definitions) {
@@ -62,7 +69,7 @@ export function withReferences(
   return { ...entry, attributes };
 }
 
-function refOf(id: string, found: ReadonlyMap<string, readonly Found[]>): string {
+function refOf(id: string, found: ReadonlyMap<string, readonly LookUpResult[]>): string {
   const all = found.get(idKey(id)) ?? [];
   const byAnchor = all.filter((one) => one.byAnchor);
   const [only, ...others] = byAnchor.length > 0 ? byAnchor : all;

@@ -3,14 +3,17 @@ import type { Listing } from '../../../domain/model/subject.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { FileFault, FileRecord } from '../formats/record.ts';
 import type { FileListing } from '../settings.ts';
-import { factsOf, textOf } from './app-kinds.ts';
+import { listingFactsOf, listingText } from './app-kinds.ts';
 import { anchorOf } from './identify.ts';
 
 /** One line of the list of people or groups, and the immutable id, which it need not show. */
 export type Listed = { readonly anchor: string; readonly listing: Listing };
 
 /** How many ids a group lists; they may be a list or, with one member, a single text. */
-export function memberIds(record: FileRecord, { members }: Pick<FileListing, 'members'>): readonly string[] {
+export function listedMemberIds(
+  record: FileRecord,
+  { members }: Pick<FileListing, 'members'>,
+): readonly string[] {
   const held = record.get(members);
   return (Array.isArray(held) ? held : [held]).flatMap((id) =>
     typeof id === 'string' || typeof id === 'number' ? [String(id)] : [],
@@ -27,15 +30,15 @@ function nameOf(fields: Listing['fields']): string | undefined {
 export function listedOf(record: FileRecord, file: FileListing): Result<Listed, FileFault> {
   const anchor = anchorOf(record, file);
   if (!anchor.ok) return anchor;
-  const facts = factsOf(file.app);
+  const facts = listingFactsOf(file.app);
   const fields: Listing['fields'][number][] = [];
   for (const [field, attribute] of facts.fields) {
-    const value = textOf(record, attribute);
+    const value = listingText(record, attribute);
     if (value !== undefined) fields.push({ field, value });
   }
   if (!fields.some(({ value }) => value === anchor.value))
     fields.push({ field: 'objectId', value: anchor.value });
-  const id = (facts.shownId === undefined ? undefined : textOf(record, facts.shownId)) ?? anchor.value;
+  const id = (facts.shownId === undefined ? undefined : listingText(record, facts.shownId)) ?? anchor.value;
   return ok({
     anchor: anchor.value,
     listing: { kind: file.kind, id, displayName: nameOf(fields) ?? id, fields, ...remark(record, file) },
@@ -45,10 +48,10 @@ export function listedOf(record: FileRecord, file: FileListing): Result<Listed, 
 /** Apps whose source is Entra do not offer disabled people; the others only mark them: a leaver is to be disabled. */
 function remark(record: FileRecord, file: FileListing): Pick<Listing, 'hiddenBecause' | 'note'> {
   if (file.kind === 'group') {
-    const count = memberIds(record, file).length;
+    const count = listedMemberIds(record, file).length;
     return { note: count === 1 ? '1 member' : `${count} members` };
   }
-  const inactive = factsOf(file.app).inactive(record);
+  const inactive = listingFactsOf(file.app).inactive(record);
   if (inactive === undefined) return {};
   return traitsOf(file.app).hidesInactiveUsers ? { hiddenBecause: inactive } : { note: inactive };
 }

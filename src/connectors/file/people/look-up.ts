@@ -7,11 +7,11 @@ import { readRecords } from '../formats/read-records.ts';
 import type { FileRecord } from '../formats/record.ts';
 import type { FileListing } from '../settings.ts';
 import { told } from '../told.ts';
-import { factsOf, idsOf, textOf } from './app-kinds.ts';
+import { idsOf, listingFactsOf, listingText } from './app-kinds.ts';
 import { anchorOf, idKey } from './identify.ts';
 
 /** An object of the file that has a wanted id. */
-export type Found = {
+export type LookUpResult = {
   readonly record: FileRecord;
   readonly anchor: string;
   /** The wanted id is its immutable one, and no name that could be somebody else's. */
@@ -23,10 +23,10 @@ export async function lookUp(
   file: FileListing,
   ids: readonly string[],
   signal: AbortSignal,
-): Promise<Result<ReadonlyMap<string, readonly Found[]>, Failure>> {
+): Promise<Result<ReadonlyMap<string, readonly LookUpResult[]>, Failure>> {
   const wanted = new Set(ids.map(idKey));
   const names = [...new Set([...file.anchors, ...idsOf(file.app, file.kind)])];
-  const found = new Map<string, Found[]>();
+  const found = new Map<string, LookUpResult[]>();
   const keep = (record: FileRecord): Failure | undefined => {
     const keys = keysOf(record, names).filter((key) => wanted.has(key));
     if (keys.length === 0) return undefined;
@@ -52,22 +52,22 @@ export async function lookUp(
 
 function keysOf(record: FileRecord, names: readonly string[]): readonly string[] {
   const keys = names.flatMap((name) => {
-    const id = textOf(record, name);
+    const id = listingText(record, name);
     return id === undefined ? [] : [idKey(id)];
   });
   return [...new Set(keys)];
 }
 
-type Chosen = { readonly found: Found; readonly notes: readonly string[] };
+type Chosen = { readonly found: LookUpResult; readonly notes: readonly string[] };
 
 /** The one object that an id means. The immutable id comes first; of several employments the active one counts. */
-function choose(file: FileListing, id: string, all: readonly Found[]): Result<Chosen, Failure> {
+function choose(file: FileListing, id: string, all: readonly LookUpResult[]): Result<Chosen, Failure> {
   const byAnchor = all.filter((one) => one.byAnchor);
   const candidates = byAnchor.length > 0 ? byAnchor : all;
   const [first, ...others] = candidates;
   if (first === undefined) return fail(notFound(file, id));
   if (others.length === 0) return ok({ found: first, notes: [] });
-  const { activeCounts, inactive } = factsOf(file.app);
+  const { activeCounts, inactive } = listingFactsOf(file.app);
   const active = candidates.filter(({ record }) => inactive(record) === undefined);
   const [only, ...more] = activeCounts ? active : [];
   if (only === undefined || more.length > 0) return fail(ambiguous(file, id, candidates));
@@ -97,7 +97,7 @@ const notFound = (file: FileListing, id: string): Failure => ({
   message: `${file.path} holds no ${file.kind} whose ${idNames(file)} is ${id}.`,
 });
 
-const ambiguous = (file: FileListing, id: string, found: readonly Found[]): Failure => ({
+const ambiguous = (file: FileListing, id: string, found: readonly LookUpResult[]): Failure => ({
   code: 'object.ambiguous',
   message: `${file.path} holds ${found.length} ${file.kind}s whose ${idNames(file)} is ${id}: lines ${found
     .map(({ record }) => record.line)

@@ -5,18 +5,18 @@ import type { Member, Op } from '../../../engine/port.ts';
 import { faultFailure } from '../failures.ts';
 import type { FileListing } from '../settings.ts';
 import { told } from '../told.ts';
-import { factsOf } from './app-kinds.ts';
-import { listedOf, memberIds } from './listing.ts';
-import { type Found, find, lookUp } from './look-up.ts';
+import { listingFactsOf } from './app-kinds.ts';
+import { listedMemberIds, listedOf } from './listing.ts';
+import { find, type LookUpResult, lookUp } from './look-up.ts';
 
 type Files = { readonly users: FileListing; readonly groups: FileListing };
 
-function memberOf(file: FileListing, { record }: Found): Result<Member, Failure> {
+function memberOf(file: FileListing, { record }: LookUpResult): Result<Member, Failure> {
   const listed = listedOf(record, file);
   if (!listed.ok) return fail(faultFailure(file.path, listed.error));
   const { anchor, listing } = listed.value;
   const nested = file.kind === 'group';
-  const selectable = !nested && factsOf(file.app).inactive(record) === undefined;
+  const selectable = !nested && listingFactsOf(file.app).inactive(record) === undefined;
   return ok({ ...listing, ...(nested ? { note: 'nested group' } : {}), ref: asRef(anchor), selectable });
 }
 
@@ -40,7 +40,7 @@ export async function membersOf(
 ): Answer<readonly Member[]> {
   const group = await find(groups, groupId, op);
   if (!group.ok) return group;
-  const ids = memberIds(group.value.found.record, groups);
+  const ids = listedMemberIds(group.value.found.record, groups);
   if (ids.length === 0) return ok([]);
   return told(op, `read ${users.path} and ${groups.path}, ${ids.length} members`, async () => {
     const people = await membersIn(users, ids, op);

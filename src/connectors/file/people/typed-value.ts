@@ -12,7 +12,7 @@ const truths: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** True and False in any case, 1 and 0; undefined for everything else. */
-export const truthOf = (value: unknown): boolean | undefined =>
+export const fileBoolean = (value: unknown): boolean | undefined =>
   truths.get(String(value).trim().toLowerCase());
 
 /**
@@ -41,7 +41,7 @@ function typedItem(item: unknown, type: AttributeType): Scalar | Complex | undef
   if (!isScalar(item)) return undefined;
   switch (type) {
     case 'Boolean':
-      return truthOf(item);
+      return fileBoolean(item);
     case 'Integer':
       return wholeNumber(item);
     default:

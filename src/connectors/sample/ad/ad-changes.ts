@@ -7,7 +7,7 @@ import { applyDeltas } from '../store/deltas.ts';
 import type { StoredObject } from '../store/records.ts';
 import { groupFlags, groupTypeOf, withAccountDisabled } from './ad-encodings.ts';
 import { dnOf, type Forest } from './ad-forest.ts';
-import { refusal } from './ad-rules.ts';
+import { adRefusal } from './ad-rules.ts';
 import { dnKey } from './distinguished-name.ts';
 
 const virtual = new Set([
@@ -96,7 +96,7 @@ export function createdObject(forest: Forest, draft: Draft, ids: NewIds): Result
   const linked = withLinks(forest, held, changedReferences(draft.definitions, new Set(held.keys())));
   if (!linked.ok) return linked;
   const object: StoredObject = { id: ids.guid, type, attributes: withBits(type, linked.value) };
-  const refused = refusal(forest, object, [...object.attributes.keys()]);
+  const refused = adRefusal(forest, object, [...object.attributes.keys()]);
   return refused === undefined ? ok(object) : fail(refused);
 }
 
@@ -121,7 +121,7 @@ export function updatedObjects(
   if (!linked.ok) return linked;
   const attributes = withBits(before.type, applyDeltas(linked.value, own, update.definitions));
   const after: StoredObject = { ...before, attributes };
-  const refused = refusal(
+  const refused = adRefusal(
     forest,
     after,
     [...names].filter((name) => !virtual.has(name)),

@@ -9,7 +9,7 @@ const ACCOUNT_DISABLED = 2;
 const NORMAL_ACCOUNT = 512;
 
 /** The schema's `accountDisabled` is one bit of userAccountControl (MS-ADTS 2.2.16). */
-export const isAccountDisabled = (control: number): boolean => (control & ACCOUNT_DISABLED) !== 0;
+export const hasDisabledFlag = (control: number): boolean => (control & ACCOUNT_DISABLED) !== 0;
 
 /** Changes that bit and keeps the others. `control` is undefined for an account that is being created. */
 export function withAccountDisabled(control: number | undefined, disabled: boolean): number {
@@ -35,5 +35,5 @@ export function groupTypeOf(flags: {
 }
 
 /** A value inside an LDAP filter (RFC 4515 section 3). */
-export const escapeFilterValue = (value: string): string =>
+export const escapeLdapFilterValue = (value: string): string =>
   value.replace(/[*()\\\0]/g, (letter) => `\\${letter.charCodeAt(0).toString(16).padStart(2, '0')}`);

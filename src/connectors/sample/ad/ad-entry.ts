@@ -4,7 +4,7 @@ import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Selection } from '../../../engine/port.ts';
 import type { StoredObject } from '../store/records.ts';
 import { selectedEntry } from '../store/selected-entry.ts';
-import { groupFlags, guidBase64, isAccountDisabled } from './ad-encodings.ts';
+import { groupFlags, guidBase64, hasDisabledFlag } from './ad-encodings.ts';
 import { dnOf, type Forest } from './ad-forest.ts';
 import { dnKey } from './distinguished-name.ts';
 
@@ -18,7 +18,7 @@ function computedValue(object: StoredObject, name: string): AttributeValue | und
     case 'distinguishedName':
       return dnOf(object);
     case 'accountDisabled':
-      return typeof control === 'number' ? isAccountDisabled(control) : undefined;
+      return typeof control === 'number' ? hasDisabledFlag(control) : undefined;
     case 'isSecurityGroup':
     case 'UniversalScope':
       return typeof groupType === 'number' ? groupFlags(groupType)[name] : undefined;

@@ -26,11 +26,11 @@ export type ForestStore = {
 export const forestPlace = 'larkspur.example (sample forest)';
 const forestRoot = 'DC=larkspur,DC=example';
 
-export const textOf = (object: StoredObject, attribute: string): string =>
+export const adText = (object: StoredObject, attribute: string): string =>
   String(object.attributes.get(attribute) ?? '');
 
 export const dnOf = (object: StoredObject): string =>
-  childDn('CN', textOf(object, 'cn'), textOf(object, 'parentDistinguishedName'));
+  childDn('CN', adText(object, 'cn'), adText(object, 'parentDistinguishedName'));
 
 /** The nearest existing container at or above a name; undefined when the name is outside the forest. */
 export function nearestContainer(forest: Forest, dn: string): string | undefined {

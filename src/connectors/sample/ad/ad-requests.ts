@@ -3,7 +3,7 @@ import { unreachable } from '../../../domain/result.ts';
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Draft, MembershipChange, TargetQuery, Update, Write } from '../../../engine/port.ts';
 import type { Request } from '../store/exchange.ts';
-import { escapeFilterValue } from './ad-encodings.ts';
+import { escapeLdapFilterValue } from './ad-encodings.ts';
 import { childDn } from './distinguished-name.ts';
 
 /** LDAP operations as text: filters as in RFC 4515, changes in the manner of LDIF (RFC 2849). */
@@ -17,10 +17,12 @@ export const searchRequest = ({
   attribute,
   value,
 }: Pick<TargetQuery, 'selection' | 'attribute' | 'value'>): Request => ({
-  request: `search (&${objectFilter(selection.objectType)}(${attribute.name}=${escapeFilterValue(value)}))`,
+  request: `search (&${objectFilter(selection.objectType)}(${attribute.name}=${escapeLdapFilterValue(value)}))`,
 });
 
-export const readRequest = (guid: string): Request => ({ request: `search base <GUID=${guid}> scope base` });
+export const adReadRequest = (guid: string): Request => ({
+  request: `search base <GUID=${guid}> scope base`,
+});
 
 /** Where the new name of an object comes from its attributes rather than from a modify. */
 const naming = new Set(['cn', 'parentDistinguishedName']);
@@ -52,7 +54,7 @@ export function addRequest({ objectType, attributes, definitions }: Draft, conta
 }
 
 /** Attributes first, then the name: a modify cannot change cn, and a modifyDN can rename and move at once. */
-export function updateRequests({ ref, deltas, definitions }: Update): readonly Request[] {
+export function adUpdateRequests({ ref, deltas, definitions }: Update): readonly Request[] {
   const own = deltas.filter(({ attribute }) => !naming.has(attribute));
   const names = deltas.filter(({ attribute }) => naming.has(attribute));
   const lines = own.map((delta) =>
@@ -85,7 +87,7 @@ export function requestsOf(write: Write, container: string): readonly Request[] 
     case 'create':
       return [addRequest(write.draft, container)];
     case 'update':
-      return updateRequests(write.update);
+      return adUpdateRequests(write.update);
     case 'remove':
       return [deleteRequest(write.ref)];
     case 'addMembers':

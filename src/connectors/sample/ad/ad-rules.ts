@@ -1,7 +1,7 @@
 import { texts } from '../../../domain/model/value.ts';
 import type { Failure } from '../../../engine/failure.ts';
 import type { StoredObject } from '../store/records.ts';
-import { dnOf, type Forest, nearestContainer, textOf } from './ad-forest.ts';
+import { adText, dnOf, type Forest, nearestContainer } from './ad-forest.ts';
 import { dnKey } from './distinguished-name.ts';
 
 /**
@@ -112,7 +112,7 @@ function refusedValue(object: StoredObject, changed: readonly string[]): Failure
 }
 
 function missingContainer(forest: Forest, object: StoredObject): Failure | undefined {
-  const parent = textOf(object, 'parentDistinguishedName');
+  const parent = adText(object, 'parentDistinguishedName');
   if (forest.containers.has(dnKey(parent))) return undefined;
   const nearest = nearestContainer(forest, parent);
   const above =
@@ -128,20 +128,20 @@ function missingContainer(forest: Forest, object: StoredObject): Failure | undef
 function duplicate(forest: Forest, object: StoredObject): Failure | undefined {
   const sibling = forest.byDn.get(dnKey(dnOf(object)));
   if (sibling !== undefined && sibling.id !== object.id) {
-    const message = `The container has an object named ${textOf(object, 'cn')} already.`;
+    const message = `The container has an object named ${adText(object, 'cn')} already.`;
     return taken('cn', '68 entryAlreadyExists 00002071', message);
   }
   const others = [...forest.objects.values()].filter(({ id }) => id !== object.id);
   const holds = (attribute: string) => {
-    const wanted = textOf(object, attribute).toLowerCase();
-    return wanted !== '' && others.some((other) => textOf(other, attribute).toLowerCase() === wanted);
+    const wanted = adText(object, attribute).toLowerCase();
+    return wanted !== '' && others.some((other) => adText(other, attribute).toLowerCase() === wanted);
   };
   if (holds('sAMAccountName')) {
-    const message = `The account name ${textOf(object, 'sAMAccountName')} is in use in the domain.`;
+    const message = `The account name ${adText(object, 'sAMAccountName')} is in use in the domain.`;
     return taken('sAMAccountName', '68 entryAlreadyExists 00000524', message);
   }
   if (holds('userPrincipalName')) {
-    const message = `The user principal name ${textOf(object, 'userPrincipalName')} is in use in the forest.`;
+    const message = `The user principal name ${adText(object, 'userPrincipalName')} is in use in the forest.`;
     return taken('userPrincipalName', '19 constraintViolation 000021C8', message);
   }
   return undefined;
@@ -151,7 +151,7 @@ function duplicate(forest: Forest, object: StoredObject): Failure | undefined {
  * Why the forest refuses an object as it would be after a write; undefined when it takes it.
  * Only the `changed` attributes are looked at for their form, since older values are not checked again.
  */
-export function refusal(
+export function adRefusal(
   forest: Forest,
   object: StoredObject,
   changed: readonly string[],

@@ -6,7 +6,7 @@ import type { Member, Op, Source } from '../../../engine/port.ts';
 import { exchanged } from '../store/exchange.ts';
 import { type FieldNames, listingOf } from '../store/listing.ts';
 import type { StoredObject } from '../store/records.ts';
-import { isAccountDisabled } from './ad-encodings.ts';
+import { hasDisabledFlag } from './ad-encodings.ts';
 import { adEntry } from './ad-entry.ts';
 import { dnOf, type Forest, type ForestStore, forestPlace, nearestContainer } from './ad-forest.ts';
 import { dnKey, parseDn } from './distinguished-name.ts';
@@ -24,7 +24,7 @@ const fieldNames: FieldNames = [
 
 const isDisabled = ({ attributes }: StoredObject): boolean => {
   const control = attributes.get('userAccountControl');
-  return typeof control === 'number' && isAccountDisabled(control);
+  return typeof control === 'number' && hasDisabledFlag(control);
 };
 
 function listing(object: StoredObject): Listing {

@@ -20,12 +20,12 @@ import { adEntry, adValue } from './ad-entry.ts';
 import { dnOf, type Forest, type ForestStore, forestPlace } from './ad-forest.ts';
 import {
   addRequest,
+  adReadRequest,
+  adUpdateRequests,
   deleteRequest,
   membersRequest,
-  readRequest,
   requestsOf,
   searchRequest,
-  updateRequests,
 } from './ad-requests.ts';
 
 const gone = (ref: string): Failure => ({
@@ -68,7 +68,7 @@ function membershipOps(store: ForestStore): MembershipOps {
     });
   type Group = Omit<MembershipChange, 'members'>;
   const all = ({ group, attribute }: Group, op: Op): Answer<readonly Ref[]> =>
-    exchanged(op, readRequest(group), async () => {
+    exchanged(op, adReadRequest(group), async () => {
       const forest = await store.read();
       const object = forest.objects.get(group);
       if (object === undefined) return fail(gone(group));
@@ -111,7 +111,7 @@ export function createAdTarget(store: ForestStore, container: string): Target {
     });
 
   const update = async (wanted: Update, op: Op): Answer<void> => {
-    const requests = updateRequests(wanted);
+    const requests = adUpdateRequests(wanted);
     if (requests.length === 0) return ok(undefined);
     return exchangedTogether(op, requests, async () => {
       const done = await store.change<void>((forest) => {
@@ -132,7 +132,7 @@ export function createAdTarget(store: ForestStore, container: string): Target {
         return ok({ value: undefined, answer: counted(0) });
       }),
     read: ({ selection, ref }, op) =>
-      exchanged(op, readRequest(ref), async () => {
+      exchanged(op, adReadRequest(ref), async () => {
         const forest = await store.read();
         const object = forest.objects.get(ref);
         if (object === undefined || !ofType(object, selection.objectType)) return fail(gone(ref));

@@ -1,5 +1,6 @@
 import type { SubjectKind } from '../../../domain/model/subject.ts';
 import { displayText, texts } from '../../../domain/model/value.ts';
+import { present } from '../../../domain/present.ts';
 import type { Entitlement } from '../../../engine/port.ts';
 import type { AppAssignments, StoredObject } from '../store/records.ts';
 
@@ -40,7 +41,7 @@ export function entitlementOf(
   const telling = grants.find(entitles) ?? grants[0];
   return {
     assigned: grants.length > 0,
-    ...(telling === undefined ? {} : { through: telling.through }),
+    ...present({ through: telling?.through }),
     hasRequiredRole: grants.some(entitles),
     roles: [...new Set(grants.map(({ role }) => role))],
   };

@@ -7,7 +7,7 @@ import type { Member, Op, Source } from '../../../engine/port.ts';
 import { exchanged } from '../store/exchange.ts';
 import { type FieldNames, listingOf } from '../store/listing.ts';
 import { overlaid } from '../store/overlay.ts';
-import { assignmentsFile, type Overlay, type StoredObject, storedObjects } from '../store/records.ts';
+import { assignmentsFile, type StoredObject, storedObjects, type TenantOverlay } from '../store/records.ts';
 import { type SampleFile, sampleFile } from '../store/sample-file.ts';
 import { selectedEntry } from '../store/selected-entry.ts';
 import { type Assignments, entitlementOf } from './entra-assignments.ts';
@@ -41,10 +41,12 @@ function tenantOf(objects: readonly StoredObject[]): Tenant {
 /** Shared by all apps: one reading of the directory, renewed when the file or the overlay changes. */
 export function createTenantReader(
   dataDirectory: string,
-  overlay: SampleFile<Overlay>,
+  overlay: SampleFile<TenantOverlay>,
 ): () => Promise<Tenant> {
   const file = sampleFile(`${dataDirectory}/systems/entra.json`, storedObjects);
-  let known: { readonly content: unknown; readonly overlay: Overlay; readonly tenant: Tenant } | undefined;
+  let known:
+    | { readonly content: unknown; readonly overlay: TenantOverlay; readonly tenant: Tenant }
+    | undefined;
   return async () => {
     const [content, changes] = await Promise.all([file.read(), overlay.read()]);
     if (known?.content !== content || known.overlay !== changes) {
@@ -109,7 +111,7 @@ const path = (kind: string): string => (kind.toLowerCase() === 'group' ? '/group
 
 export type EntraSourceOptions = {
   readonly tenant: () => Promise<Tenant>;
-  readonly overlay: SampleFile<Overlay>;
+  readonly overlay: SampleFile<TenantOverlay>;
   readonly dataDirectory: string;
   readonly appId: string;
 };

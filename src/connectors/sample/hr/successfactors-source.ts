@@ -5,7 +5,7 @@ import type { Op, Source } from '../../../engine/port.ts';
 import { exchanged } from '../store/exchange.ts';
 import { type FieldNames, listingOf } from '../store/listing.ts';
 import { overlaid } from '../store/overlay.ts';
-import { type Overlay, type Person, personsFile } from '../store/records.ts';
+import { type PerPersonRecord, personsFile, type TenantOverlay } from '../store/records.ts';
 import { type SampleFile, sampleFile } from '../store/sample-file.ts';
 import { selectedEntry } from '../store/selected-entry.ts';
 
@@ -17,7 +17,8 @@ const fieldNames: FieldNames = [
   ['mail', 'emailAddress'],
 ];
 
-const externalIdOf = (person: Person): string => displayText(person.attributes.get('personIdExternal')) ?? '';
+const externalIdOf = (person: PerPersonRecord): string =>
+  displayText(person.attributes.get('personIdExternal')) ?? '';
 
 /** OData doubles the quote inside a text (OData v2 URI conventions). */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -28,7 +29,7 @@ const notFound = (id: string): Failure => ({
   systemCode: '200 results []',
 });
 
-const lifeNotes = (person: Person): readonly string[] => {
+const lifeNotes = (person: PerPersonRecord): readonly string[] => {
   const listed = person.employments
     .map(
       ({ userId, status, startDate, endDate }) =>
@@ -48,12 +49,12 @@ const lifeNotes = (person: Person): readonly string[] => {
 };
 
 /** A leaver has no active employment, and is not about to start either. */
-const isLeaver = ({ attributes, startDate }: Person): boolean =>
+const isLeaver = ({ attributes, startDate }: PerPersonRecord): boolean =>
   attributes.get('activeEmploymentsCount') === '0' && startDate === undefined;
 
 export type SuccessFactorsSourceOptions = {
   readonly dataDirectory: string;
-  readonly overlay: SampleFile<Overlay>;
+  readonly overlay: SampleFile<TenantOverlay>;
   readonly now: () => Date;
 };
 
@@ -69,23 +70,26 @@ export function createSuccessFactorsSource({
 }: SuccessFactorsSourceOptions): Source {
   const file = sampleFile(`${dataDirectory}/systems/successfactors.json`, personsFile);
 
-  const people = async (): Promise<readonly Person[]> => {
+  const people = async (): Promise<readonly PerPersonRecord[]> => {
     const [{ objects }, { changes }] = await Promise.all([file.read(), overlay.read()]);
     return overlaid(objects, changes['successfactors']);
   };
 
-  const isPreHire = ({ startDate }: Person): boolean =>
+  const isPreHire = ({ startDate }: PerPersonRecord): boolean =>
     startDate !== undefined && startDate > now().toISOString().slice(0, 10);
 
   /** With the manager as the ref of this source. An id that nobody has stays, so that it is reported as unknown. */
-  const withManagerRef = (person: Person, everybody: readonly Person[]): Person => {
+  const withManagerRef = (
+    person: PerPersonRecord,
+    everybody: readonly PerPersonRecord[],
+  ): PerPersonRecord => {
     const id = displayText(person.attributes.get('managerId'));
     const manager = everybody.find((one) => externalIdOf(one) === id);
     if (manager === undefined) return person;
     return { ...person, attributes: new Map(person.attributes).set('managerId', manager.id) };
   };
 
-  const find = (id: string, op: Op): Answer<Person> =>
+  const find = (id: string, op: Op): Answer<PerPersonRecord> =>
     exchanged(
       op,
       { request: `GET /odata/v2/PerPerson?$filter=personIdExternal eq ${quoted(id)}` },
@@ -97,7 +101,7 @@ export function createSuccessFactorsSource({
       },
     );
 
-  const asOfStartDate = (person: Person, op: Op): Answer<Person> => {
+  const asOfStartDate = (person: PerPersonRecord, op: Op): Answer<PerPersonRecord> => {
     const filter = `personIdExternal eq ${quoted(externalIdOf(person))}&asOfDate=${person.startDate}`;
     return exchanged(op, { request: `GET /odata/v2/PerPerson?$filter=${filter}` }, async () => {
       const attributes = new Map([...person.attributes, ...(person.asOfStartDate ?? [])]);
@@ -108,7 +112,7 @@ export function createSuccessFactorsSource({
     });
   };
 
-  const noteOf = (person: Person): string | undefined => {
+  const noteOf = (person: PerPersonRecord): string | undefined => {
     if (isPreHire(person)) return 'pre-hire';
     return isLeaver(person) ? 'leaver' : undefined;
   };

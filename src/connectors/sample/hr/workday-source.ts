@@ -6,7 +6,7 @@ import type { Imported, Op, Selection, Source } from '../../../engine/port.ts';
 import { exchanged } from '../store/exchange.ts';
 import { type FieldNames, listingOf } from '../store/listing.ts';
 import { overlaid } from '../store/overlay.ts';
-import { type Overlay, type Worker, workersFile } from '../store/records.ts';
+import { type TenantOverlay, type Worker, workersFile } from '../store/records.ts';
 import { type SampleFile, sampleFile } from '../store/sample-file.ts';
 import { selectedEntry } from '../store/selected-entry.ts';
 
@@ -53,7 +53,7 @@ function choose(profiles: readonly Worker[], id: string): Result<Choice, Failure
 
 export type WorkdaySourceOptions = {
   readonly dataDirectory: string;
-  readonly overlay: SampleFile<Overlay>;
+  readonly overlay: SampleFile<TenantOverlay>;
   readonly now: () => Date;
 };
 

@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Exchange, Op } from '../../../engine/port.ts';
@@ -55,7 +56,7 @@ export async function exchanged<T>(
   const { value, answer, answerBody } = result.value;
   op.observe({
     type: 'exchange',
-    exchange: { ...asked, answer, ...(answerBody === undefined ? {} : { answerBody }) },
+    exchange: { ...asked, answer, ...present({ answerBody }) },
   });
   return ok(value);
 }

@@ -1,11 +1,12 @@
 import type { Listing, SearchField, SubjectKind } from '../../../domain/model/subject.ts';
 import { displayText } from '../../../domain/model/value.ts';
+import { present } from '../../../domain/present.ts';
 import type { StoredObject } from './records.ts';
 
 /** Which attribute of a system feeds which field of the search, most telling field first. */
 export type FieldNames = readonly (readonly [SearchField, string])[];
 
-export type Shown = {
+export type ListingTexts = {
   readonly kind: SubjectKind;
   readonly id: string;
   readonly names: FieldNames;
@@ -16,7 +17,7 @@ export type Shown = {
 };
 
 /** One line of a source's list. An object without a display name is shown by its id. */
-export function listingOf({ attributes }: StoredObject, shown: Shown): Listing {
+export function listingOf({ attributes }: StoredObject, shown: ListingTexts): Listing {
   const fields = shown.names.flatMap(([field, attribute]) => {
     const value = displayText(attributes.get(attribute));
     return value === undefined || value === '' ? [] : [{ field, value }];
@@ -27,7 +28,6 @@ export function listingOf({ attributes }: StoredObject, shown: Shown): Listing {
     id: shown.id,
     displayName,
     fields: [...fields, ...(shown.extra ?? [])],
-    ...(shown.hiddenBecause === undefined ? {} : { hiddenBecause: shown.hiddenBecause }),
-    ...(shown.note === undefined ? {} : { note: shown.note }),
+    ...present({ hiddenBecause: shown.hiddenBecause, note: shown.note }),
   };
 }

@@ -7,7 +7,7 @@ import { fileMark, SampleDataError } from './sample-file.ts';
 
 export type Objects = ReadonlyMap<string, StoredObject>;
 
-export type Change = { readonly put: StoredObject } | { readonly delete: string };
+export type ObjectChange = { readonly put: StoredObject } | { readonly delete: string };
 
 /** The objects of one sample target: what the company begins with, and every change since. */
 export type ObjectStore = {
@@ -22,10 +22,10 @@ export type ObjectStore = {
   /** Forgets every change. */
   readonly reset: () => Promise<void>;
 };
-export type Decided<T> = { readonly changes: readonly Change[]; readonly value: T };
+export type Decided<T> = { readonly changes: readonly ObjectChange[]; readonly value: T };
 
 /** A line that is no JSON was cut off while it was written, and so never acknowledged; it is passed over. */
-function changeIn(line: string, path: string): readonly Change[] {
+function changeIn(line: string, path: string): readonly ObjectChange[] {
   let written: unknown;
   try {
     written = JSON.parse(line);
@@ -37,10 +37,10 @@ function changeIn(line: string, path: string): readonly Change[] {
   throw new SampleDataError(`The sample state ${path} is damaged; "provision sample reset" starts over.`);
 }
 
-const changesIn = (text: string, path: string): readonly Change[] =>
+const changesIn = (text: string, path: string): readonly ObjectChange[] =>
   text.split('\n').flatMap((line) => changeIn(line, path));
 
-function apply(seed: readonly StoredObject[], changes: readonly Change[]): Objects {
+function apply(seed: readonly StoredObject[], changes: readonly ObjectChange[]): Objects {
   const objects = new Map(seed.map((object) => [object.id, object]));
   for (const change of changes) {
     if ('put' in change) objects.set(change.put.id, change.put);
@@ -49,11 +49,11 @@ function apply(seed: readonly StoredObject[], changes: readonly Change[]): Objec
   return objects;
 }
 
-const lineOf = (change: Change): string =>
+const lineOf = (change: ObjectChange): string =>
   `${JSON.stringify('put' in change ? { put: plainObject(change.put) } : change)}\n`;
 
 /** Adds lines in one write, so that two processes do not mix theirs, and waits until the disk has them. */
-async function append(path: string, changes: readonly Change[]): Promise<void> {
+async function append(path: string, changes: readonly ObjectChange[]): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(path, 'a+', 0o600);
   try {

@@ -1,9 +1,9 @@
 import type { Attributes, AttributeValue } from '../../../domain/model/value.ts';
-import { type Overlay, overlayFile, type StoredObject } from './records.ts';
+import { overlayFile, type StoredObject, type TenantOverlay } from './records.ts';
 import { type SampleFile, sampleFile } from './sample-file.ts';
 
 /** The changes that somebody demonstrating the product has made to the sources: `source-overlay.json`. */
-export const overlayIn = (stateDirectory: string): SampleFile<Overlay> =>
+export const overlayIn = (stateDirectory: string): SampleFile<TenantOverlay> =>
   sampleFile(`${stateDirectory}/source-overlay.json`, overlayFile, { changes: {}, unassigned: {} });
 
 type Changed = { readonly [attribute: string]: AttributeValue | null };
@@ -21,7 +21,7 @@ export function withChanges(attributes: Attributes, changes: Changed | undefined
 /** The objects of a source as the overlay leaves them. */
 export function overlaid<T extends StoredObject>(
   objects: readonly T[],
-  changes: Overlay['changes'][string] | undefined,
+  changes: TenantOverlay['changes'][string] | undefined,
 ): readonly T[] {
   if (changes === undefined) return objects;
   const byId = new Map(Object.entries(changes));

@@ -39,7 +39,7 @@ const person = storedObject.extend({
   /** personEmpTerminationInfoNav is null for this person. */
   withoutTerminationInfo: z.boolean().default(false),
 });
-export type Person = z.output<typeof person>;
+export type PerPersonRecord = z.output<typeof person>;
 export const personsFile = z.object({ objects: z.array(person) });
 
 const appAssignments = z.object({
@@ -67,7 +67,7 @@ export const overlayFile = z.object({
     .default({}),
   unassigned: z.record(z.string(), z.array(z.string())).default({}),
 });
-export type Overlay = z.output<typeof overlayFile>;
+export type TenantOverlay = z.output<typeof overlayFile>;
 
 /** One line of the log in which a target keeps its changes. */
 export const logLine = z.union([

@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import type { Failure } from '../../../engine/failure.ts';
 import type { Capability, Check, CheckUpRequest, Op, SystemIdentity } from '../../../engine/port.ts';
@@ -67,7 +68,7 @@ function profileCapabilities(
     const isNew = from === 'learned' && before.get(fact) !== value;
     const source = because === declaredBecause ? 'declared' : isNew ? 'measured' : from;
     const about = aboutFact(fact);
-    return { name: fact, value, because, from: source, ...(about === undefined ? {} : { about }) };
+    return { name: fact, value, because, from: source, ...present({ about }) };
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Op } from '../../../engine/port.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
-  parseJson,
+  parseWireJson,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import type { Http, HttpAnswer, HttpRequest } from '../../transport/message.ts';
 import { succeeded } from '../client.ts';
@@ -73,7 +73,7 @@ const notThere = new Set([404, 405, 410, 501]);
 function published(answer: HttpAnswer): Published<readonly JsonObject[]> {
   if (notThere.has(answer.status)) return { missing: 'absent', because: `answered with ${answer.status}` };
   if (!succeeded(answer)) return { missing: 'trouble', because: failureOf(answer, 'discover').error.message };
-  const objects = objectsIn(parseJson(answer.body));
+  const objects = objectsIn(parseWireJson(answer.body));
   return objects === undefined
     ? { missing: 'trouble', because: unreadable(answer).message }
     : { found: objects };
@@ -85,23 +85,23 @@ async function ask(http: Http, endpoint: string, op: Op): Promise<Published<read
 }
 
 const textIn = (object: JsonObject, name: string): string | undefined => {
-  const value = fieldOf(object, name);
+  const value = valueOfKey(object, name);
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
 /** Flags come as JSON booleans, and from some servers as texts. */
 const flagIn = (object: JsonObject, name: string): boolean | undefined => {
-  const value = String(fieldOf(object, name)).toLowerCase();
+  const value = String(valueOfKey(object, name)).toLowerCase();
   return value === 'true' ? true : value === 'false' ? false : undefined;
 };
 
 const numberIn = (object: JsonObject, name: string): number | undefined => {
-  const value = Number(fieldOf(object, name) ?? Number.NaN);
+  const value = Number(valueOfKey(object, name) ?? Number.NaN);
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 };
 
 const partOf = (object: JsonObject, name: string): JsonObject => {
-  const part = fieldOf(object, name);
+  const part = valueOfKey(object, name);
   return isJsonObject(part) ? part : {};
 };
 
@@ -134,7 +134,7 @@ function configIn(body: JsonObject): ProviderConfig {
 function typeIn(body: JsonObject): readonly PublishedType[] {
   const endpoint = textIn(body, 'endpoint');
   if (endpoint === undefined) return [];
-  const extensions = fieldOf(body, 'schemaExtensions');
+  const extensions = valueOfKey(body, 'schemaExtensions');
   const further = isJsonArray(extensions)
     ? extensions.map((one) => (isJsonObject(one) ? textIn(one, 'schema') : undefined))
     : [];
@@ -153,13 +153,13 @@ function attributesIn(list: Json | undefined): readonly PublishedAttribute[] {
       mutability: textIn(one, 'mutability'),
       required: flagIn(one, 'required'),
     });
-    return [{ name, ...about, subAttributes: attributesIn(fieldOf(one, 'subAttributes')) }];
+    return [{ name, ...about, subAttributes: attributesIn(valueOfKey(one, 'subAttributes')) }];
   });
 }
 
 function schemaIn(body: JsonObject): readonly PublishedSchema[] {
   const id = textIn(body, 'id');
-  return id === undefined ? [] : [{ id, attributes: attributesIn(fieldOf(body, 'attributes')) }];
+  return id === undefined ? [] : [{ id, attributes: attributesIn(valueOfKey(body, 'attributes')) }];
 }
 
 const mapped = <A, B>(from: Published<A>, to: (found: A) => B | undefined): Published<B> => {

@@ -3,14 +3,14 @@ import { ok } from '../../../domain/result.ts';
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Answer } from '../../../engine/failure.ts';
 import type { Check, CheckUpRequest } from '../../../engine/port.ts';
-import { fieldOf, isJsonArray, type JsonObject } from '../../../protocols/scim/json.ts';
+import { isJsonArray, type JsonObject, valueOfKey } from '../../../protocols/scim/json.ts';
 import { type ScimAttribute, scimAttribute } from '../attributes.ts';
 import { listPage, type Reading } from '../client.ts';
 import { climbOf, isDoubtful } from '../finding/match-rungs.ts';
 import { findEntries, mayReadAll, provenForm } from '../finding/matching.ts';
 import { learnFilters, type Probed, probeRung } from '../finding/probe.ts';
 import { idOf, valueAt } from '../wire.ts';
-import { finding, type Trace } from './trace.ts';
+import { checkFinding, type Trace } from './trace.ts';
 
 type Kind = CheckUpRequest['kinds'][number];
 
@@ -147,7 +147,7 @@ const membersSent: Omit<Check, 'exchanges' | 'tookMs'> = {
 };
 
 function showsMembers(sample: JsonObject | undefined): boolean {
-  const members = sample === undefined ? undefined : fieldOf(sample, 'members');
+  const members = sample === undefined ? undefined : valueOfKey(sample, 'members');
   return isJsonArray(members) && members.length > 0;
 }
 
@@ -164,13 +164,13 @@ export async function* checkFilters(
 ): AsyncGenerator<Check, void, undefined> {
   const { reading, trace } = about;
   const sample = await sampleOf(reading, kind, trace);
-  if (kind.members !== undefined && showsMembers(sample)) yield finding(trace, membersSent);
+  if (kind.members !== undefined && showsMembers(sample)) yield checkFinding(trace, membersSent);
   for (const [index, definition] of kind.matching.entries()) {
     const name = nameOf(definition);
     const attribute = scimAttribute(definition);
     if (!attribute.ok) {
       const { message, code } = attribute.error;
-      yield finding(trace, { name, verdict: 'bad', found: message, next: 'Correct the mapping.', code });
+      yield checkFinding(trace, { name, verdict: 'bad', found: message, next: 'Correct the mapping.', code });
       continue;
     }
     const subject = { reading, kind, attribute: attribute.value, trace, mayWrite: about.mayWrite };
@@ -178,9 +178,9 @@ export async function* checkFilters(
     if (!probes.ok) {
       const { message, code } = probes.error;
       const next = 'Look at the answer of the server, then run the check again.';
-      yield finding(trace, { name, verdict: 'bad', found: message, next, code });
+      yield checkFinding(trace, { name, verdict: 'bad', found: message, next, code });
       continue;
     }
-    yield finding(trace, { name, ...(await verdictOn(subject, probes.value, sample)) });
+    yield checkFinding(trace, { name, ...(await verdictOn(subject, probes.value, sample)) });
   }
 }

@@ -2,7 +2,7 @@ import { ok, type Result, unreachable } from '../../../domain/result.ts';
 import type { Failure } from '../../../engine/failure.ts';
 import type { Check, SystemIdentity } from '../../../engine/port.ts';
 import type { TlsFacts } from '../../transport/tls/tls-facts.ts';
-import { finding, skipped, type Trace } from './trace.ts';
+import { checkFinding, skipped, type Trace } from './trace.ts';
 
 const DAY_MS = 86_400_000;
 const soonDays = 30;
@@ -56,7 +56,7 @@ function tlsVerdict(facts: TlsFacts, { warning }: SystemIdentity, now: number): 
 export async function checkTls(trace: Trace, identity: SystemIdentity, now: () => number): Promise<Check> {
   const facts = await trace.http.inspectTls(trace.op);
   if (!facts.ok) return skipped('TLS', `the server cannot be reached: ${facts.error.message}`);
-  return finding(trace, { name: 'TLS', ...tlsVerdict(facts.value, identity, now()) });
+  return checkFinding(trace, { name: 'TLS', ...tlsVerdict(facts.value, identity, now()) });
 }
 
 /** What a first request says about reaching the server, and about being let in. */
@@ -76,7 +76,7 @@ const nextFor: Partial<Record<Failure['code'], string>> = {
 
 const unreached = (trace: Trace, { message, code }: Failure): FirstAnswer => {
   const next = nextFor[code] ?? 'Check the base URL, the port and that the server is running.';
-  const connection = finding(trace, { name: 'connection', verdict: 'bad', found: message, next, code });
+  const connection = checkFinding(trace, { name: 'connection', verdict: 'bad', found: message, next, code });
   return {
     checks: [connection, skipped('credentials', 'the first question was not answered')],
     isLetIn: false,
@@ -94,7 +94,13 @@ const refused = (trace: Trace, { message, code }: Failure): FirstAnswer => {
     found: `it answers at ${trace.http.place}`,
     exchanges: [],
   };
-  const credentials = finding(trace, { name: 'credentials', verdict: 'bad', found: message, next, code });
+  const credentials = checkFinding(trace, {
+    name: 'credentials',
+    verdict: 'bad',
+    found: message,
+    next,
+    code,
+  });
   return { checks: [connection, credentials], isLetIn: false };
 };
 

@@ -1,5 +1,5 @@
 import type { Capability, Check } from '../../../engine/port.ts';
-import type { ResourceType } from '../resource-types.ts';
+import type { ScimResourceType } from '../resource-types.ts';
 import type { ProfileKeeper } from '../server-profile.ts';
 import {
   type ProviderConfig,
@@ -10,7 +10,7 @@ import {
   readResourceTypes,
   readSchemas,
 } from './discovery.ts';
-import { finding, type Trace } from './trace.ts';
+import { checkFinding, type Trace } from './trace.ts';
 
 /** What a server publishes about itself, as far as it can be used. */
 export type Discovered = {
@@ -27,12 +27,13 @@ function describe<T>(
   published: Published<T>,
   words: (found: T) => string,
 ): Check {
-  if ('found' in published) return finding(trace, { name, verdict: 'good', found: words(published.found) });
+  if ('found' in published)
+    return checkFinding(trace, { name, verdict: 'good', found: words(published.found) });
   if (published.missing === 'absent') {
     const found = `not offered (${published.because}); nothing here depends on it`;
-    return finding(trace, { name, verdict: 'good', found });
+    return checkFinding(trace, { name, verdict: 'good', found });
   }
-  return finding(trace, { name, verdict: 'warning', found: published.because, next: ignored });
+  return checkFinding(trace, { name, verdict: 'warning', found: published.because, next: ignored });
 }
 
 const features: readonly (readonly [name: string, flag: keyof ProviderConfig])[] = [
@@ -60,22 +61,22 @@ const typeWords = (types: readonly PublishedType[]): string =>
 /** A server that publishes its resource types without one that the app provisions probably does not have it. */
 function missingType(
   types: readonly PublishedType[],
-  wanted: readonly ResourceType[],
-): ResourceType | undefined {
+  wanted: readonly ScimResourceType[],
+): ScimResourceType | undefined {
   return wanted.find(({ endpoint }) => !types.some((type) => last(type.endpoint) === endpoint.toLowerCase()));
 }
 
 function typesCheck(
   trace: Trace,
   published: Published<readonly PublishedType[]>,
-  wanted: readonly ResourceType[],
+  wanted: readonly ScimResourceType[],
 ): Check {
   const name = '/ResourceTypes';
   const missing = 'found' in published ? missingType(published.found, wanted) : undefined;
   if (!('found' in published) || missing === undefined) return describe(trace, name, published, typeWords);
   const found = `${typeWords(published.found)}; no ${missing.name} at /${missing.endpoint}`;
   const next = `Check that the base URL leads to the service that has ${missing.endpoint}, or do not provision them.`;
-  return finding(trace, { name, verdict: 'warning', found, next });
+  return checkFinding(trace, { name, verdict: 'warning', found, next });
 }
 
 const foundIn = <T, K extends string>(key: K, published: Published<T>): { readonly [key in K]?: T } =>
@@ -84,7 +85,7 @@ const foundIn = <T, K extends string>(key: K, published: Published<T>): { readon
 /** Asks the three discovery endpoints (RFC 7644 section 4). None of them is required. */
 export async function* checkDiscovery(
   trace: Trace,
-  wanted: readonly ResourceType[],
+  wanted: readonly ScimResourceType[],
 ): AsyncGenerator<Check, Discovered, undefined> {
   const config = await readProviderConfig(trace.http, trace.op);
   yield describe(trace, '/ServiceProviderConfig', config, configWords);

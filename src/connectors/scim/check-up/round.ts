@@ -1,7 +1,7 @@
 import type { Ref } from '../../../domain/model/entry.ts';
 import type { Attributes } from '../../../domain/model/value.ts';
 import { ok } from '../../../domain/result.ts';
-import { definitionOf } from '../../../domain/schema/plain-attribute.ts';
+import { definitionNamed } from '../../../domain/schema/plain-attribute.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Check, CheckUpRequest, Op } from '../../../engine/port.ts';
 import type { Reading } from '../client.ts';
@@ -14,12 +14,12 @@ import {
   disableIt,
   findIt,
   ineffective,
-  readBack,
+  readTestObject,
   stepCheck,
   type TestObject,
 } from './test-object.ts';
 import { testValues } from './test-values.ts';
-import { finding, skipped, type Trace } from './trace.ts';
+import { checkFinding, skipped, type Trace } from './trace.ts';
 
 type Kind = CheckUpRequest['kinds'][number];
 
@@ -56,7 +56,7 @@ async function lostObject(
   what: 'user' | 'group',
 ): Promise<Ref | undefined> {
   const name = what === 'user' ? 'userName' : 'displayName';
-  const attribute = definitionOf(name, kind.selection.attributes);
+  const attribute = definitionNamed(name, kind.selection.attributes);
   const value = String(values.get(name) ?? round.id);
   const found = await round.acts.find({ selection: kind.selection, attribute, value }, cleaning(round));
   return found.ok ? found.value[0]?.ref : undefined;
@@ -112,7 +112,7 @@ async function* changesConcluded(object: TestObject): AsyncGenerator<Check, void
   const found = 'PATCH answers success and changes nothing, whatever the server declares';
   const next = 'Have PATCH corrected on the server before provisioning: no change would arrive.';
   const name = `PATCH of the test ${object.what}`;
-  yield finding(object.trace, { name, verdict: 'bad', found, next, code: 'attribute.rejected' });
+  yield checkFinding(object.trace, { name, verdict: 'bad', found, next, code: 'attribute.rejected' });
 }
 
 async function* objectRound(
@@ -126,7 +126,7 @@ async function* objectRound(
     yield skipped('change what was created', 'it could not be created');
     return undefined;
   }
-  yield await readBack(object);
+  yield await readTestObject(object);
   yield* searches(round, object);
   yield* changesConcluded(object);
   yield* disableIt(object);

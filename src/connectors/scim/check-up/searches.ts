@@ -8,7 +8,7 @@ import { factOf, provenForm } from '../finding/matching.ts';
 import { learnFilters, probeRung } from '../finding/probe.ts';
 import { idOf } from '../wire.ts';
 import type { TestObject } from './test-object.ts';
-import { finding } from './trace.ts';
+import { checkFinding } from './trace.ts';
 
 const queryFor = ({ kind }: TestObject, filter: string) =>
   ({ objectType: kind.selection.objectType, filter, place: { by: 'first' } }) as const;
@@ -37,7 +37,7 @@ export async function checkLetterCase(
   const found = isFound
     ? `it is found by ${definition.name} in any case`
     : `${definition.name} is compared letter by letter, so it is tried in lower case as well`;
-  return finding(trace, { name: `letter case of ${definition.name}`, verdict: 'good', found });
+  return checkFinding(trace, { name: `letter case of ${definition.name}`, verdict: 'good', found });
 }
 
 /**
@@ -59,8 +59,8 @@ export async function checkNobody(
   learnFilters(reading, probed.value, trace.op);
   const name = `search for nobody by ${definition.name}`;
   if (probed.value.kind === 'empty')
-    return finding(trace, { name, verdict: 'good', found: 'nobody is found' });
+    return checkFinding(trace, { name, verdict: 'good', found: 'nobody is found' });
   const found = `the server ignores filters: ${probed.value.objects} objects came for a value that nobody has`;
   const next = 'Have the filters of the server corrected, or allow reading all objects for this target.';
-  return finding(trace, { name, verdict: 'bad', found, next, code: 'filter.unsupported' });
+  return checkFinding(trace, { name, verdict: 'bad', found, next, code: 'filter.unsupported' });
 }

@@ -5,7 +5,7 @@ import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Check, CheckUpRequest, Op, Target } from '../../../engine/port.ts';
 import { clearableAttribute, typedAttribute } from './test-values.ts';
-import { finding, type Trace } from './trace.ts';
+import { checkFinding, type Trace } from './trace.ts';
 
 /** The connector's own reads and writes: a check-up tries what a run would do, not something like it. */
 export type Acts = Pick<Required<Target>, 'create' | 'read' | 'find' | 'update' | 'remove' | 'members'>;
@@ -34,10 +34,10 @@ const nextFor: Partial<Record<Failure['code'], string>> = {
 
 /** A step of the round as a finding. */
 export function stepCheck(trace: Trace, name: string, done: Result<string, Failure>, advice?: string): Check {
-  if (done.ok) return finding(trace, { name, verdict: 'good', found: done.value });
+  if (done.ok) return checkFinding(trace, { name, verdict: 'good', found: done.value });
   const { code, message } = done.error;
   const next = advice ?? nextFor[code] ?? 'Look at the request and the answer of the server.';
-  return finding(trace, { name, verdict: 'bad', found: message, next, code });
+  return checkFinding(trace, { name, verdict: 'bad', found: message, next, code });
 }
 
 /** How the finding of a change begins that was answered with success and did not happen. */
@@ -51,7 +51,7 @@ const wrong = (message: string): Result<never, Failure> => fail({ code: 'attribu
 const held = ({ acts, kind, ref }: TestObject, op: Op) => acts.read({ selection: kind.selection, ref }, op);
 
 /** Whether each value that was sent is stored: servers answer with success and drop what they do not know. */
-export async function readBack(object: TestObject): Promise<Check> {
+export async function readTestObject(object: TestObject): Promise<Check> {
   const { trace, values, what } = object;
   const entry = await held(object, trace.op);
   const name = `read the test ${what}`;
@@ -63,7 +63,7 @@ export async function readBack(object: TestObject): Promise<Check> {
   const found = `the server answered with success, but stores something else for ${names}`;
   const next =
     'Expect these attributes to be reported as stored differently in every run, or remove their mappings.';
-  return finding(trace, { name, verdict: 'warning', found, next });
+  return checkFinding(trace, { name, verdict: 'warning', found, next });
 }
 
 /** A hit is what proves that a filter is understood; the connector remembers which form found it. */

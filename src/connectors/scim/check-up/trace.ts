@@ -60,7 +60,7 @@ export function createTrace(http: Http, op: Op, now: () => number): Trace {
 }
 
 /** One finding with the evidence that was gathered for it. */
-export const finding = (trace: Trace, check: Omit<Check, 'exchanges' | 'tookMs'>): Check => ({
+export const checkFinding = (trace: Trace, check: Omit<Check, 'exchanges' | 'tookMs'>): Check => ({
   ...check,
   ...trace.take(),
 });

@@ -19,7 +19,7 @@ export type Forms = { readonly [F in FormFact]: Form<F> };
 export type Ladders = { readonly [F in FormFact]: readonly [Form<F>, ...Form<F>[]] };
 
 /** One operation before it is spelled. Without a path, its value is an object whose keys are attributes. */
-export type Operation = {
+export type PatchOperation = {
   readonly op: 'add' | 'replace' | 'remove';
   readonly path?: ScimPath;
   readonly value?: Json;
@@ -33,7 +33,7 @@ export type Dialect = {
   readonly groupSchemas: Form<'groupSchemas'>;
   /** The forms of a removal of members to try, the first one first. */
   readonly memberRemoval: readonly Form<'memberRemoval'>[];
-  readonly patch: (operations: readonly Operation[], forms: Pick<Forms, 'simpleChanges'>) => JsonObject;
+  readonly patch: (operations: readonly PatchOperation[], forms: Pick<Forms, 'simpleChanges'>) => JsonObject;
   readonly addMembers: (members: ScimPath, ids: readonly string[]) => JsonObject;
   readonly removeMembers: (
     members: ScimPath,

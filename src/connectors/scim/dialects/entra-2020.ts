@@ -1,18 +1,18 @@
 import { isJsonArray, isJsonObject, type Json } from '../../../protocols/scim/json.ts';
 import { printPath } from '../../../protocols/scim/path.ts';
-import type { Dialect, Forms, Operation } from './dialect.ts';
+import type { Dialect, Forms, PatchOperation } from './dialect.ts';
 import { memberRemovals, patchBody, printed } from './operations.ts';
 import { serviceBody } from './service-body.ts';
 import { withServiceRoles } from './service-roles.ts';
 
 /** What may stand as one key of a map: an attribute or a sub-attribute with a plain value. */
-function isSimple({ op, path, value }: Operation): boolean {
+function isSimple({ op, path, value }: PatchOperation): boolean {
   const isPlain = value !== undefined && !isJsonArray(value) && !isJsonObject(value);
   return op !== 'remove' && path !== undefined && path.filter === undefined && isPlain;
 }
 
 /** Operations of one kind in one operation whose value is a flat map of paths; a single one keeps its path. */
-function together(operations: readonly Operation[], op: 'add' | 'replace'): readonly Operation[] {
+function together(operations: readonly PatchOperation[], op: 'add' | 'replace'): readonly PatchOperation[] {
   const simple = operations.filter((operation) => operation.op === op && isSimple(operation));
   if (simple.length < 2) return simple;
   const entries = simple.flatMap(({ path, value }): readonly (readonly [string, Json])[] =>
@@ -21,7 +21,7 @@ function together(operations: readonly Operation[], op: 'add' | 'replace'): read
   return [{ op, value: Object.fromEntries(entries) }];
 }
 
-function spelled(operations: readonly Operation[], { simpleChanges }: Pick<Forms, 'simpleChanges'>) {
+function spelled(operations: readonly PatchOperation[], { simpleChanges }: Pick<Forms, 'simpleChanges'>) {
   const roles = operations.map((operation) => withServiceRoles(operation, 'object'));
   const arranged =
     simpleChanges === 'map-without-path'

@@ -1,11 +1,11 @@
-import type { Dialect, Operation } from './dialect.ts';
+import type { Dialect, PatchOperation } from './dialect.ts';
 import { emptyReference, memberRemovals, patchBody, printed } from './operations.ts';
 import { serviceBody } from './service-body.ts';
 import { withServiceRoles } from './service-roles.ts';
 
 const names = { add: 'Add', replace: 'Replace', remove: 'Remove' } as const;
 
-const spelled = (operations: readonly Operation[]) =>
+const spelled = (operations: readonly PatchOperation[]) =>
   patchBody(
     operations
       .map((operation) => withServiceRoles(operation, 'text'))

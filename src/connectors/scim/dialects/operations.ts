@@ -1,9 +1,10 @@
+import { present } from '../../../domain/present.ts';
 import type { Json, JsonObject } from '../../../protocols/scim/json.ts';
 import { printPath } from '../../../protocols/scim/path.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
 import { PATCH_OP_URN } from '../../../protocols/scim/urns.ts';
 import type { Form } from '../server-profile.ts';
-import type { Operation } from './dialect.ts';
+import type { PatchOperation } from './dialect.ts';
 
 /** The body of a PATCH. The capital of `Operations` is the specification's (RFC 7644 section 3.5.2). */
 export const patchBody = (operations: readonly JsonObject[]): JsonObject => ({
@@ -12,11 +13,11 @@ export const patchBody = (operations: readonly JsonObject[]): JsonObject => ({
 });
 
 /** One operation with its path as text, `op` as the dialect writes it. */
-export function printed({ path, value }: Operation, op: string): JsonObject {
+export function printed({ path, value }: PatchOperation, op: string): JsonObject {
   return {
     op,
-    ...(path === undefined ? {} : { path: printPath(path) }),
-    ...(value === undefined ? {} : { value }),
+    ...present({ path: path && printPath(path) }),
+    ...present({ value }),
   };
 }
 
@@ -25,7 +26,7 @@ export function memberRemovals(
   members: ScimPath,
   ids: readonly string[],
   form: Form<'memberRemoval'>,
-): readonly Operation[] {
+): readonly PatchOperation[] {
   if (form === 'value-list') return [{ op: 'remove', path: members, value: ids.map(emptyReference) }];
   return ids.map((id) => ({
     op: 'remove',

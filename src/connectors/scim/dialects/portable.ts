@@ -1,7 +1,7 @@
-import type { Dialect, Operation } from './dialect.ts';
+import type { Dialect, PatchOperation } from './dialect.ts';
 import { memberRemovals, patchBody, printed } from './operations.ts';
 
-const spelled = (operations: readonly Operation[]) =>
+const spelled = (operations: readonly PatchOperation[]) =>
   patchBody(operations.map((operation) => printed(operation, operation.op)));
 
 /**

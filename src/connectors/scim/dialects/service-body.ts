@@ -1,9 +1,9 @@
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import {
   CORE_GROUP_URN,
@@ -31,7 +31,7 @@ export function serviceBody(
   const isBare = type === 'Group' && groupSchemas === 'core-only';
   const schemas = isBare ? [CORE_GROUP_URN] : schemasOf[type];
   const { schemas: _, ...content } = resource;
-  const roles = fieldOf(content, 'roles');
+  const roles = valueOfKey(content, 'roles');
   const listed: Json = isJsonArray(roles)
     ? roles.map((role) => (isJsonObject(role) ? shownRole(role) : role))
     : [];

@@ -3,7 +3,7 @@ import type { Failure } from '../../../engine/failure.ts';
 import type { JsonObject } from '../../../protocols/scim/json.ts';
 import type { ScimAttribute } from '../attributes.ts';
 import { textsAt } from '../wire.ts';
-import type { Rung } from './match-rungs.ts';
+import type { MatchForm } from './match-rungs.ts';
 
 /** How one text is compared with another: by the case rule that the schema gives the attribute, or loosely. */
 type Likeness = (text: string) => string;
@@ -55,7 +55,10 @@ function hiddenAttribute({ definition: { name } }: ScimAttribute): Result<never,
  * by case, width or outer blanks alone shows a server that folds those, not one that ignores the filter.
  * filter.unsupported for any other hit.
  */
-export function checkHits(hits: readonly JsonObject[], { asks, text, form }: Rung): Result<void, Failure> {
+export function checkHits(
+  hits: readonly JsonObject[],
+  { asks, text, form }: MatchForm,
+): Result<void, Failure> {
   const isAsked = form === 'part' ? contains : holds;
   const strangers = hits.filter((hit) => !isAsked(hit, asks, text, loosely));
   if (strangers.length === 0) return ok(undefined);

@@ -1,4 +1,5 @@
-import { definitionOf } from '../../../protocols/scim/attribute-names.ts';
+import { present } from '../../../domain/present.ts';
+import { coreAttributeAt } from '../../../protocols/scim/attribute-names.ts';
 import { equalityFilter, printFilter } from '../../../protocols/scim/filter.ts';
 import { printPath } from '../../../protocols/scim/path.ts';
 import type { Filter, ScimPath } from '../../../protocols/scim/syntax.ts';
@@ -7,7 +8,7 @@ import type { FilterForm } from '../server-profile.ts';
 import { encodeValue } from '../values.ts';
 
 /** One filter to try. */
-export type Rung = {
+export type MatchForm = {
   /** What is known about the server once this filter has found something; a search by a part teaches nothing. */
   readonly form: Exclude<FilterForm, 'any-case' | 'all'> | 'part';
   /** The filter's text, not yet percent-encoded. */
@@ -36,7 +37,7 @@ function bracketed({ urn, attribute, filter, sub }: ScimPath, literal: Literal):
   if (filter === undefined || sub === undefined) return undefined;
   const term: Filter = { kind: 'compare', path: { attribute: sub }, operator: 'eq', value: literal };
   const terms = filter.kind === 'and' ? [...filter.terms, term] : [filter, term];
-  return printPath({ ...(urn === undefined ? {} : { urn }), attribute, filter: { kind: 'and', terms } });
+  return printPath({ ...present({ urn }), attribute, filter: { kind: 'and', terms } });
 }
 
 function withoutFilter({ filter: _, ...path }: ScimPath): ScimPath {
@@ -48,10 +49,10 @@ function withoutFilter({ filter: _, ...path }: ScimPath): ScimPath {
  * `emails[type eq "work"].value eq "v"` may understand `emails[type eq "work" and value eq "v"]`, and nearly all of them
  * `emails.value eq "v"`.
  */
-function formsOf(attribute: ScimAttribute, value: string): readonly Rung[] {
+function formsOf(attribute: ScimAttribute, value: string): readonly MatchForm[] {
   const { path } = attribute;
   const literal = literalOf(value, attribute);
-  const rung = (form: Rung['form'], spell: (value: Literal) => string, asks = attribute): Rung => ({
+  const rung = (form: MatchForm['form'], spell: (value: Literal) => string, asks = attribute): MatchForm => ({
     form,
     filter: spell(literal),
     shown: spell('…'),
@@ -86,7 +87,7 @@ export const isTricky = (value: string): boolean => tricky.test(value);
 const shortestPart = 3;
 
 /** The longest part of a value that needs no escaping, as a filter of its own; which hit has the rest is seen here. */
-function byPart({ path, definition }: ScimAttribute, value: string): readonly Rung[] {
+function byPart({ path, definition }: ScimAttribute, value: string): readonly MatchForm[] {
   if (!isTricky(value) || definition.type !== 'String') return [];
   const [longest = ''] = value.split(tricky).toSorted((a, b) => b.length - a.length);
   if (longest.length < shortestPart) return [];
@@ -98,7 +99,7 @@ function byPart({ path, definition }: ScimAttribute, value: string): readonly Ru
 }
 
 /** The same question for the value in lower case; none where that is the same or would be another value. */
-function inLowerCase(attribute: ScimAttribute, value: string, form: Rung['form']): readonly Rung[] {
+function inLowerCase(attribute: ScimAttribute, value: string, form: MatchForm['form']): readonly MatchForm[] {
   const folded = value.toLowerCase();
   if (folded === value || !isKeptInLowerCase(attribute)) return [];
   return formsOf(attribute, folded)
@@ -107,7 +108,7 @@ function inLowerCase(attribute: ScimAttribute, value: string, form: Rung['form']
 }
 
 /** Which filters to try, in order, and which only when all of those are refused. */
-export type Climb = { readonly rungs: readonly Rung[]; readonly otherwise: readonly Rung[] };
+export type Climb = { readonly rungs: readonly MatchForm[]; readonly otherwise: readonly MatchForm[] };
 
 /**
  * The filters to try for a value. A form that has found something before is asked alone: its empty answer is an answer.
@@ -132,5 +133,5 @@ export function climbOf(attribute: ScimAttribute, value: string, known: FilterFo
  */
 export function isDoubtful({ path }: ScimAttribute): boolean {
   const plain = path.urn === undefined && path.filter === undefined && path.sub === undefined;
-  return !plain || definitionOf(path) === undefined;
+  return !plain || coreAttributeAt(path) === undefined;
 }

@@ -8,7 +8,7 @@ import { type Reading, shownEntry } from '../client.ts';
 import { note } from '../connection.ts';
 import { type FilterFact, type FilterForm, filterForms, isPinned } from '../server-profile.ts';
 import { checkHits, holdsSpelling, holdsValue } from './checked-hits.ts';
-import { climbOf, isDoubtful, isTricky, type Rung } from './match-rungs.ts';
+import { climbOf, isDoubtful, isTricky, type MatchForm } from './match-rungs.ts';
 import { allResources } from './paging.ts';
 
 /** One question in the making: what is asked for, and where what comes of it is kept. */
@@ -23,7 +23,7 @@ type Found = Result<readonly JsonObject[], Failure>;
 
 /** What a row of filters came to. `refused` means that the server took none of them. */
 type Climbed =
-  | { readonly kind: 'hits'; readonly hits: readonly JsonObject[]; readonly rung: Rung }
+  | { readonly kind: 'hits'; readonly hits: readonly JsonObject[]; readonly rung: MatchForm }
   /** `isSure`: a part of the value that no server can misread was not found either. */
   | { readonly kind: 'none'; readonly isSure: boolean }
   | { readonly kind: 'refused' | 'failed'; readonly failure: Failure };
@@ -55,7 +55,7 @@ function explained(failure: Failure, value: string): Failure {
 }
 
 /** The objects that a filter finds and that hold the value; filter.unsupported when it finds others as well. */
-async function askRung({ reading, query, attribute, op }: Question, rung: Rung): Promise<Found> {
+async function askRung({ reading, query, attribute, op }: Question, rung: MatchForm): Promise<Found> {
   const { value, selection } = query;
   const hits: JsonObject[] = [];
   for await (const page of allResources(
@@ -71,9 +71,9 @@ async function askRung({ reading, query, attribute, op }: Question, rung: Rung):
   return ok(hits);
 }
 
-type Tried = { readonly rung: Rung; readonly failure?: Failure };
+type Tried = { readonly rung: MatchForm; readonly failure?: Failure };
 
-function noteNext(op: Op, before: Tried, next: Rung): void {
+function noteNext(op: Op, before: Tried, next: MatchForm): void {
   const how = before.failure === undefined ? 'finds nothing by' : 'does not take';
   const what = next.shown === before.rung.shown ? 'the value in lower case' : next.shown;
   note(op, `The target ${how} ${before.rung.shown}, so ${what} is tried as well.`);
@@ -88,7 +88,7 @@ function withoutHit(tried: readonly Tried[]): Climbed {
 }
 
 /** The next filter is tried when one is refused, or finds nothing where the server may not have understood it. */
-async function climb(question: Question, rungs: readonly Rung[]): Promise<Climbed> {
+async function climb(question: Question, rungs: readonly MatchForm[]): Promise<Climbed> {
   const tried: Tried[] = [];
   for (const rung of rungs) {
     const before = tried.at(-1);

@@ -1,9 +1,10 @@
+import { present } from '../../../domain/present.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type JsonObject,
-  parseJson,
+  parseWireJson,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import { isListResponse, resourcesOf } from '../wire.ts';
 
@@ -18,22 +19,22 @@ export type Page = {
 };
 
 const countIn = (body: JsonObject, name: string): number | undefined => {
-  const value = Number(fieldOf(body, name) ?? Number.NaN);
+  const value = Number(valueOfKey(body, name) ?? Number.NaN);
   return Number.isInteger(value) && value >= 0 ? value : undefined;
 };
 
 /** The page in a body; undefined when it is no list. A bare array counts as a page that is the whole list. */
 export function pageIn(text: string): Page | undefined {
-  const body = parseJson(text);
+  const body = parseWireJson(text);
   const bytes = Buffer.byteLength(text);
   if (isJsonArray(body)) return { resources: body.filter(isJsonObject), total: body.length, bytes };
   if (!isJsonObject(body) || !isListResponse(body)) return undefined;
   const total = countIn(body, 'totalResults');
-  const cursor = fieldOf(body, 'nextCursor');
+  const cursor = valueOfKey(body, 'nextCursor');
   return {
     resources: resourcesOf(body),
     bytes,
-    ...(total === undefined ? {} : { total }),
+    ...present({ total }),
     ...(typeof cursor === 'string' && cursor !== '' ? { nextCursor: cursor } : {}),
   };
 }

@@ -1,8 +1,9 @@
+import { present } from '../../../domain/present.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Failure } from '../../../engine/failure.ts';
 import type { Op } from '../../../engine/port.ts';
 import type { JsonObject } from '../../../protocols/scim/json.ts';
-import { type ListQuery, listPage, type PlaceInList, type Reading } from '../client.ts';
+import { listPage, type PlaceInList, type Reading, type ResourceQuery } from '../client.ts';
 import { note } from '../connection.ts';
 import { idOf } from '../wire.ts';
 import { learnFrom } from './learn-paging.ts';
@@ -50,13 +51,13 @@ const countOf = ({ count }: PlaceInList): { readonly count?: number } =>
   count === undefined ? {} : { count };
 
 /** A list that ends before its total was shown may hide the very object that is looked for; a search is only checked. */
-function stop(query: ListQuery, { total, shown }: Progress): Next {
+function stop(query: ResourceQuery, { total, shown }: Progress): Next {
   if (query.filter !== undefined || total === undefined || shown >= total) return end;
   const message = `The target says that it has ${total} objects, but shows only ${shown} of them, page after page.`;
   return { go: 'fail', failure: { code: 'answer.unreadable', message } };
 }
 
-function nextByIndex(query: ListQuery, { place, total, shown, received, truthfulTotal }: Progress): Next {
+function nextByIndex(query: ResourceQuery, { place, total, shown, received, truthfulTotal }: Progress): Next {
   const further = on({ by: 'index', startIndex: received + 1, ...countOf(place) });
   if (total !== undefined && shown < total) return further;
   const mayEndHere = query.filter !== undefined || (total !== undefined && truthfulTotal);
@@ -71,7 +72,7 @@ const isStuck = ({ resources }: Page, { barren }: Progress): boolean =>
  * Where the next page is. `totalResults` may be missing or the size of the page, so that a list without filter ends with
  * an empty page, with a page that repeats, or with a total that proved true.
  */
-function nextPlace(reading: Reading, query: ListQuery, page: Page, progress: Progress): Next {
+function nextPlace(reading: Reading, query: ResourceQuery, page: Page, progress: Progress): Next {
   const { place, barren } = progress;
   const { nextCursor } = page;
   // A server that once repeated its first page is asked on all the same when it says that there is more.
@@ -83,7 +84,7 @@ function nextPlace(reading: Reading, query: ListQuery, page: Page, progress: Pro
 }
 
 /** Objects and bytes are counted before the next page is asked for, so that no server can send for ever. */
-function afterPage(reading: Reading, query: ListQuery, page: Page, progress: Progress): Next {
+function afterPage(reading: Reading, query: ResourceQuery, page: Page, progress: Progress): Next {
   const { bounds = defaultBounds } = reading;
   const { shown, bytes } = progress;
   if (shown <= bounds.objects && bytes <= bounds.bytes) return nextPlace(reading, query, page, progress);
@@ -97,7 +98,7 @@ function pageSizeOf({ profile }: Reading): number {
 }
 
 /** A search asks for nothing but its filter; a list says how much it wants at once. */
-function firstPlace(reading: Reading, query: ListQuery): PlaceInList {
+function firstPlace(reading: Reading, query: ResourceQuery): PlaceInList {
   if (query.filter !== undefined) return { by: 'first' };
   const count = pageSizeOf(reading);
   return reading.profile.known('paging') === 'cursor'
@@ -145,12 +146,12 @@ const counted = (progress: Progress, page: Page, fresh: number): Progress => ({
   barren: fresh > 0 ? 0 : progress.barren + 1,
   received: progress.received + page.resources.length,
   bytes: progress.bytes + page.bytes,
-  ...(page.total === undefined ? {} : { total: page.total }),
+  ...present({ total: page.total }),
   truthfulTotal: progress.truthfulTotal || (page.total ?? 0) > page.resources.length,
 });
 
 /** Asks for the page at a place; answers with where to ask instead, or undefined for the end, when it is refused. */
-async function pageAt(reading: Reading, query: ListQuery, progress: Progress, op: Op) {
+async function pageAt(reading: Reading, query: ResourceQuery, progress: Progress, op: Op) {
   const page = await listPage(reading.http, { ...query, place: progress.place }, op);
   if (page.ok) return page.value;
   if (isBehindEnd(progress, page.error)) return undefined;
@@ -165,7 +166,7 @@ async function pageAt(reading: Reading, query: ListQuery, progress: Progress, op
  * each object once, groups without their members. The last page may be a failure: of a request, answer.unreadable when
  * the server repeats itself before it has shown everything, filter.unsupported when there is more than can be read.
  */
-export async function* allResources(reading: Reading, query: ListQuery, op: Op): Pages {
+export async function* allResources(reading: Reading, query: ResourceQuery, op: Op): Pages {
   const told = new Set<string>();
   let seen = new Set<string>();
   let progress = startAt(firstPlace(reading, query));

@@ -6,17 +6,22 @@ import { listPage, type Reading } from '../client.ts';
 import { note } from '../connection.ts';
 import { isPinned } from '../server-profile.ts';
 import { ignoredFilter } from './checked-hits.ts';
-import { climbOf, type Rung } from './match-rungs.ts';
+import { climbOf, type MatchForm } from './match-rungs.ts';
 import { mayReadAll, provenForm } from './matching.ts';
 
 /** What a server does with a filter that nobody can meet. */
 export type Probed =
-  | { readonly kind: 'empty'; readonly rung: Rung }
-  | { readonly kind: 'ignored'; readonly rung: Rung; readonly objects: number }
-  | { readonly kind: 'refused'; readonly rung: Rung; readonly failure: Failure };
+  | { readonly kind: 'empty'; readonly rung: MatchForm }
+  | { readonly kind: 'ignored'; readonly rung: MatchForm; readonly objects: number }
+  | { readonly kind: 'refused'; readonly rung: MatchForm; readonly failure: Failure };
 
 /** Asks one filter for a value that nobody can have. Failures are those that have nothing to do with the filter. */
-export async function probeRung(reading: Reading, objectType: string, rung: Rung, op: Op): Answer<Probed> {
+export async function probeRung(
+  reading: Reading,
+  objectType: string,
+  rung: MatchForm,
+  op: Op,
+): Answer<Probed> {
   const page = await listPage(reading.http, { objectType, filter: rung.filter, place: { by: 'first' } }, op);
   if (!page.ok) {
     return page.error.code === 'filter.unsupported'

@@ -3,7 +3,7 @@ import { fail, ok } from '../../../domain/result.ts';
 import type { Answer } from '../../../engine/failure.ts';
 import type { MembershipChange, Op } from '../../../engine/port.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
-import { type Connection, formsOf, note } from '../connection.ts';
+import { formsOf, note, type ScimConnection } from '../connection.ts';
 import { knownForm } from '../server-profile.ts';
 import { isNotThere, noteNoPatch } from '../writing/replacing.ts';
 import { batchSize, type Stopped, sendInBatches } from './batches.ts';
@@ -13,7 +13,7 @@ import { replaceMembers } from './whole-group.ts';
 
 /** Who is in before; as far as can be told, where a server hides its members. */
 async function membersBefore(
-  connection: Connection,
+  connection: ScimConnection,
   change: MembershipChange,
   op: Op,
 ): Answer<ReadonlySet<string>> {
@@ -23,7 +23,7 @@ async function membersBefore(
 }
 
 type Adding = {
-  readonly connection: Connection;
+  readonly connection: ScimConnection;
   readonly change: MembershipChange;
   readonly path: ScimPath;
   readonly before: ReadonlySet<string>;
@@ -73,8 +73,8 @@ async function checkOthers({ connection, change, before, op }: Adding): Answer<v
 }
 
 /** Adds those who are not in yet: some servers list a member twice who is added twice. */
-export async function add(
-  connection: Connection,
+export async function addMembers(
+  connection: ScimConnection,
   wanted: MembershipChange,
   path: ScimPath,
   op: Op,

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../protocols/scim/json.ts';
 import type { HttpAnswer } from '../../transport/message.ts';
 import { scimErrorOf } from '../answer-words.ts';
 import { succeeded } from '../client.ts';
-import { type Connection, note } from '../connection.ts';
+import { note, type ScimConnection } from '../connection.ts';
 import { failureOf, noProof } from '../failures.ts';
 import { patchRequest } from '../requests.ts';
 import type { Group } from './looking.ts';
@@ -14,7 +14,7 @@ import type { Group } from './looking.ts';
 export const usualBatch = 20;
 
 /** How many members go into one PATCH. */
-export function batchSize({ profile }: Connection): number {
+export function batchSize({ profile }: ScimConnection): number {
   const known = Number(profile.known('membersPerPatch'));
   return Number.isInteger(known) && known > 0 ? known : usualBatch;
 }
@@ -34,7 +34,7 @@ function isTooMuch(answer: HttpAnswer): boolean {
 }
 
 type Job = {
-  readonly connection: Connection;
+  readonly connection: ScimConnection;
   readonly group: Group;
   readonly body: (ids: readonly string[]) => JsonObject;
   readonly op: Op;
@@ -85,7 +85,7 @@ export async function sendInBatches(
   return ok({ sent, requests });
 }
 
-function learnSize({ profile }: Connection, size: number): void {
+function learnSize({ profile }: ScimConnection, size: number): void {
   const because = 'more members in one request were refused';
   profile.learn({ fact: 'membersPerPatch', value: String(size), because });
 }

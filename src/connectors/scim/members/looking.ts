@@ -7,7 +7,7 @@ import type { MembershipChange, Op } from '../../../engine/port.ts';
 import { equalityFilter } from '../../../protocols/scim/filter.ts';
 import { scimAttribute } from '../attributes.ts';
 import { listPage, readGroup } from '../client.ts';
-import { type Connection, note } from '../connection.ts';
+import { note, type ScimConnection } from '../connection.ts';
 import { type Form, knownForm } from '../server-profile.ts';
 import { idOf, valueAt } from '../wire.ts';
 
@@ -15,7 +15,7 @@ export type Group = Omit<MembershipChange, 'members'>;
 
 /** The ids of all direct members that the group shows; a server leaves the attribute out when there is none. */
 export async function shownMembers(
-  { http, profile }: Connection,
+  { http, profile }: ScimConnection,
   group: Group,
   op: Op,
 ): Answer<ReadonlySet<string>> {
@@ -30,17 +30,17 @@ export async function shownMembers(
 }
 
 /** Whether what a group shows is all it has: an empty one may belong to a server that shows no members. */
-export const showsAll = ({ profile }: Connection, shown: ReadonlySet<string>): boolean =>
+export const showsAll = ({ profile }: ScimConnection, shown: ReadonlySet<string>): boolean =>
   shown.size > 0 || knownForm(profile, 'members') === 'readable';
 
-export const areHidden = ({ profile }: Connection): boolean => knownForm(profile, 'members') === 'hidden';
+export const areHidden = ({ profile }: ScimConnection): boolean => knownForm(profile, 'members') === 'hidden';
 
 type FilterForm = Exclude<Form<'memberFilter'>, 'none'>;
 const filterForms: readonly FilterForm[] = ['members.value', 'members'];
 
 /** Whether a filter finds the group by one of its members (entra-docs, the service's own check before it adds one). */
 async function isFound(
-  { http }: Connection,
+  { http }: ScimConnection,
   group: Group,
   form: FilterForm,
   member: string,
@@ -52,7 +52,12 @@ async function isFound(
 }
 
 /** A server that ignores the part about the member finds the group for everybody, also for nobody's id. */
-async function isHonoured(connection: Connection, group: Group, form: FilterForm, op: Op): Answer<boolean> {
+async function isHonoured(
+  connection: ScimConnection,
+  group: Group,
+  form: FilterForm,
+  op: Op,
+): Answer<boolean> {
   if (knownForm(connection.profile, 'memberFilter') === form) return ok(true);
   const found = await isFound(connection, group, form, randomUUID(), op);
   if (!found.ok || found.value) return found.ok ? ok(false) : found;
@@ -64,7 +69,7 @@ async function isHonoured(connection: Connection, group: Group, form: FilterForm
 type Asked = { readonly understood: boolean; readonly members: readonly Ref[] };
 
 async function askForm(
-  connection: Connection,
+  connection: ScimConnection,
   change: MembershipChange,
   form: FilterForm,
   op: Op,
@@ -84,7 +89,11 @@ async function askForm(
 }
 
 /** Which of the members a filter finds in the group; `understood` is false when no form of it can be trusted. */
-export async function askForMembers(connection: Connection, change: MembershipChange, op: Op): Answer<Asked> {
+export async function askForMembers(
+  connection: ScimConnection,
+  change: MembershipChange,
+  op: Op,
+): Answer<Asked> {
   const known = knownForm(connection.profile, 'memberFilter');
   if (known === 'none') return ok({ understood: false, members: [] });
   for (const form of known === undefined ? filterForms : [known]) {
@@ -100,7 +109,11 @@ export async function askForMembers(connection: Connection, change: MembershipCh
 }
 
 /** A group that shows no members may be empty, or its server shows none. A filter that finds one tells. */
-async function amongUnseen(connection: Connection, change: MembershipChange, op: Op): Answer<readonly Ref[]> {
+async function amongUnseen(
+  connection: ScimConnection,
+  change: MembershipChange,
+  op: Op,
+): Answer<readonly Ref[]> {
   const asked = await askForMembers(connection, change, op);
   if (!asked.ok || asked.value.members.length === 0) return ok([]);
   // Somebody may have joined between the two questions.
@@ -114,7 +127,7 @@ async function amongUnseen(connection: Connection, change: MembershipChange, op:
 
 /** Who of the members is among those that the group shows, which are kept for the write that comes next. */
 function amongShown(
-  { seenMembers }: Connection,
+  { seenMembers }: ScimConnection,
   { group, members }: MembershipChange,
   shown: ReadonlySet<string>,
 ): readonly Ref[] {
@@ -122,7 +135,11 @@ function amongShown(
   return members.filter((member) => shown.has(member));
 }
 
-async function amongHidden(connection: Connection, change: MembershipChange, op: Op): Answer<readonly Ref[]> {
+async function amongHidden(
+  connection: ScimConnection,
+  change: MembershipChange,
+  op: Op,
+): Answer<readonly Ref[]> {
   const asked = await askForMembers(connection, change, op);
   if (!asked.ok) return asked;
   if (asked.value.understood) return ok(asked.value.members);
@@ -136,7 +153,7 @@ async function amongHidden(connection: Connection, change: MembershipChange, op:
 
 /** Which of the members are in the group now. filter.unsupported when the server gives no way to tell. */
 export async function among(
-  connection: Connection,
+  connection: ScimConnection,
   change: MembershipChange,
   op: Op,
 ): Answer<readonly Ref[]> {
@@ -151,7 +168,11 @@ export async function among(
  * Every member that the group shows; undefined where the server is known to show none, or may be one that does: who
  * is asked for by name is then found another way.
  */
-export async function all(connection: Connection, group: Group, op: Op): Answer<readonly Ref[] | undefined> {
+export async function all(
+  connection: ScimConnection,
+  group: Group,
+  op: Op,
+): Answer<readonly Ref[] | undefined> {
   if (areHidden(connection)) return ok(undefined);
   const shown = await shownMembers(connection, group, op);
   if (!shown.ok) return shown;

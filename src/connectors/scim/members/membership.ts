@@ -3,12 +3,12 @@ import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { MembershipChange, MembershipOps, Op } from '../../../engine/port.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
 import { writableAttribute } from '../attributes.ts';
-import { type Connection, note } from '../connection.ts';
+import { note, type ScimConnection } from '../connection.ts';
 import { resourceTypeOf } from '../resource-types.ts';
 import { isStale, somebodyWasFaster } from '../writing/versions.ts';
-import { add } from './adding.ts';
+import { addMembers } from './adding.ts';
 import { all, among } from './looking.ts';
-import { remove } from './removing.ts';
+import { removeMembers } from './removing.ts';
 
 /** The path of the members; configuration.invalid for an object that has none. */
 export function membersPath({ objectType, attribute }: MembershipChange): Result<ScimPath, Failure> {
@@ -20,10 +20,10 @@ export function membersPath({ objectType, attribute }: MembershipChange): Result
   return writable.ok ? { ok: true, value: writable.value.path } : writable;
 }
 
-type Write = (connection: Connection, change: MembershipChange, path: ScimPath, op: Op) => Answer<void>;
+type Write = (connection: ScimConnection, change: MembershipChange, path: ScimPath, op: Op) => Answer<void>;
 
 const checked =
-  (connection: Connection, write: Write) =>
+  (connection: ScimConnection, write: Write) =>
   async (change: MembershipChange, op: Op): Answer<void> => {
     const path = membersPath(change);
     if (!path.ok) return path;
@@ -34,11 +34,11 @@ const checked =
   };
 
 /** Memberships of SCIM groups (RFC 7643 section 4.2, RFC 7644 section 3.5.2). */
-export function membershipOps(connection: Connection): Required<MembershipOps> {
+export function membershipOps(connection: ScimConnection): Required<MembershipOps> {
   return {
     among: (change, op) => among(connection, change, op),
     all: (group, op) => all(connection, group, op),
-    add: checked(connection, add),
-    remove: checked(connection, remove),
+    add: checked(connection, addMembers),
+    remove: checked(connection, removeMembers),
   };
 }

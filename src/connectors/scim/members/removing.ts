@@ -1,9 +1,10 @@
 import { asRef } from '../../../domain/model/entry.ts';
+import { present } from '../../../domain/present.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { MembershipChange, Op } from '../../../engine/port.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
-import { type Connection, note } from '../connection.ts';
+import { note, type ScimConnection } from '../connection.ts';
 import { type Form, isPinned, knownForm } from '../server-profile.ts';
 import { isAboutSpelling } from '../writing/ladder/climb.ts';
 import { isNotThere, noteNoPatch } from '../writing/replacing.ts';
@@ -16,7 +17,7 @@ import { replaceMembers } from './whole-group.ts';
 type Way = { readonly form: Form<'memberRemoval'>; readonly together: boolean };
 
 type Removing = {
-  readonly connection: Connection;
+  readonly connection: ScimConnection;
   /** Who is still to go. */
   readonly change: MembershipChange;
   /** Everybody who was to go. */
@@ -35,7 +36,7 @@ const ways = (form: Form<'memberRemoval'>, isOneByOne: boolean): readonly Way[] 
 };
 
 /** The ways to try, the first one first. The list form is only tried where the dialect has it: it may empty a group. */
-export function waysToRemove({ dialect, profile }: Connection): readonly [Way, ...Way[]] {
+export function waysToRemove({ dialect, profile }: ScimConnection): readonly [Way, ...Way[]] {
   const known = knownForm(profile, 'memberRemoval');
   const isOneByOne = knownForm(profile, 'memberRemovals') === 'one-by-one';
   const forms =
@@ -72,7 +73,7 @@ function unverified({ group }: MembershipChange, { message, systemCode }: Failur
   return fail({
     code: 'outcome.unknown',
     message: `The members are removed, but group ${group} cannot be read back: ${message}`,
-    ...(systemCode === undefined ? {} : { systemCode }),
+    ...present({ systemCode }),
   });
 }
 
@@ -166,7 +167,7 @@ function noticeWipe({ connection, op }: Removing, { form }: Way): void {
 }
 
 /** Who of the members is in; all of them where a server gives no way to tell. */
-async function membersBefore(connection: Connection, change: MembershipChange, op: Op) {
+async function membersBefore(connection: ScimConnection, change: MembershipChange, op: Op) {
   const seen = connection.seenMembers.take(change.group);
   if (!areHidden(connection)) {
     const shown = seen === undefined ? await shownMembers(connection, change, op) : ok(seen);
@@ -184,8 +185,8 @@ async function membersBefore(connection: Connection, change: MembershipChange, o
  * The group is read before and after: servers exist that empty the whole group on a removal, and others that remove
  * nobody; both answer with success. Nobody is put back from here, since somebody else may just have removed them.
  */
-export async function remove(
-  connection: Connection,
+export async function removeMembers(
+  connection: ScimConnection,
   wanted: MembershipChange,
   path: ScimPath,
   op: Op,

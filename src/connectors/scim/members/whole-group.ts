@@ -1,8 +1,8 @@
 import type { Answer } from '../../../engine/failure.ts';
 import type { MembershipChange, Op } from '../../../engine/port.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
-import type { Connection } from '../connection.ts';
-import type { Change } from '../writing/changes.ts';
+import type { ScimConnection } from '../connection.ts';
+import type { AttributeChange } from '../writing/changes.ts';
 import { replaceWhole } from '../writing/replacing.ts';
 
 /** Members as changes of the group's list of them. */
@@ -10,7 +10,7 @@ export const memberChanges = (
   { attribute, members }: MembershipChange,
   how: 'add' | 'remove',
   path: ScimPath,
-): readonly Change[] =>
+): readonly AttributeChange[] =>
   members.map((id) =>
     how === 'add'
       ? { op: 'add', path, value: [{ value: id }], definition: attribute }
@@ -26,7 +26,7 @@ export const memberChanges = (
 
 /** Members changed by writing the whole group, for servers without PATCH. */
 export function replaceMembers(
-  connection: Connection,
+  connection: ScimConnection,
   change: MembershipChange,
   how: 'add' | 'remove',
   path: ScimPath,

@@ -1,6 +1,6 @@
 import type { Delta } from '../../../domain/model/entry.ts';
 import { ok, type Result } from '../../../domain/result.ts';
-import { definitionOf } from '../../../domain/schema/plain-attribute.ts';
+import { definitionNamed } from '../../../domain/schema/plain-attribute.ts';
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Failure } from '../../../engine/failure.ts';
 import type { Update } from '../../../engine/port.ts';
@@ -10,7 +10,7 @@ import { type ScimAttribute, writableAttribute } from '../attributes.ts';
 import { encodeValue } from '../values.ts';
 
 /** One change as JSON, before any dialect spells it. A remove has no value, an add replaces nothing. */
-export type Change = {
+export type AttributeChange = {
   readonly op: 'add' | 'replace' | 'remove';
   readonly path: ScimPath;
   readonly value?: Json;
@@ -19,7 +19,7 @@ export type Change = {
   readonly definition: AttributeDefinition;
 };
 
-function changeOf(delta: Delta, attribute: ScimAttribute): Change {
+function changeOf(delta: Delta, attribute: ScimAttribute): AttributeChange {
   const { path, definition } = attribute;
   const value = delta.change === 'remove' ? {} : { value: encodeValue(delta.value, attribute) };
   const old = delta.change === 'add' ? {} : { old: encodeValue(delta.old, attribute) };
@@ -27,21 +27,21 @@ function changeOf(delta: Delta, attribute: ScimAttribute): Change {
 }
 
 /** The changes of an update in the schema's order; configuration.invalid for an attribute that cannot be written. */
-export function changesOf(update: Update): Result<readonly Change[], Failure> {
-  const changes: Change[] = [];
+export function changesOf(update: Update): Result<readonly AttributeChange[], Failure> {
+  const changes: AttributeChange[] = [];
   for (const delta of update.deltas) {
-    const attribute = writableAttribute(definitionOf(delta.attribute, update.definitions));
+    const attribute = writableAttribute(definitionNamed(delta.attribute, update.definitions));
     if (!attribute.ok) return attribute;
     changes.push(changeOf(delta, attribute.value));
   }
   return ok(changes);
 }
 
-export const isReference = ({ definition }: Change): boolean => definition.type === 'Reference';
+export const isReference = ({ definition }: AttributeChange): boolean => definition.type === 'Reference';
 
 /** A change of one element of a list: `emails[type eq "work"].value`. */
-export const isTyped = ({ path }: Change): boolean => path.filter !== undefined;
+export const isTyped = ({ path }: AttributeChange): boolean => path.filter !== undefined;
 
 /** The schema's names of what is changed. */
-export const namesOf = (changes: readonly Change[]): readonly string[] =>
+export const changedNames = (changes: readonly AttributeChange[]): readonly string[] =>
   changes.map(({ definition }) => definition.name);

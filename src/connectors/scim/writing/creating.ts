@@ -1,14 +1,14 @@
 import { asRef, type Entry, type Ref } from '../../../domain/model/entry.ts';
 import { texts } from '../../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { definitionOf } from '../../../domain/schema/plain-attribute.ts';
+import { definitionNamed } from '../../../domain/schema/plain-attribute.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Draft, Op } from '../../../engine/port.ts';
-import { fieldOf, isJsonArray } from '../../../protocols/scim/json.ts';
+import { isJsonArray, valueOfKey } from '../../../protocols/scim/json.ts';
 import type { HttpAnswer } from '../../transport/message.ts';
 import { scimErrorOf } from '../answer-words.ts';
 import { succeeded } from '../client.ts';
-import { type Connection, note } from '../connection.ts';
+import { note, type ScimConnection } from '../connection.ts';
 import { failureOf, unreadable } from '../failures.ts';
 import { findEntries } from '../finding/matching.ts';
 import { createRequest, groupSchemasOf } from '../requests.ts';
@@ -42,11 +42,16 @@ const identifying = ['externalId', 'userName', 'displayName'];
 type Hit = { readonly attribute: string; readonly value: string; readonly entry: Entry };
 
 /** The one object that holds one of the draft's identifying values. */
-async function findBy(connection: Connection, draft: Draft, name: string, op: Op): Promise<Hit | undefined> {
+async function findBy(
+  connection: ScimConnection,
+  draft: Draft,
+  name: string,
+  op: Op,
+): Promise<Hit | undefined> {
   const [value] = texts(draft.attributes.get(name));
   if (value === undefined) return undefined;
-  const attribute = definitionOf(name, draft.definitions);
-  const attributes = identifying.map((one) => definitionOf(one, draft.definitions));
+  const attribute = definitionNamed(name, draft.definitions);
+  const attributes = identifying.map((one) => definitionNamed(one, draft.definitions));
   const selection = { objectType: draft.objectType, attributes };
   const found = await findEntries(connection, { selection, attribute, value }, op);
   const entry = found.ok && found.value.length === 1 ? found.value[0] : undefined;
@@ -62,7 +67,7 @@ const isWhatWasSent = (draft: Draft, { attributes }: Entry): boolean =>
   });
 
 /** Looks for an object that was created under an id nobody told us, by the first attribute that names one object. */
-async function findCreated(connection: Connection, draft: Draft, op: Op): Promise<Ref | undefined> {
+async function findCreated(connection: ScimConnection, draft: Draft, op: Op): Promise<Ref | undefined> {
   const name = identifying.find((candidate) => draft.attributes.has(candidate));
   const hit = name === undefined ? undefined : await findBy(connection, draft, name, op);
   return hit !== undefined && isWhatWasSent(draft, hit.entry) ? hit.entry.ref : undefined;
@@ -70,7 +75,7 @@ async function findCreated(connection: Connection, draft: Draft, op: Op): Promis
 
 /** Who holds the value that is taken: all identifying ones are asked for, because the server rarely says which it is. */
 async function duplicate(
-  connection: Connection,
+  connection: ScimConnection,
   draft: Draft,
   failure: Failure,
   op: Op,
@@ -96,7 +101,7 @@ function isAboutSchemas(draft: Draft, sent: Form<'groupSchemas'>, answer: HttpAn
 type Posted = { readonly answer: HttpAnswer; readonly groupSchemas: Form<'groupSchemas'> };
 
 async function post(
-  connection: Connection,
+  connection: ScimConnection,
   draft: Draft,
   groupSchemas: Form<'groupSchemas'>,
   op: Op,
@@ -108,7 +113,7 @@ async function post(
 }
 
 /** Sends the creation; a group once more without the schema that the server refuses, which created nothing. */
-async function postWithFallback(connection: Connection, draft: Draft, op: Op): Answer<HttpAnswer> {
+async function postWithFallback(connection: ScimConnection, draft: Draft, op: Op): Answer<HttpAnswer> {
   const first = await post(connection, draft, groupSchemasOf(connection), op);
   if (!first.ok) return first;
   const { answer, groupSchemas } = first.value;
@@ -127,8 +132,8 @@ async function postWithFallback(connection: Connection, draft: Draft, op: Op): A
 }
 
 /** A new group is empty, so that nobody needs to look before its first members are added, unless it shows some. */
-function created({ seenMembers }: Connection, id: Ref, answer: HttpAnswer): Result<Ref, Failure> {
-  const members = fieldOf(parseObject(answer.body) ?? {}, 'members');
+function created({ seenMembers }: ScimConnection, id: Ref, answer: HttpAnswer): Result<Ref, Failure> {
+  const members = valueOfKey(parseObject(answer.body) ?? {}, 'members');
   if (!isJsonArray(members) || members.length === 0) seenMembers.keep(id, new Set());
   return ok(id);
 }
@@ -137,7 +142,7 @@ function created({ seenMembers }: Connection, id: Ref, answer: HttpAnswer): Resu
  * Creates an object and gives its id. object.duplicate names who holds the value, where that can be found;
  * outcome.unknown when the server says yes and the object cannot be found.
  */
-export async function create(connection: Connection, draft: Draft, op: Op): Answer<Ref> {
+export async function createResourceAt(connection: ScimConnection, draft: Draft, op: Op): Answer<Ref> {
   const answer = await postWithFallback(connection, draft, op);
   if (!answer.ok) return answer;
   if (!succeeded(answer.value)) {

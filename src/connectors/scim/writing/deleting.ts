@@ -1,13 +1,13 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Op } from '../../../engine/port.ts';
-import { readResource, succeeded } from '../client.ts';
-import type { Connection } from '../connection.ts';
+import { fetchResource, succeeded } from '../client.ts';
+import type { ScimConnection } from '../connection.ts';
 import { failureOf, noProof } from '../failures.ts';
 import { type ResourceId, removeRequest } from '../requests.ts';
 
 /** Gone is gone: 404 is success. A server in trouble is asked whether the object is still there. */
-export async function remove({ http }: Connection, target: ResourceId, op: Op): Answer<void> {
+export async function deleteResourceAt({ http }: ScimConnection, target: ResourceId, op: Op): Answer<void> {
   const request = removeRequest(target);
   if (!request.ok) return request;
   const answer = await http.send(request.value, op);
@@ -21,12 +21,12 @@ export async function remove({ http }: Connection, target: ResourceId, op: Op): 
 }
 
 async function confirmGone(
-  http: Connection['http'],
+  http: ScimConnection['http'],
   target: ResourceId,
   unknown: Result<never, Failure>,
   op: Op,
 ): Answer<void> {
-  const read = await readResource(http, target, op);
+  const read = await fetchResource(http, target, op);
   const gone = !read.ok && read.error.code === 'object.notFound' && read.error.systemCode !== '400';
   return gone ? ok(undefined) : unknown;
 }

@@ -2,22 +2,22 @@ import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Op } from '../../../engine/port.ts';
 import { isReadOnlyAttribute } from '../../../protocols/scim/attribute-names.ts';
-import { fieldOf, isJsonArray, type JsonObject, withField } from '../../../protocols/scim/json.ts';
+import { isJsonArray, type JsonObject, valueOfKey, withField } from '../../../protocols/scim/json.ts';
 import type { HttpAnswer, HttpRequest } from '../../transport/message.ts';
-import { readGroup, readResource, succeeded } from '../client.ts';
-import { type Connection, note } from '../connection.ts';
+import { fetchResource, readGroup, succeeded } from '../client.ts';
+import { note, type ScimConnection } from '../connection.ts';
 import { failureOf, noProof } from '../failures.ts';
 import { type ResourceId, replaceRequest } from '../requests.ts';
 import { isGroupType } from '../resource-types.ts';
 import { isPinned, knownForm } from '../server-profile.ts';
-import type { Change } from './changes.ts';
+import type { AttributeChange } from './changes.ts';
 import { withChange } from './ladder/lists.ts';
 
 /** A PUT names every attribute that is to stay, members included, or the server takes it away. */
-function readWhole({ http }: Connection, { objectType, ref }: ResourceId, op: Op): Answer<JsonObject> {
+function readWhole({ http }: ScimConnection, { objectType, ref }: ResourceId, op: Op): Answer<JsonObject> {
   return isGroupType(objectType)
     ? readGroup(http, { objectType, group: ref }, op)
-    : readResource(http, { objectType, ref }, op);
+    : fetchResource(http, { objectType, ref }, op);
 }
 
 /**
@@ -32,8 +32,8 @@ function writableParts(resource: JsonObject): JsonObject {
 }
 
 /** Extensions that a change brings in are named in `schemas`. */
-function withSchema(resource: JsonObject, { path, value }: Change): JsonObject {
-  const schemas = fieldOf(resource, 'schemas');
+function withSchema(resource: JsonObject, { path, value }: AttributeChange): JsonObject {
+  const schemas = valueOfKey(resource, 'schemas');
   if (path.urn === undefined || value === undefined || !isJsonArray(schemas)) return resource;
   const urn = path.urn.toLowerCase();
   const isNamed = schemas.some((one) => typeof one === 'string' && one.toLowerCase() === urn);
@@ -41,7 +41,7 @@ function withSchema(resource: JsonObject, { path, value }: Change): JsonObject {
 }
 
 /** The whole resource as it is to be, from what the server holds now. */
-export function replacement(resource: JsonObject, changes: readonly Change[]): JsonObject {
+export function replacement(resource: JsonObject, changes: readonly AttributeChange[]): JsonObject {
   const writable = writableParts(resource);
   return changes.reduce((merged, change) => withSchema(withChange(merged, change), change), writable);
 }
@@ -58,7 +58,7 @@ export function noteNoPatch(status: number, op: Op): void {
 }
 
 /** A server that takes neither way may only have refused both for now, or a proxy does: the next run asks anew. */
-function doubtNoPatch({ profile }: Connection, status: number, op: Op): void {
+function doubtNoPatch({ profile }: ScimConnection, status: number, op: Op): void {
   if (profile.known('patch') !== 'unsupported' || isPinned(profile, 'patch')) return;
   profile.learn({ fact: 'patch', value: 'supported', because: `${status} to PUT as well` });
   note(op, `The server refuses PUT as well (${status}), so PATCH is tried first again from now on.`);
@@ -66,14 +66,14 @@ function doubtNoPatch({ profile }: Connection, status: number, op: Op): void {
 
 /** Reads an object, changes it and writes it as a whole, for servers without PATCH (RFC 7644 section 3.5.1). */
 export async function replaceWhole(
-  connection: Connection,
+  connection: ScimConnection,
   target: ResourceId,
   {
     changes,
     doing,
     names,
   }: {
-    readonly changes: readonly Change[];
+    readonly changes: readonly AttributeChange[];
     readonly doing: 'update' | 'members';
     readonly names: readonly string[];
   },

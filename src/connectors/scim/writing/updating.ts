@@ -1,53 +1,60 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Op, Update } from '../../../engine/port.ts';
-import { readResource } from '../client.ts';
-import { type Connection, note } from '../connection.ts';
+import { fetchResource } from '../client.ts';
+import { note, type ScimConnection } from '../connection.ts';
 import type { ResourceId } from '../requests.ts';
-import { type Change, changesOf, isReference, namesOf } from './changes.ts';
+import { type AttributeChange, changedNames, changesOf, isReference } from './changes.ts';
 import { storedAs } from './ladder/stored.ts';
-import { joined, type Outcome, writeChanges } from './ladder/write-changes.ts';
+import { joined, type WriteChangesOutcome, writeChanges } from './ladder/write-changes.ts';
 import { noteNoPatch, replaceWhole } from './replacing.ts';
 import { isStale, somebodyWasFaster } from './versions.ts';
 
-const sentence = (written: readonly Change[], refused: readonly Change[], failure: Failure): string => {
-  const names = namesOf(refused).join(', ');
+const sentence = (
+  written: readonly AttributeChange[],
+  refused: readonly AttributeChange[],
+  failure: Failure,
+): string => {
+  const names = changedNames(refused).join(', ');
   const [one, other] = [`${names} is not`, `${names} are not`];
   const told = `${refused.length === 1 ? one : other}: ${failure.message}`;
   return written.length === 0 ? told : `The other attributes are written, but ${told}`;
 };
 
 /** What was written stays written; the failure names what was not. */
-function failureFrom({ written, refused }: Outcome, stopped: Failure | undefined): Failure | undefined {
+function failureFrom(
+  { written, refused }: WriteChangesOutcome,
+  stopped: Failure | undefined,
+): Failure | undefined {
   const first = stopped ?? refused[0]?.failure;
   if (first === undefined) return undefined;
   const left = refused.flatMap(({ changes }) => changes);
   const isOne = left.length === 1 && first.code === 'attribute.rejected';
   if (written.length === 0 && refused.length <= 1)
-    return isOne ? { ...first, attributes: namesOf(left) } : first;
+    return isOne ? { ...first, attributes: changedNames(left) } : first;
   // A lost answer says nothing about what it carried, so nothing is said about the others either.
   if (first.code === 'outcome.unknown') return first;
-  const told = { ...first, message: sentence(written, left, first), attributes: namesOf(left) };
-  return written.length === 0 ? told : { ...told, written: namesOf(written) };
+  const told = { ...first, message: sentence(written, left, first), attributes: changedNames(left) };
+  return written.length === 0 ? told : { ...told, written: changedNames(written) };
 }
 
 const replace = (
-  connection: Connection,
+  connection: ScimConnection,
   target: ResourceId,
-  changes: readonly Change[],
+  changes: readonly AttributeChange[],
   op: Op,
 ): Answer<void> =>
-  replaceWhole(connection, target, { changes, doing: 'update', names: namesOf(changes) }, op);
+  replaceWhole(connection, target, { changes, doing: 'update', names: changedNames(changes) }, op);
 
 /** Attributes first, references in a request of their own: a missing manager must not hold the rest back. */
 async function patch(
-  connection: Connection,
+  connection: ScimConnection,
   target: ResourceId,
-  changes: readonly Change[],
+  changes: readonly AttributeChange[],
   op: Op,
 ): Answer<void> {
   const scene = { connection, object: target, op };
-  let outcome: Outcome = { written: [], refused: [] };
+  let outcome: WriteChangesOutcome = { written: [], refused: [] };
   for (const part of [changes.filter((change) => !isReference(change)), changes.filter(isReference)]) {
     const next = await writeChanges(scene, part);
     outcome = joined(outcome, next);
@@ -63,15 +70,15 @@ async function patch(
   return failing(outcome, undefined);
 }
 
-function failing(outcome: Outcome, stopped: Failure | undefined): Result<void, Failure> {
+function failing(outcome: WriteChangesOutcome, stopped: Failure | undefined): Result<void, Failure> {
   const failure = failureFrom(outcome, stopped);
   return failure === undefined ? ok(undefined) : fail(failure);
 }
 
 const write = (
-  connection: Connection,
+  connection: ScimConnection,
   target: ResourceId,
-  changes: readonly Change[],
+  changes: readonly AttributeChange[],
   op: Op,
 ): Answer<void> => {
   if (changes.length === 0) return Promise.resolve(ok(undefined));
@@ -81,12 +88,12 @@ const write = (
 
 /** Somebody else was faster: what is still missing is sent once more, for the version that is there now. */
 async function writeAgain(
-  connection: Connection,
+  connection: ScimConnection,
   target: ResourceId,
-  changes: readonly Change[],
+  changes: readonly AttributeChange[],
   op: Op,
 ): Answer<void> {
-  const held = await readResource(connection.http, target, op);
+  const held = await fetchResource(connection.http, target, op);
   if (!held.ok) return held;
   const missing = changes.filter((change) => storedAs(held.value, change) !== 'stored');
   note(op, somebodyWasFaster);
@@ -97,7 +104,7 @@ async function writeAgain(
  * Carries out an update with as few requests as the server takes. An attribute that the server refuses does not hold
  * the others back: attribute.rejected then names it.
  */
-export async function update(connection: Connection, wanted: Update, op: Op): Answer<void> {
+export async function updateResourceAt(connection: ScimConnection, wanted: Update, op: Op): Answer<void> {
   const changes = changesOf(wanted);
   if (!changes.ok) return changes;
   const done = await write(connection, wanted, changes.value, op);

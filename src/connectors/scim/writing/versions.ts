@@ -1,13 +1,13 @@
 import type { Result } from '../../../domain/result.ts';
 import type { Failure } from '../../../engine/failure.ts';
-import { fieldOf, isJsonObject, type JsonObject } from '../../../protocols/scim/json.ts';
+import { isJsonObject, type JsonObject, valueOfKey } from '../../../protocols/scim/json.ts';
 import type { Http, HttpAnswer, HttpRequest } from '../../transport/message.ts';
 import { succeeded } from '../client.ts';
 import { idOf, isListResponse, parseObject, resourcesOf } from '../wire.ts';
 
 function versionIn(resource: JsonObject): string | undefined {
-  const meta = fieldOf(resource, 'meta');
-  const version = isJsonObject(meta) ? fieldOf(meta, 'version') : undefined;
+  const meta = valueOfKey(resource, 'meta');
+  const version = isJsonObject(meta) ? valueOfKey(meta, 'version') : undefined;
   return typeof version === 'string' && version !== '' ? version : undefined;
 }
 

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Failure, FailureCode } from '../../../engine/failure.ts';
 import type { HttpAnswer } from '../message.ts';
 
-export type Token = {
+export type AccessToken = {
   readonly value: string;
   /** Seconds the token is good for, when the endpoint tells. */
   readonly lifetime?: number;
@@ -79,7 +79,7 @@ function lifetimeOf(value: unknown): { readonly lifetime?: number } {
  * credentials.rejected when the endpoint does not know us, connection.lost when it is in trouble itself,
  * configuration.invalid for everything else that is no bearer token.
  */
-export function readTokenAnswer(place: string, answer: HttpAnswer): Result<Token, Failure> {
+export function readTokenAnswer(place: string, answer: HttpAnswer): Result<AccessToken, Failure> {
   const fields = fieldsOf(answer.body);
   const succeeded = answer.status >= 200 && answer.status < 300;
   if (!succeeded || textOf(fields['error']) !== undefined) return refusal(place, answer, fields);

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
+import { present } from '../../../domain/present.ts';
 import type { HttpAnswer } from '../message.ts';
 import { watchingStart } from './dispatcher.ts';
-import type { Attempt } from './retry.ts';
+import type { RequestAttempt } from './retry.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
 type Try = {
@@ -67,7 +68,7 @@ async function exchange(
     method: one.method,
     headers: Object.fromEntries(one.headers),
     signal,
-    ...(one.body === undefined ? {} : { body: one.body }),
+    ...present({ body: one.body }),
   });
   const body = await bodyOf(answer.body, one.bodyBytes);
   // undici gives a connection free one turn after the answer; a request that came sooner would open another one.
@@ -77,11 +78,11 @@ async function exchange(
 }
 
 /** Sends a request once. Whatever happens is a value; `sent` in a trouble tells whether the other side may know. */
-export async function attempt(one: Try): Promise<Attempt> {
+export async function attemptRequest(one: Try): Promise<RequestAttempt> {
   const { limit } = one;
   const signal = AbortSignal.any([one.signal, limit]);
   let sent = false;
-  const trouble = (kind: Trouble['kind']): Attempt => ({ got: 'trouble', trouble: { kind, sent } });
+  const trouble = (kind: Trouble['kind']): RequestAttempt => ({ got: 'trouble', trouble: { kind, sent } });
   try {
     const working = exchange(one, signal, () => {
       sent = true;

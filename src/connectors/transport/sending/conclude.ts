@@ -1,7 +1,8 @@
+import { present } from '../../../domain/present.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Failure } from '../../../engine/failure.ts';
 import type { HttpAnswer, HttpRequest } from '../message.ts';
-import { type Attempt, isThrottled, retryAfterMs } from './retry.ts';
+import { isThrottled, type RequestAttempt, retryAfterMs } from './retry.ts';
 import type { Trouble } from './trouble.ts';
 import { troubleFailure } from './trouble-failure.ts';
 
@@ -36,12 +37,12 @@ function throttledFailure(answer: HttpAnswer, { place, now }: About): Result<nev
     code: 'throttled',
     message: `${place} takes no more requests for now${when}.`,
     systemCode: String(answer.status),
-    ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+    ...present({ retryAfterMs: retryAfter }),
   });
 }
 
 /** What the last try of a request means, once nothing is repeated anymore. */
-export function conclude(attempt: Attempt, about: About): Result<HttpAnswer, Failure> {
+export function conclude(attempt: RequestAttempt, about: About): Result<HttpAnswer, Failure> {
   if (attempt.got === 'trouble') {
     const { kind, sent, code = kind } = attempt.trouble;
     const mayBeDone = about.request.kind === 'write' && sent;

@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../message.ts';
 import { isPermanent, type Trouble, troubleText } from './trouble.ts';
 
-export type Attempt =
+export type RequestAttempt =
   | { readonly got: 'answer'; readonly answer: HttpAnswer }
   | { readonly got: 'trouble'; readonly trouble: Trouble };
 
@@ -53,7 +53,7 @@ function backoffMs({ baseMs, maxWaitMs }: RetryLimits, tries: number, random: nu
  * `tries` is the number of tries already made; `random` lies between 0 and 1.
  */
 export function decideRetry(about: {
-  readonly attempt: Attempt;
+  readonly attempt: RequestAttempt;
   readonly tries: number;
   readonly kind: 'read' | 'write';
   readonly limits: RetryLimits;

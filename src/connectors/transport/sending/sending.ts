@@ -8,10 +8,10 @@ import { showExchange } from '../display.ts';
 import type { HttpAnswer, HttpRequest } from '../message.ts';
 import { scrub } from '../scrub.ts';
 import { nextAccept, refusesAccept } from './accept.ts';
-import { attempt } from './attempt.ts';
+import { attemptRequest } from './attempt.ts';
 import { conclude } from './conclude.ts';
 import { redirectTarget } from './redirect.ts';
-import { type Attempt, decideRetry, type RetryLimits } from './retry.ts';
+import { decideRetry, type RequestAttempt, type RetryLimits } from './retry.ts';
 import type { Time } from './time.ts';
 import { cancelled } from './trouble-failure.ts';
 
@@ -28,7 +28,7 @@ export type LearnedAccept = {
 };
 
 /** One target and how it is spoken to; `send` is the ladder of everything that may happen to one request. */
-export type Connection = {
+export type HttpConnection = {
   readonly base: BaseUrl;
   readonly dispatcher: (op: Op) => Answer<Dispatcher>;
   readonly credentials: Credentials;
@@ -63,17 +63,17 @@ function headersFor(request: HttpRequest, proof: Proof): ReadonlyMap<string, str
 }
 
 /** Servers repeat a refused token in their error text, and error texts end up in messages. */
-function withoutSecrets(got: Attempt, secrets: readonly string[]): Attempt {
+function withoutSecrets(got: RequestAttempt, secrets: readonly string[]): RequestAttempt {
   if (got.got === 'trouble' || got.answer.status < 400) return got;
   return { got: 'answer', answer: { ...got.answer, body: scrub(got.answer.body, secrets) } };
 }
 
-async function sendOnce(connection: Connection, sending: Sending): Promise<Attempt> {
+async function sendOnce(connection: HttpConnection, sending: Sending): Promise<RequestAttempt> {
   const { base, limits, time } = connection;
   const { request, target, dispatcher, proof, op } = sending;
   const body = request.body === undefined ? {} : { body: request.body.text };
   const started = time.now();
-  const got = await attempt({
+  const got = await attemptRequest({
     dispatcher,
     origin: base.origin,
     target,
@@ -92,7 +92,7 @@ async function sendOnce(connection: Connection, sending: Sending): Promise<Attem
   return withoutSecrets(got, proof.secrets);
 }
 
-async function sendWithRetries(connection: Connection, sending: Sending): Answer<HttpAnswer> {
+async function sendWithRetries(connection: HttpConnection, sending: Sending): Answer<HttpAnswer> {
   const { base, limits, time } = connection;
   const { request, op } = sending;
   for (let tries = 1; ; tries += 1) {
@@ -114,7 +114,7 @@ async function sendWithRetries(connection: Connection, sending: Sending): Answer
   }
 }
 
-async function sendFollowing(connection: Connection, sending: Sending): Answer<HttpAnswer> {
+async function sendFollowing(connection: HttpConnection, sending: Sending): Answer<HttpAnswer> {
   const { base, maxRedirects } = connection;
   const from = { origin: base.origin, place: base.place, kind: sending.request.kind };
   let { target } = sending;
@@ -137,7 +137,7 @@ async function sendFollowing(connection: Connection, sending: Sending): Answer<H
  * A read whose Accept header is refused asks for other media types, and later requests for what was then given. A write
  * is not repeated: some servers carry it out before they look at the header.
  */
-async function sendAccepted(connection: Connection, sending: Sending): Answer<HttpAnswer> {
+async function sendAccepted(connection: HttpConnection, sending: Sending): Answer<HttpAnswer> {
   const { accept } = connection;
   const { request, op } = sending;
   const asked = request.accept ?? defaultAccept;
@@ -160,7 +160,7 @@ const sameProof = (a: Proof, b: Proof): boolean =>
   a.headers.size === b.headers.size && [...a.headers].every(([name, value]) => b.headers.get(name) === value);
 
 /** A 401 was not carried out, so that even a write is sent again, once, if there is a newer token. */
-export async function send(connection: Connection, request: HttpRequest, op: Op): Answer<HttpAnswer> {
+export async function send(connection: HttpConnection, request: HttpRequest, op: Op): Answer<HttpAnswer> {
   if (op.signal.aborted) return cancelled;
   const target = joinUrl(connection.base, request.path, request.query);
   if (!target.ok) return target;

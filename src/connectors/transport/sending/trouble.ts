@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.ts';
 /** Why there is no whole answer. `sent` tells whether a part of the request may have reached the other side. */
 export type Trouble = {
   readonly kind: 'cancelled' | 'timeout' | 'refused' | 'untrusted' | 'lost' | 'garbled' | 'tooLarge';
@@ -31,7 +32,7 @@ function kindOf(code: string, sent: boolean): Trouble['kind'] {
 /** Names what a request failed with. A connection that broke before anything was sent counts as refused. */
 export function troubleOf(error: unknown, sent: boolean): Trouble {
   const code = codeOf(error);
-  return { kind: kindOf(code ?? '', sent), sent, ...(code === undefined ? {} : { code }) };
+  return { kind: kindOf(code ?? '', sent), sent, ...present({ code }) };
 }
 
 /** A try that cannot end differently a moment later: unknown name, certificate, our own decision. */

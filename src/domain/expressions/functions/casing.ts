@@ -1,6 +1,6 @@
 import { fail, ok } from '../../result.ts';
 import { defineFunction, type FunctionDefinition } from '../definition.ts';
-import { optionalText, sourceText } from '../parameters.ts';
+import { optionalText, textPerItem } from '../parameters.ts';
 import type { Value } from '../value.ts';
 
 /** Source: entra-docs `functions-for-customizing-application-data`; casing: .NET String.ToUpperInvariant, TextInfo. */
@@ -8,21 +8,21 @@ export const casingFunctions: readonly FunctionDefinition[] = [
   defineFunction('text', {
     name: 'ToLower',
     help: 'All letters in lower case, by the rules of culture ("tr-TR") or of no culture.',
-    parameters: { source: sourceText, culture: optionalText },
+    parameters: { source: textPerItem, culture: optionalText },
     evaluate: ({ source, culture }) => withCulture(culture, (rules) => mapLetters(source, 'lower', rules)),
   }),
 
   defineFunction('text', {
     name: 'ToUpper',
     help: 'All letters in upper case, by the rules of culture ("tr-TR") or of no culture.',
-    parameters: { source: sourceText, culture: optionalText },
+    parameters: { source: textPerItem, culture: optionalText },
     evaluate: ({ source, culture }) => withCulture(culture, (rules) => mapLetters(source, 'upper', rules)),
   }),
 
   defineFunction('text', {
     name: 'PCase',
     help: 'Lower case with a capital at the start of each word. Blanks, punctuation and symbols separate words, or only the characters of wordSeparators.',
-    parameters: { source: sourceText, wordSeparators: optionalText },
+    parameters: { source: textPerItem, wordSeparators: optionalText },
     evaluate: ({ source, wordSeparators }) => ok(capitalized(source, wordSeparators)),
   }),
 ];

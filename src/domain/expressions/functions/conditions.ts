@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from '../../result.ts';
 import {
-  type Call,
   type Computed,
   defineForm,
+  type FunctionCall,
   type FunctionDefinition,
-  type Problem,
+  type FunctionProblem,
 } from '../definition.ts';
 import { any, optionalAny, repeatedAny } from '../parameters.ts';
 import { isItems, type Value } from '../value.ts';
-import { truthOf } from './logic.ts';
+import { textBoolean } from './logic.ts';
 
 /**
  * Only the branch that is chosen is evaluated. The other one may fail on its values without harm, which the printed
@@ -55,9 +55,9 @@ function tainted(computed: Computed, redacted: boolean): Computed {
   return computed.kind === 'value' && redacted ? { ...computed, redacted: true } : computed;
 }
 
-function conditionTruth(value: Value): Result<boolean, Problem> {
+function conditionTruth(value: Value): Result<boolean, FunctionProblem> {
   if (value === undefined || value === '') return ok(false);
-  const truth = isItems(value) ? undefined : truthOf(value);
+  const truth = isItems(value) ? undefined : textBoolean(value);
   if (truth !== undefined) return ok(truth);
   const message = 'condition is neither a comparison nor a boolean or a number';
   return fail({ code: 'ArgumentType', message, parameter: 'condition', got: value });
@@ -67,7 +67,7 @@ type TextArgument =
   | { readonly kind: 'text'; readonly text: string; readonly redacted: boolean }
   | { readonly kind: 'stop'; readonly stop: Computed };
 
-function textArgument(call: Call, index: number, name: string): TextArgument {
+function textArgument(call: FunctionCall, index: number, name: string): TextArgument {
   const computed = call.argument(index);
   if (computed.kind !== 'value') return { kind: 'stop', stop: computed };
   if (!isItems(computed.value))

@@ -5,7 +5,12 @@ import { addInterval, type Interval, intervalBetween, intervals, isInterval } fr
 import { readExact } from '../dates/read-exact.ts';
 import { readIsoMoment } from '../dates/read-moment.ts';
 import { momentText, writeMoment } from '../dates/write.ts';
-import { type Answer, type Call, defineFunction, type FunctionDefinition } from '../definition.ts';
+import {
+  defineFunction,
+  type FunctionAnswer,
+  type FunctionCall,
+  type FunctionDefinition,
+} from '../definition.ts';
 import { bigInteger, date, integer, optionalText, singleText, text } from '../parameters.ts';
 
 /** Source: entra-docs `functions-for-customizing-application-data`; DateDiff: the Visual Basic function of that name. */
@@ -83,16 +88,16 @@ export const dateFunctions: readonly FunctionDefinition[] = [
   }),
 ];
 
-function withInterval(interval: string, work: (interval: Interval) => Answer): Answer {
+function withInterval(interval: string, work: (interval: Interval) => FunctionAnswer): FunctionAnswer {
   if (isInterval(interval)) return work(interval);
   const message = `interval must be one of ${intervals.join(', ')}`;
   return fail({ code: 'ArgumentValue', message, parameter: 'interval', got: interval });
 }
 
-const outOfRange = (parameter: string, got: string): Answer =>
+const outOfRange = (parameter: string, got: string): FunctionAnswer =>
   fail({ code: 'ArgumentValue', message: 'the date would not be in the years 1 to 9999', parameter, got });
 
-function reformat(source: string, input: string, output: string, call: Call): Answer {
+function reformat(source: string, input: string, output: string, call: FunctionCall): FunctionAnswer {
   const inputFormat = readFormat(input);
   const outputFormat = readFormat(output);
   if (!inputFormat.ok) return badFormat(inputFormat.error, 'inputFormat', input);
@@ -107,5 +112,5 @@ function reformat(source: string, input: string, output: string, call: Call): An
   });
 }
 
-const badFormat = (message: string, parameter: string, got: string): Answer =>
+const badFormat = (message: string, parameter: string, got: string): FunctionAnswer =>
   fail({ code: 'ArgumentValue', message, parameter, got });

@@ -1,13 +1,13 @@
 import { ok } from '../../result.ts';
 import { defineFunction, type FunctionDefinition } from '../definition.ts';
-import { sourceText } from '../parameters.ts';
+import { textPerItem } from '../parameters.ts';
 
 /** Source: entra-docs `functions-for-customizing-application-data`, the table of NormalizeDiacritics. */
 export const diacriticsFunctions: readonly FunctionDefinition[] = [
   defineFunction('text', {
     name: 'NormalizeDiacritics',
     help: 'Replaces Latin letters with marks by plain ones: Zoë becomes Zoe, ß becomes ss. Other scripts stay.',
-    parameters: { source: sourceText },
+    parameters: { source: textPerItem },
     evaluate: ({ source }) => ok(withoutMarks(source)),
   }),
 ];

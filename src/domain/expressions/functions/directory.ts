@@ -1,6 +1,6 @@
 import { fail, ok } from '../../result.ts';
 import { base64Bytes } from '../bytes.ts';
-import { type Answer, defineFunction, type FunctionDefinition } from '../definition.ts';
+import { defineFunction, type FunctionAnswer, type FunctionDefinition } from '../definition.ts';
 import { integer, optionalAny, singleText } from '../parameters.ts';
 
 /** Source: entra-docs cloud sync `reference-expressions`; the undocumented ones: Graph `synchronizationSchema: functions`. */
@@ -88,7 +88,7 @@ function decodedHex(escaped: string): string {
 }
 
 /** MS-DTYP 2.4.2: revision, number of sub-authorities, 48-bit authority (big endian), 32-bit numbers (little endian). */
-function sidText(base64: string): Answer {
+function sidText(base64: string): FunctionAnswer {
   const bytes = base64Bytes(base64);
   const count = bytes?.[1] ?? 0;
   if (bytes === undefined || bytes[0] !== 1 || count > 15 || bytes.length !== 8 + 4 * count) {

@@ -8,7 +8,7 @@ import {
   utf8Bytes,
   utf16Bytes,
 } from '../bytes.ts';
-import { type Answer, defineFunction, type FunctionDefinition, tooLong } from '../definition.ts';
+import { defineFunction, type FunctionAnswer, type FunctionDefinition, tooLong } from '../definition.ts';
 import { optionalText, singleText } from '../parameters.ts';
 import { MAX_TEXT } from '../value.ts';
 
@@ -37,13 +37,13 @@ export const encodingFunctions: readonly FunctionDefinition[] = [
 ];
 
 /** `growth` is the most characters that one character of the source can become. */
-function encoded(source: string, growth: number, encode: () => string): Answer {
+function encoded(source: string, growth: number, encode: () => string): FunctionAnswer {
   return source.length * growth > MAX_TEXT ? tooLong(`${MAX_TEXT} characters`) : ok(encode());
 }
 
 const encodings: readonly TextEncoding[] = ['Unicode', 'UTF8', 'ASCII'];
 
-function fromBase64(source: string, encoding: string): Answer {
+function fromBase64(source: string, encoding: string): FunctionAnswer {
   const known = encodings.find((candidate) => candidate === encoding);
   if (known === undefined) {
     const message = 'encoding must be Unicode, UTF8 or ASCII';

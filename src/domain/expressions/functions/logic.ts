@@ -1,5 +1,5 @@
 import { fail, ok } from '../../result.ts';
-import { type Answer, defineFunction, type FunctionDefinition } from '../definition.ts';
+import { defineFunction, type FunctionAnswer, type FunctionDefinition } from '../definition.ts';
 import {
   any,
   bigInteger,
@@ -29,7 +29,7 @@ export const logicFunctions: readonly FunctionDefinition[] = [
     help: 'True for a number other than zero and for True, False for zero and for False.',
     parameters: { value: singleText },
     evaluate: ({ value }) => {
-      const truth = truthOf(value);
+      const truth = textBoolean(value);
       if (truth !== undefined) return ok(booleanText(truth));
       return fail({
         code: 'ArgumentType',
@@ -85,7 +85,7 @@ export const logicFunctions: readonly FunctionDefinition[] = [
 ];
 
 /** The truth of a text: True or False in any case, or a number. Undefined = neither. */
-export function truthOf(value: string): boolean | undefined {
+export function textBoolean(value: string): boolean | undefined {
   const word = value.toLowerCase();
   if (word === 'true' || word === 'false') return word === 'true';
   if (/^[+-]?[0-9]+(?:\.[0-9]+)?$/.test(value)) return /[1-9]/.test(value);
@@ -93,7 +93,7 @@ export function truthOf(value: string): boolean | undefined {
   return hex === undefined ? undefined : hex !== 0n;
 }
 
-function bitAnd(first: bigint, second: bigint): Answer {
+function bitAnd(first: bigint, second: bigint): FunctionAnswer {
   const fits = (value: bigint) => value >= -(2n ** 63n) && value < 2n ** 64n;
   if (!fits(first) || !fits(second))
     return fail({ code: 'ArgumentValue', message: 'the numbers have at most 64 bits' });

@@ -1,5 +1,10 @@
 import { fail, ok } from '../../result.ts';
-import { type Answer, defineFunction, type FunctionDefinition, type RandomBytes } from '../definition.ts';
+import {
+  defineFunction,
+  type FunctionAnswer,
+  type FunctionDefinition,
+  type RandomBytes,
+} from '../definition.ts';
 import { integer, optionalText } from '../parameters.ts';
 
 /**
@@ -51,7 +56,7 @@ const SMALL = 'abcdefghijklmnopqrstuvwxyz';
 const LETTERS = CAPITALS + SMALL;
 const SPECIAL = '!@#$%^&*()-_=+[]{};:,.?';
 
-const refused = (message: string): Answer => fail({ code: 'ArgumentValue', message });
+const refused = (message: string): FunctionAnswer => fail({ code: 'ArgumentValue', message });
 const noRandomness = refused('there is no source of random bytes');
 
 /** RFC 9562, version 4. */
@@ -67,7 +72,7 @@ function guid(random: RandomBytes): string {
 
 type Kind = { readonly chars: string; readonly count: number };
 
-function randomText(kinds: readonly Kind[], avoid: string, random: RandomBytes): Answer {
+function randomText(kinds: readonly Kind[], avoid: string, random: RandomBytes): FunctionAnswer {
   const drawn: string[] = [];
   for (const { chars, count } of kinds) {
     const allowed = [...chars].filter((char) => !avoid.includes(char));

@@ -1,5 +1,11 @@
 import { fail, ok } from '../../result.ts';
-import { type Answer, type Call, defineFunction, type FunctionDefinition, tooLong } from '../definition.ts';
+import {
+  defineFunction,
+  type FunctionAnswer,
+  type FunctionCall,
+  type FunctionDefinition,
+  tooLong,
+} from '../definition.ts';
 import { optionalText, type Parameter } from '../parameters.ts';
 import { indexOfGroup } from '../pattern/groups.ts';
 import { type ReplacementPart, readReplacement } from '../pattern/replacement.ts';
@@ -45,7 +51,7 @@ const REPLACEMENT_VALUE = 4;
 const REPLACEMENT_ATTRIBUTE = 5;
 
 /** Which arguments are given decides what is replaced; the forms are tried in this order. */
-function replace(args: ReplaceArguments, call: Call): Answer {
+function replace(args: ReplaceArguments, call: FunctionCall): FunctionAnswer {
   const { source, oldValue, template } = args;
   if (fillsGap(args, call)) return source === undefined || source === '' ? extract(args, call) : ok(source);
   if (source === undefined) return ok(undefined);
@@ -58,12 +64,17 @@ function replace(args: ReplaceArguments, call: Call): Answer {
 }
 
 /** The form that takes a value from another attribute, when source has none. */
-function fillsGap({ regexPattern, regexGroupName }: ReplaceArguments, call: Call): boolean {
+function fillsGap({ regexPattern, regexGroupName }: ReplaceArguments, call: FunctionCall): boolean {
   const takesAttribute = call.isGiven(REPLACEMENT_ATTRIBUTE) && !call.isGiven(REPLACEMENT_VALUE);
   return takesAttribute && regexPattern !== undefined && regexGroupName !== undefined;
 }
 
-function replaceByPattern(source: string, args: ReplaceArguments, replacement: string, call: Call): Answer {
+function replaceByPattern(
+  source: string,
+  args: ReplaceArguments,
+  replacement: string,
+  call: FunctionCall,
+): FunctionAnswer {
   const { regexPattern, regexGroupName } = args;
   if (regexPattern === undefined) return noForm;
   return regexGroupName === undefined
@@ -71,13 +82,13 @@ function replaceByPattern(source: string, args: ReplaceArguments, replacement: s
     : replaceGroup(source, { regexPattern, regexGroupName, replacement }, call);
 }
 
-const noForm: Answer = fail({
+const noForm: FunctionAnswer = fail({
   code: 'ArgumentCount',
   message:
     'these arguments are no form of Replace; it takes oldValue with replacementValue or template, or regexPattern with replacementValue, or regexPattern with regexGroupName and replacementAttributeName',
 });
 
-function replaceText(text: string, oldValue: string, replacement: string): Answer {
+function replaceText(text: string, oldValue: string, replacement: string): FunctionAnswer {
   if (oldValue === '') {
     return fail({ code: 'ArgumentValue', message: 'oldValue must not be empty', parameter: 'oldValue' });
   }
@@ -87,7 +98,7 @@ function replaceText(text: string, oldValue: string, replacement: string): Answe
 }
 
 /** The named group of the first match; null without a match, and when the group took no part in it. */
-function extract(args: ReplaceArguments, call: Call): Answer {
+function extract(args: ReplaceArguments, call: FunctionCall): FunctionAnswer {
   return withPattern(args.regexPattern ?? '', call, '', (pattern, regex) => {
     const index = indexOfGroup(pattern.groups, args.regexGroupName ?? '');
     const match = regex.exec(args.replacementAttributeName ?? '');
@@ -102,7 +113,7 @@ type GroupReplacement = {
 };
 
 /** In every match only the text of the group changes. A pattern without that group changes nothing. */
-function replaceGroup(text: string, by: GroupReplacement, call: Call): Answer {
+function replaceGroup(text: string, by: GroupReplacement, call: FunctionCall): FunctionAnswer {
   return withPattern(by.regexPattern, call, 'dg', (pattern, regex) => {
     const index = indexOfGroup(pattern.groups, by.regexGroupName);
     if (index === undefined) return ok(text);
@@ -113,7 +124,12 @@ function replaceGroup(text: string, by: GroupReplacement, call: Call): Answer {
   });
 }
 
-function replaceMatches(text: string, source: string, replacement: string, call: Call): Answer {
+function replaceMatches(
+  text: string,
+  source: string,
+  replacement: string,
+  call: FunctionCall,
+): FunctionAnswer {
   return withPattern(source, call, 'g', (pattern, regex) => {
     const parts = readReplacement(replacement, pattern);
     if (!parts.ok) return fail({ code: 'InvalidRegex', message: parts.error, parameter: 'replacementValue' });
@@ -139,7 +155,7 @@ function rebuild(
   text: string,
   regex: RegExp,
   pieceOf: (match: RegExpExecArray) => Piece | undefined,
-): Answer {
+): FunctionAnswer {
   const kept: string[] = [];
   let length = 0;
   let end = 0;
@@ -159,10 +175,10 @@ function rebuild(
 /** Runs under the caller's time limit; a pattern that exceeds it is an error of the pattern. */
 function withPattern(
   source: string,
-  call: Call,
+  call: FunctionCall,
   flags: string,
-  work: (pattern: DotnetPattern, regex: RegExp) => Answer,
-): Answer {
+  work: (pattern: DotnetPattern, regex: RegExp) => FunctionAnswer,
+): FunctionAnswer {
   const pattern = call.context.pattern(source);
   if (!pattern.ok) {
     const { message, position } = pattern.error;
@@ -183,5 +199,5 @@ function withPattern(
 const isRangeError = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'name' in error && error.name === 'RangeError';
 
-const invalid = (message: string, source: string): Answer =>
+const invalid = (message: string, source: string): FunctionAnswer =>
   fail({ code: 'InvalidRegex', message, parameter: 'regexPattern', got: source });

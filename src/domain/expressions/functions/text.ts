@@ -1,5 +1,5 @@
 import { fail, ok } from '../../result.ts';
-import { type Answer, defineFunction, type FunctionDefinition, tooLong } from '../definition.ts';
+import { defineFunction, type FunctionAnswer, type FunctionDefinition, tooLong } from '../definition.ts';
 import {
   any,
   integer,
@@ -7,8 +7,8 @@ import {
   optionalText,
   repeatedAny,
   singleText,
-  sourceText,
   text,
+  textPerItem,
 } from '../parameters.ts';
 import { isItems, itemsOf, itemText, MAX_ITEMS, MAX_TEXT, type Value } from '../value.ts';
 import { foldCase } from './casing.ts';
@@ -18,7 +18,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
   defineFunction('text', {
     name: 'Append',
     help: 'Puts suffix behind source.',
-    parameters: { source: sourceText, suffix: text },
+    parameters: { source: textPerItem, suffix: text },
     evaluate: ({ source, suffix }) => ok(source + suffix),
   }),
 
@@ -40,7 +40,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
   defineFunction('text', {
     name: 'Mid',
     help: 'Part of source from start, which counts from 1, at most length characters.',
-    parameters: { source: sourceText, start: integer, length: integer },
+    parameters: { source: textPerItem, start: integer, length: integer },
     evaluate: ({ source, start, length }) => {
       if (start < 1) return badValue('start', 'counts from 1', start);
       if (length < 0) return badValue('length', 'must not be negative', length);
@@ -76,14 +76,14 @@ export const textFunctions: readonly FunctionDefinition[] = [
   defineFunction('text', {
     name: 'StripSpaces',
     help: 'Removes every space (U+0020), and no other white space.',
-    parameters: { source: sourceText },
+    parameters: { source: textPerItem },
     evaluate: ({ source }) => ok(source.replaceAll(' ', '')),
   }),
 
   defineFunction('text', {
     name: 'Trim',
     help: 'Cuts white space off both ends.',
-    parameters: { source: sourceText },
+    parameters: { source: textPerItem },
     evaluate: ({ source }) => ok(trim(source)),
   }),
 
@@ -109,10 +109,10 @@ export const textFunctions: readonly FunctionDefinition[] = [
   }),
 ];
 
-const badValue = (parameter: string, rule: string, got: number | string): Answer =>
+const badValue = (parameter: string, rule: string, got: number | string): FunctionAnswer =>
   fail({ code: 'ArgumentValue', message: `${parameter} ${rule}`, parameter, got: String(got) });
 
-function join(sources: readonly Value[], separator: string): Answer {
+function join(sources: readonly Value[], separator: string): FunctionAnswer {
   const texts = sources.flatMap((source) => itemsOf(source).map(itemText)).filter((item) => item !== '');
   const length = texts.reduce((sum, item) => sum + item.length + separator.length, 0);
   return length > MAX_TEXT + separator.length ? tooLong(`${MAX_TEXT} characters`) : ok(texts.join(separator));

@@ -29,7 +29,7 @@ export function switchOptions(options: Options, on: string, off: string): Option
   };
 }
 
-export type Written = {
+export type TranslatedPattern = {
   readonly written: string;
   readonly groups: readonly CaptureGroup[];
   readonly brackets: Brackets;
@@ -41,7 +41,7 @@ export type Pass = {
   readonly groups: CaptureGroup[];
   readonly brackets: Map<number, Bracket>;
   /** What the first reading learned; undefined while it runs. */
-  readonly known: Written | undefined;
+  readonly known: TranslatedPattern | undefined;
 };
 
 /** A piece of JavaScript pattern. What is zero characters wide needs brackets before it can be repeated. */

@@ -1,3 +1,4 @@
+import { present } from '../../present.ts';
 /** `position` counts UTF-16 code units from 0 in the pattern; `construct` is the refused text where it is short. */
 export type PatternError = {
   readonly message: string;
@@ -32,7 +33,7 @@ export function readPattern(source: string): PatternReader {
     return match;
   };
   const refuse = (message: string, position = place, construct?: string): undefined => {
-    first ??= { message, position, ...(construct === undefined ? {} : { construct }) };
+    first ??= { message, position, ...present({ construct }) };
     place = source.length;
   };
   const skip = (length: number) => {

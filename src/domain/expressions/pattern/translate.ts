@@ -2,7 +2,14 @@ import { fail, ok, type Result } from '../../result.ts';
 import { writeAtom } from './atoms.ts';
 import { type CaptureGroup, type Enclosure, isCapturedEveryRound, ROOT } from './groups.ts';
 import { bracketOf, readOpening } from './openings.ts';
-import { type Atom, noOptions, type Options, type Pass, switchOptions, type Written } from './pass.ts';
+import {
+  type Atom,
+  noOptions,
+  type Options,
+  type Pass,
+  switchOptions,
+  type TranslatedPattern,
+} from './pass.ts';
 import { readQuantifier } from './quantifiers.ts';
 import { type PatternError, type PatternReader, readPattern } from './reader.ts';
 
@@ -29,7 +36,7 @@ export function translate(source: string): Result<DotnetPattern, PatternError> {
   return second.ok ? compile(second.value) : second;
 }
 
-function compile({ written, groups, brackets }: Written): Result<DotnetPattern, PatternError> {
+function compile({ written, groups, brackets }: TranslatedPattern): Result<DotnetPattern, PatternError> {
   const described = groups.map((group) => ({ ...group, everyRound: isCapturedEveryRound(group, brackets) }));
   try {
     return ok({ regex: new RegExp(written), groups: described });
@@ -39,7 +46,10 @@ function compile({ written, groups, brackets }: Written): Result<DotnetPattern, 
   }
 }
 
-function write(source: string, known: Written | undefined): Result<Written, PatternError> {
+function write(
+  source: string,
+  known: TranslatedPattern | undefined,
+): Result<TranslatedPattern, PatternError> {
   const pass: Pass = { reader: readPattern(source), groups: [], brackets: new Map(), known };
   const written = writeAlternatives(pass, noOptions, [], ROOT);
   if (!pass.reader.atEnd()) pass.reader.refuse('a closing bracket has no opening one', undefined, ')');

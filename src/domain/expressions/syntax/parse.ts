@@ -1,8 +1,9 @@
+import { present } from '../../present.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { ExpressionError } from '../errors.ts';
 import { nearestName } from './suggest.ts';
-import type { Token } from './tokenize.ts';
-import { type Argument, type Node, type Span, words } from './tree.ts';
+import type { ExpressionToken } from './tokenize.ts';
+import { type Argument, type Node, type SourceSpan, words } from './tree.ts';
 
 /** Deeper calls are refused, so that no walk over a tree can exhaust the stack. */
 export const MAX_DEPTH = 200;
@@ -17,7 +18,7 @@ export const MAX_DEPTH = 200;
  *
  * Whether a function exists and takes these arguments is not decided here.
  */
-export function parseTokens(tokens: readonly Token[]): Result<Node, ExpressionError> {
+export function parseTokens(tokens: readonly ExpressionToken[]): Result<Node, ExpressionError> {
   const cursor = cursorOver(tokens);
   const node = parseComparison(cursor, 0);
   if (cursor.current().kind !== 'end') cursor.expect(['end of the expression', 'operator']);
@@ -29,19 +30,19 @@ const NOTHING_READ: ExpressionError = { code: 'ParseError', message: 'The expres
 
 /** Keeps the place and the first error. After an error it stands at the end, so that every reader stops. */
 type Cursor = {
-  readonly current: () => Token;
-  readonly next: () => Token;
-  readonly take: () => Token;
+  readonly current: () => ExpressionToken;
+  readonly next: () => ExpressionToken;
+  readonly take: () => ExpressionToken;
   readonly previousEnd: () => number;
   readonly expect: (expected: readonly string[], message?: string, suggestion?: string) => undefined;
   readonly error: () => ExpressionError | undefined;
 };
 
-function cursorOver(tokens: readonly Token[]): Cursor {
-  const end: Token = tokens.at(-1) ?? { kind: 'end', position: 0, length: 0 };
+function cursorOver(tokens: readonly ExpressionToken[]): Cursor {
+  const end: ExpressionToken = tokens.at(-1) ?? { kind: 'end', position: 0, length: 0 };
   let index = 0;
   let first: ExpressionError | undefined;
-  const at = (place: number): Token => tokens[place] ?? end;
+  const at = (place: number): ExpressionToken => tokens[place] ?? end;
   const previousEnd = () => (index === 0 ? 0 : at(index - 1).position + at(index - 1).length);
   const expect = (expected: readonly string[], message?: string, suggestion?: string): undefined => {
     const { position, length } = at(index);
@@ -51,7 +52,7 @@ function cursorOver(tokens: readonly Token[]): Cursor {
       position,
       length,
       expected,
-      ...(suggestion === undefined ? {} : { suggestion }),
+      ...present({ suggestion }),
     };
     index = tokens.length;
   };
@@ -66,7 +67,7 @@ function cursorOver(tokens: readonly Token[]): Cursor {
   };
 }
 
-function described(token: Token): string {
+function described(token: ExpressionToken): string {
   switch (token.kind) {
     case 'constant':
       return 'a constant';
@@ -121,7 +122,7 @@ function parseOperand(cursor: Cursor, depth: number): Node | undefined {
   return cursor.expect(['[attribute]', '"constant"', 'function']);
 }
 
-function parseName(name: string, at: Span, cursor: Cursor, depth: number): Node | undefined {
+function parseName(name: string, at: SourceSpan, cursor: Cursor, depth: number): Node | undefined {
   if (cursor.next().kind === '(') return parseCall(name, at, cursor, depth);
   const word = words.find((candidate) => candidate === name);
   if (word === undefined) {
@@ -133,7 +134,7 @@ function parseName(name: string, at: Span, cursor: Cursor, depth: number): Node 
   return { kind: 'word', word, at };
 }
 
-function parseCall(name: string, at: Span, cursor: Cursor, depth: number): Node | undefined {
+function parseCall(name: string, at: SourceSpan, cursor: Cursor, depth: number): Node | undefined {
   if (depth >= MAX_DEPTH) return cursor.expect([], `Calls are nested deeper than ${MAX_DEPTH} levels.`);
   cursor.take();
   cursor.take();
@@ -158,6 +159,6 @@ function parseArgument(cursor: Cursor, depth: number): Argument {
   return kind === ',' || kind === ')' ? undefined : parseComparison(cursor, depth);
 }
 
-function spanFrom(position: number, cursor: Cursor): Span {
+function spanFrom(position: number, cursor: Cursor): SourceSpan {
   return { position, length: cursor.previousEnd() - position };
 }

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '../../result.ts';
 import type { ExpressionError } from '../errors.ts';
-import { type Comparison, comparisons } from './tree.ts';
+import { type ComparisonSign, comparisons } from './tree.ts';
 
-export type Token = { readonly position: number; readonly length: number } & (
+export type ExpressionToken = { readonly position: number; readonly length: number } & (
   | { readonly kind: 'constant'; readonly value: string }
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'compare'; readonly operator: Comparison }
+  | { readonly kind: 'compare'; readonly operator: ComparisonSign }
   | { readonly kind: '(' | ')' | ',' | '&' | 'end' }
 );
 
@@ -15,8 +15,8 @@ export type Token = { readonly position: number; readonly length: number } & (
  * `&` joins texts after an operand and begins a hexadecimal number (`&HF7`) where an operand is expected.
  * Source: entra-docs `functions-for-customizing-application-data`, syntax overview.
  */
-export function tokenize(text: string): Result<readonly Token[], ExpressionError> {
-  const tokens: Token[] = [];
+export function tokenize(text: string): Result<readonly ExpressionToken[], ExpressionError> {
+  const tokens: ExpressionToken[] = [];
   let position = skipBlanks(text, 0);
   while (position < text.length) {
     const token = readToken(text, position, endsOperand(tokens.at(-1)));
@@ -28,7 +28,7 @@ export function tokenize(text: string): Result<readonly Token[], ExpressionError
   return ok(tokens);
 }
 
-type Read = Result<Token, ExpressionError>;
+type Read = Result<ExpressionToken, ExpressionError>;
 
 function readToken(text: string, position: number, afterOperand: boolean): Read {
   const first = text.charAt(position);
@@ -117,7 +117,7 @@ function unexpectedCharacter(text: string, position: number): Read {
   });
 }
 
-function endsOperand(token: Token | undefined): boolean {
+function endsOperand(token: ExpressionToken | undefined): boolean {
   return token !== undefined && ['constant', 'attribute', 'name', ')'].includes(token.kind);
 }
 

@@ -1,5 +1,5 @@
 /** Where a node stands in the text it was parsed from, in UTF-16 code units. */
-export type Span = { readonly position: number; readonly length: number };
+export type SourceSpan = { readonly position: number; readonly length: number };
 
 /** The bare words of the language. They name options and flow decisions, and are not attributes or constants. */
 export const words = [
@@ -11,10 +11,10 @@ export const words = [
   'UTF8',
   'ASCII',
 ] as const;
-export type Word = (typeof words)[number];
+export type BareWord = (typeof words)[number];
 
 export const comparisons = ['<>', '<=', '>=', '=', '<', '>'] as const;
-export type Comparison = (typeof comparisons)[number];
+export type ComparisonSign = (typeof comparisons)[number];
 
 /** An argument that was left out between two commas is undefined. */
 export type Argument = Node | undefined;
@@ -23,7 +23,7 @@ export type CallNode = {
   readonly kind: 'call';
   readonly name: string;
   readonly arguments: readonly Argument[];
-  readonly at: Span;
+  readonly at: SourceSpan;
 };
 
 /**
@@ -31,17 +31,17 @@ export type CallNode = {
  * A concatenation holds all its parts in one node, so that a long one does not become a deep tree.
  */
 export type Node =
-  | { readonly kind: 'constant'; readonly value: string; readonly at: Span }
-  | { readonly kind: 'attribute'; readonly name: string; readonly at: Span }
-  | { readonly kind: 'word'; readonly word: Word; readonly at: Span }
+  | { readonly kind: 'constant'; readonly value: string; readonly at: SourceSpan }
+  | { readonly kind: 'attribute'; readonly name: string; readonly at: SourceSpan }
+  | { readonly kind: 'word'; readonly word: BareWord; readonly at: SourceSpan }
   | CallNode
-  | { readonly kind: 'concat'; readonly parts: readonly Node[]; readonly at: Span }
+  | { readonly kind: 'concat'; readonly parts: readonly Node[]; readonly at: SourceSpan }
   | {
       readonly kind: 'comparison';
-      readonly operator: Comparison;
+      readonly operator: ComparisonSign;
       readonly left: Node;
       readonly right: Node;
-      readonly at: Span;
+      readonly at: SourceSpan;
     };
 
 /** The nodes directly below a node, left to right; left-out arguments are not among them. */

@@ -1,11 +1,11 @@
 import type { AttributeMapping, ObjectMapping } from '../types.ts';
-import { defaultText, sourceText } from './canonical.ts';
-import { type Change, differencesOf } from './change.ts';
+import { canonicalSource, defaultText } from './canonical.ts';
+import { type SchemaChange, schemaDifferences } from './change.ts';
 import { type Placed, pairItems, placed } from './pairs.ts';
 
 const facetsOf = (mapping: AttributeMapping): ReadonlyMap<string, string | undefined> =>
   new Map([
-    ['source', sourceText(mapping)],
+    ['source', canonicalSource(mapping)],
     ['flowType', mapping.flowType],
     ['flowBehavior', mapping.flowBehavior],
     ['defaultValue', defaultText(mapping)],
@@ -20,16 +20,16 @@ const noFacets = new Map<string, undefined>(
   ]),
 );
 
-const sourceWords = (mapping: AttributeMapping): string => sourceText(mapping) ?? 'no source';
+const sourceWords = (mapping: AttributeMapping): string => canonicalSource(mapping) ?? 'no source';
 
-function added({ item, path }: Placed<AttributeMapping>): Change {
+function added({ item, path }: Placed<AttributeMapping>): SchemaChange {
   const attribute = item.targetAttributeName;
   const message = `"${attribute}" is mapped now, from ${sourceWords(item)}.`;
-  const differences = differencesOf(noFacets, facetsOf(item));
+  const differences = schemaDifferences(noFacets, facetsOf(item));
   return { kind: 'added', subject: 'attributeMapping', path, attribute, message, differences };
 }
 
-function removed({ item, path }: Placed<AttributeMapping>): Change {
+function removed({ item, path }: Placed<AttributeMapping>): SchemaChange {
   const attribute = item.targetAttributeName;
   const message = `"${attribute}" is no longer mapped; it was, from ${sourceWords(item)}. The target keeps what it has.`;
   return {
@@ -38,12 +38,15 @@ function removed({ item, path }: Placed<AttributeMapping>): Change {
     path,
     attribute,
     message,
-    differences: differencesOf(facetsOf(item), new Map()),
+    differences: schemaDifferences(facetsOf(item), new Map()),
   };
 }
 
-function changed(before: AttributeMapping, { item, path }: Placed<AttributeMapping>): readonly Change[] {
-  const differences = differencesOf(facetsOf(before), facetsOf(item));
+function changed(
+  before: AttributeMapping,
+  { item, path }: Placed<AttributeMapping>,
+): readonly SchemaChange[] {
+  const differences = schemaDifferences(facetsOf(before), facetsOf(item));
   if (differences.length === 0) return [];
   const attribute = item.targetAttributeName;
   const properties = differences.map(({ property }) => property).join(', ');
@@ -55,7 +58,7 @@ function changed(before: AttributeMapping, { item, path }: Placed<AttributeMappi
 export function attributeChanges(
   before: Placed<ObjectMapping>,
   after: Placed<ObjectMapping>,
-): readonly Change[] {
+): readonly SchemaChange[] {
   const of = ({ item, path }: Placed<ObjectMapping>) =>
     placed(item.attributeMappings, `${path}.attributeMappings`);
   const found = pairItems(of(before), of(after), [({ targetAttributeName }) => targetAttributeName]);
@@ -80,10 +83,10 @@ export function matchingTexts({ attributeMappings }: ObjectMapping): readonly st
 export function matchingChanges(
   before: Placed<ObjectMapping>,
   after: Placed<ObjectMapping>,
-): readonly Change[] {
+): readonly SchemaChange[] {
   const texts = ({ item }: Placed<ObjectMapping>) =>
     new Map([['matching', matchingTexts(item).join(', then ') || 'nothing']]);
-  const differences = differencesOf(texts(before), texts(after));
+  const differences = schemaDifferences(texts(before), texts(after));
   if (differences.length === 0) return [];
   const message = 'Objects are matched otherwise: another target object may be found than before, or none.';
   return [

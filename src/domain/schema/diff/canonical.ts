@@ -3,7 +3,7 @@ import { print } from '../../expressions/syntax/print.ts';
 import type { AttributeMapping, FilterClause, FilterGroup, ObjectMapping } from '../types.ts';
 
 /** The source of a mapping without the noise: blanks and the two spellings of a number do not count. */
-export function sourceText({ source }: AttributeMapping): string | undefined {
+export function canonicalSource({ source }: AttributeMapping): string | undefined {
   if (source === undefined) return undefined;
   const parsed = parseExpression(source.expression);
   return parsed.ok ? print(parsed.value.tree) : source.expression.trim();

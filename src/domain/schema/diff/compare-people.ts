@@ -1,7 +1,7 @@
 import type { Attributes } from '../../model/value.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { SynchronizationSchema } from '../types.ts';
-import { type CompareOptions, type Side, sideOf } from './person-side.ts';
+import { type CompareOptions, type PersonSide, sideOf } from './person-side.ts';
 import { type ValueDifferences, valuesOf } from './person-values.ts';
 import type { Standing } from './standing.ts';
 
@@ -29,8 +29,8 @@ function standingDifference(was: Standing, is: Standing): PersonDifference | und
 }
 
 function comparison(
-  before: Side | undefined,
-  after: Side | undefined,
+  before: PersonSide | undefined,
+  after: PersonSide | undefined,
   options: CompareOptions,
 ): ComparePerson {
   const values = before === undefined || after === undefined ? undefined : valuesOf(before, after, options);

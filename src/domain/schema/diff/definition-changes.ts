@@ -8,7 +8,7 @@ import type {
   SynchronizationRule,
   SynchronizationSchema,
 } from '../types.ts';
-import { type Change, differencesOf } from './change.ts';
+import { type SchemaChange, schemaDifferences } from './change.ts';
 
 /** An object mapping with the definitions it refers to. */
 export type DefinedMapping = {
@@ -73,13 +73,13 @@ function changesOf(
   names: ReadonlySet<string>,
   facetsOf: (attribute: AttributeDefinition) => Facets,
   told: { readonly side: 'source' | 'target'; readonly path: string },
-): readonly Change[] {
+): readonly SchemaChange[] {
   const find = (object: ObjectDefinition | undefined, name: string) =>
     object?.attributes.find((attribute) => attribute.name === name);
   return [...names].flatMap((attribute) => {
     const [old, now] = [find(before, attribute), find(after, attribute)];
     if (old === undefined || now === undefined) return [];
-    const differences = differencesOf(facetsOf(old), facetsOf(now));
+    const differences = schemaDifferences(facetsOf(old), facetsOf(now));
     if (differences.length === 0) return [];
     const message = `The ${told.side} attribute "${attribute}" is defined otherwise.`;
     return [
@@ -98,11 +98,11 @@ function changesOf(
 /** Metadata of an object that decides what becomes of leavers. */
 const statusMetadata = ['IsSoftDeletionSupported', 'PropertyNameAccountEnabled', 'PropertyNameSoftDeleted'];
 
-function statusChanges({ before, after }: Sides, side: string, path: string): readonly Change[] {
+function statusChanges({ before, after }: Sides, side: string, path: string): readonly SchemaChange[] {
   const facets = (object: ObjectDefinition | undefined): Facets =>
     new Map(statusMetadata.map((key) => [key, object?.metadata.get(key)]));
   const differences =
-    before === undefined || after === undefined ? [] : differencesOf(facets(before), facets(after));
+    before === undefined || after === undefined ? [] : schemaDifferences(facets(before), facets(after));
   if (differences.length === 0) return [];
   const message = `The ${side} object says otherwise how it is disabled or deleted.`;
   return [{ kind: 'changed', subject: 'deprovisioning', path, message, differences }];
@@ -112,7 +112,7 @@ const inBoth = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<str
   new Set([...a].filter((name) => b.has(name)));
 
 /** Definitions of attributes that are mapped or filtered by on both sides; what nobody uses has no effect. */
-export function definitionChanges(before: DefinedMapping, after: DefinedMapping): readonly Change[] {
+export function definitionChanges(before: DefinedMapping, after: DefinedMapping): readonly SchemaChange[] {
   const read = inBoth(namesRead(before), namesRead(after));
   const written = inBoth(namesWritten(before), namesWritten(after));
   const source = { before: before.source, after: after.source };

@@ -1,15 +1,15 @@
-import { isOff, isOn } from '../json/metadata-json.ts';
+import { isMetadataOff, isMetadataOn } from '../json/metadata-json.ts';
 import type { ObjectMapping, SynchronizationRule, SynchronizationSchema } from '../types.ts';
 import { flowTypes } from '../words.ts';
 import { attributeChanges, matchingChanges } from './attribute-changes.ts';
 import { contentKey } from './canonical.ts';
-import { type Change, differencesOf } from './change.ts';
+import { type SchemaChange, schemaDifferences } from './change.ts';
 import { definedMapping, definitionChanges } from './definition-changes.ts';
 import { type Pairs, type Placed, pairItems, placed } from './pairs.ts';
 import { restrictionChanges, scopeChanges } from './scope-changes.ts';
 
 /** The changes of one object mapping, or of a rule around its mappings. */
-export type DiffSection = { readonly title: string; readonly changes: readonly Change[] };
+export type DiffSection = { readonly title: string; readonly changes: readonly SchemaChange[] };
 
 type Both<Item> = Pairs<Item>['pairs'][number];
 type Schemas = { readonly before: SynchronizationSchema; readonly after: SynchronizationSchema };
@@ -24,41 +24,41 @@ const whole = (
   subject: 'rule' | 'objectMapping',
   path: string,
   message: string,
-): Change => ({ kind, subject, path, message, differences: [] });
+): SchemaChange => ({ kind, subject, path, message, differences: [] });
 
 const usageText = ({ enabled, metadata }: ObjectMapping): string => {
   if (!enabled) return 'switched off';
   const disposition = metadata.get('Disposition')?.toLowerCase() ?? 'normal';
   if (disposition !== 'normal') return `Disposition ${disposition}`;
-  return isOn(metadata, 'Unsynchronized') ? 'for reference only (Unsynchronized)' : 'in use';
+  return isMetadataOn(metadata, 'Unsynchronized') ? 'for reference only (Unsynchronized)' : 'in use';
 };
 
 const actionsText = (mapping: ObjectMapping): string =>
   flowTypes.filter((flow) => mapping.flowTypes.has(flow)).join(', ') || 'None';
 
-function usageChanges({ before, after }: Both<ObjectMapping>): readonly Change[] {
+function usageChanges({ before, after }: Both<ObjectMapping>): readonly SchemaChange[] {
   const facets = (mapping: ObjectMapping) => new Map([['use', usageText(mapping)]]);
-  const differences = differencesOf(facets(before.item), facets(after.item));
+  const differences = schemaDifferences(facets(before.item), facets(after.item));
   if (differences.length === 0) return [];
   const message = `The object mapping was ${usageText(before.item)} and is now ${usageText(after.item)}.`;
   return [{ kind: 'changed', subject: 'objectMapping', path: after.path, message, differences }];
 }
 
-function flowTypeChanges({ before, after }: Both<ObjectMapping>): readonly Change[] {
+function flowTypeChanges({ before, after }: Both<ObjectMapping>): readonly SchemaChange[] {
   const facets = (mapping: ObjectMapping) => new Map([['flowTypes', actionsText(mapping)]]);
-  const differences = differencesOf(facets(before.item), facets(after.item));
+  const differences = schemaDifferences(facets(before.item), facets(after.item));
   if (differences.length === 0) return [];
   const message = 'Other target object actions are switched on.';
   return [{ kind: 'changed', subject: 'flowTypes', path: `${after.path}.flowTypes`, message, differences }];
 }
 
-function objectChanges({ before, after }: Both<ObjectMapping>): readonly Change[] {
+function objectChanges({ before, after }: Both<ObjectMapping>): readonly SchemaChange[] {
   const facets = (mapping: ObjectMapping) =>
     new Map([
       ['sourceObjectName', mapping.sourceObjectName],
       ['targetObjectName', mapping.targetObjectName],
     ]);
-  const differences = differencesOf(facets(before.item), facets(after.item));
+  const differences = schemaDifferences(facets(before.item), facets(after.item));
   if (differences.length === 0) return [];
   const message = 'The object mapping connects other objects.';
   return [{ kind: 'changed', subject: 'objectMapping', path: after.path, message, differences }];
@@ -91,15 +91,15 @@ const ruleFacets = (rule: SynchronizationRule): ReadonlyMap<string, string> =>
     ['priority', String(rule.priority)],
     ['sourceDirectoryName', rule.sourceDirectoryName],
     ['targetDirectoryName', rule.targetDirectoryName],
-    ['supportsProvisionOnDemand', String(!isOff(rule.metadata, 'supportsProvisionOnDemand'))],
+    ['supportsProvisionOnDemand', String(!isMetadataOff(rule.metadata, 'supportsProvisionOnDemand'))],
   ]);
 
 function ruleSection(both: Both<SynchronizationRule>, mappings: Pairs<ObjectMapping>): DiffSection {
   const { before, after } = both;
-  const differences = differencesOf(ruleFacets(before.item), ruleFacets(after.item));
+  const differences = schemaDifferences(ruleFacets(before.item), ruleFacets(after.item));
   const properties = differences.map(({ property }) => property).join(', ');
   const message = `The rule is another one: ${properties}.`;
-  const own: readonly Change[] =
+  const own: readonly SchemaChange[] =
     differences.length === 0
       ? []
       : [{ kind: 'changed', subject: 'rule', path: after.path, message, differences }];

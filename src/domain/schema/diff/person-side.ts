@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../result.ts';
 import { isActiveInSource } from '../account-status.ts';
 import { findRule, mappingFor, type ResolvedMapping } from '../resolve.ts';
 import type { SynchronizationSchema } from '../types.ts';
-import { type JudgeStanding, standingOf } from './standing.ts';
+import { type JudgeStanding, scopeStanding } from './standing.ts';
 
 /** What evaluating for any number of people takes. */
 export type CompareOptions = {
@@ -17,7 +17,7 @@ export type CompareOptions = {
 };
 
 /** One of the two schemas made ready for people: everything is parsed once. */
-export type Side = {
+export type PersonSide = {
   readonly resolved: ResolvedMapping;
   readonly judge: JudgeStanding;
   /** By target attribute. */
@@ -29,12 +29,12 @@ export type Side = {
 export function sideOf(
   schema: SynchronizationSchema,
   options: CompareOptions,
-): Result<Side | undefined, string> {
+): Result<PersonSide | undefined, string> {
   const rule = findRule(schema);
   if (!rule.ok) return fail(rule.error.message);
   const resolved = mappingFor({ rule: rule.value.rule, schema, kind: 'user' });
   if (!resolved.ok) return ok(undefined);
-  const judge = standingOf(resolved.value, options.runPattern);
+  const judge = scopeStanding(resolved.value, options.runPattern);
   if (!judge.ok) return judge;
   const compiled = compileMappings(resolved.value);
   const byName = new Map(compiled.map((one) => [one.mapping.targetAttributeName, one]));
@@ -47,7 +47,7 @@ export function sideOf(
 }
 
 /** The engine computes this attribute for whoever is in scope: an account that is switched off counts as deleted. */
-function withComputed(attributes: Attributes, { resolved: { sourceObject } }: Side): Attributes {
+function withComputed(attributes: Attributes, { resolved: { sourceObject } }: PersonSide): Attributes {
   const name = sourceObject.metadata.get('PropertyNameSoftDeleted') ?? 'IsSoftDeleted';
   if (attributes.has(name) || !sourceObject.attributes.some((one) => one.name === name)) return attributes;
   return new Map([...attributes, [name, isActiveInSource(sourceObject, attributes) === false]]);
@@ -55,7 +55,7 @@ function withComputed(attributes: Attributes, { resolved: { sourceObject } }: Si
 
 export const contextFor = (
   attributes: Attributes,
-  side: Side,
+  side: PersonSide,
   options: CompareOptions,
 ): EvaluationContext => ({
   ...options,

@@ -1,12 +1,11 @@
 import type { EvaluationContext } from '../../expressions/evaluate.ts';
-import { REDACTED } from '../../expressions/trace.ts';
 import { matchQuestion } from '../../matching/classify.ts';
-import { type Attributes, displayText } from '../../model/value.ts';
+import { type Attributes, displayText, REDACTED } from '../../model/value.ts';
 import { planAttribute } from '../../planning/flow.ts';
 import { type CompiledMapping, mapAttribute } from '../../planning/map-attributes.ts';
 import { matchingTexts } from './attribute-changes.ts';
-import { defaultText, sourceText } from './canonical.ts';
-import { type CompareOptions, contextFor, type Side } from './person-side.ts';
+import { canonicalSource, defaultText } from './canonical.ts';
+import { type CompareOptions, contextFor, type PersonSide } from './person-side.ts';
 
 /** What a target attribute would be created with; `nothing` and `error` say why there is no value. */
 export type Flow = { readonly value: string } | { readonly nothing: string } | { readonly error: string };
@@ -23,7 +22,7 @@ function facetsOf(one: CompiledMapping | undefined): string {
   const { type, multivalued, required, mutability, anchor, defaultValue } = one.definition;
   const definition = [type, multivalued, required, mutability, anchor, defaultValue];
   return JSON.stringify([
-    sourceText(one.mapping),
+    canonicalSource(one.mapping),
     defaultText(one.mapping),
     one.mapping.flowType,
     definition,
@@ -31,7 +30,7 @@ function facetsOf(one: CompiledMapping | undefined): string {
 }
 
 /** Only what differs is evaluated: the same expression gives the same value on both sides. */
-function changedNames(before: Side, after: Side): readonly string[] {
+function changedNames(before: PersonSide, after: PersonSide): readonly string[] {
   const names = new Set([...before.compiled.keys(), ...after.compiled.keys()]);
   return [...names].filter(
     (name) => facetsOf(before.compiled.get(name)) !== facetsOf(after.compiled.get(name)),
@@ -57,7 +56,7 @@ function flowOf(one: CompiledMapping | undefined, context: EvaluationContext): F
 const sameFlow = (a: Flow, b: Flow): boolean =>
   'nothing' in a ? 'nothing' in b : JSON.stringify(a) === JSON.stringify(b);
 
-function questionText({ matching }: Side, context: EvaluationContext): string {
+function questionText({ matching }: PersonSide, context: EvaluationContext): string {
   const asked = matching.flatMap((one) => {
     const question = matchQuestion(mapAttribute(one, context));
     if (question.kind === 'ask') return [`${one.definition.name} = ${JSON.stringify(question.value)}`];
@@ -69,9 +68,9 @@ function questionText({ matching }: Side, context: EvaluationContext): string {
 type CompareValues = (attributes: Attributes) => ValueDifferences | undefined;
 
 /** Compares the values of somebody who is in scope by both schemas; undefined when all are the same. */
-export function valuesOf(before: Side, after: Side, options: CompareOptions): CompareValues {
+export function valuesOf(before: PersonSide, after: PersonSide, options: CompareOptions): CompareValues {
   const names = changedNames(before, after);
-  const matchingOf = ({ resolved }: Side): string => JSON.stringify(matchingTexts(resolved.mapping));
+  const matchingOf = ({ resolved }: PersonSide): string => JSON.stringify(matchingTexts(resolved.mapping));
   const asksOtherwise = matchingOf(before) !== matchingOf(after);
   return (attributes) => {
     const [old, now] = [contextFor(attributes, before, options), contextFor(attributes, after, options)];

@@ -1,11 +1,11 @@
 import type { FilterGroup, ObjectMapping, ScopeFilter, SynchronizationRule } from '../types.ts';
 import { clauseKey, clauseText, groupKey } from './canonical.ts';
-import type { Change } from './change.ts';
+import type { SchemaChange } from './change.ts';
 import { type Pairs, type Placed, pairItems } from './pairs.ts';
 
 const kinds = ['groups', 'inputFilterGroups', 'categoryFilterGroups'] as const;
 type Kind = (typeof kinds)[number];
-type Effect = NonNullable<Change['effect']>;
+type Effect = NonNullable<SchemaChange['effect']>;
 
 const nouns: Readonly<Record<Kind, string>> = {
   groups: 'scoping filter',
@@ -43,7 +43,7 @@ function changedGroup(
   kind: Kind,
   before: Placed<FilterGroup>,
   after: Placed<FilterGroup>,
-): readonly Change[] {
+): readonly SchemaChange[] {
   if (groupKey(before.item) === groupKey(after.item)) return [];
   const differences = [{ property: nouns[kind], before: textOf(before.item), after: textOf(after.item) }];
   const message = `The ${nouns[kind]}${titleOf(after.item)} has other clauses.`;
@@ -52,7 +52,7 @@ function changedGroup(
 }
 
 /** Groups are alternatives: one more lets more in, but the first one shuts out everybody else. */
-function addedGroup(kind: Kind, group: Placed<FilterGroup>, wasOpen: boolean): Change {
+function addedGroup(kind: Kind, group: Placed<FilterGroup>, wasOpen: boolean): SchemaChange {
   const consequence = wasOpen
     ? 'until now there was none, and everybody passed'
     : 'it is one more way to pass';
@@ -66,7 +66,7 @@ function addedGroup(kind: Kind, group: Placed<FilterGroup>, wasOpen: boolean): C
   };
 }
 
-function removedGroup(kind: Kind, group: Placed<FilterGroup>, isOpen: boolean): Change {
+function removedGroup(kind: Kind, group: Placed<FilterGroup>, isOpen: boolean): SchemaChange {
   const consequence = isOpen
     ? 'none is left, so everybody passes'
     : 'who passed by it alone no longer passes';
@@ -95,7 +95,7 @@ function changesOfKind(
   kind: Kind,
   before: Placed<ObjectMapping>,
   after: Placed<ObjectMapping>,
-): readonly Change[] {
+): readonly SchemaChange[] {
   const old = groupsOf(before.item.scope, kind, before.path);
   const now = groupsOf(after.item.scope, kind, after.path);
   const found = pairGroups(old, now);
@@ -110,7 +110,7 @@ function changesOfKind(
 export const scopeChanges = (
   before: Placed<ObjectMapping>,
   after: Placed<ObjectMapping>,
-): readonly Change[] => kinds.flatMap((kind) => changesOfKind(kind, before, after));
+): readonly SchemaChange[] => kinds.flatMap((kind) => changesOfKind(kind, before, after));
 
 const restrictions = [
   ['includedContainers', 'organizational units', 'containerFilter'],
@@ -127,7 +127,7 @@ function restrictionEffect(old: ReadonlySet<string>, now: ReadonlySet<string>): 
 export function restrictionChanges(
   before: Placed<SynchronizationRule>,
   after: Placed<SynchronizationRule>,
-): readonly Change[] {
+): readonly SchemaChange[] {
   return restrictions.flatMap(([property, noun, filter]) => {
     const [old, now] = [new Set(before.item[property]), new Set(after.item[property])];
     if (isWithin(old, now) && isWithin(now, old)) return [];

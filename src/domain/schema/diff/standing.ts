@@ -52,7 +52,7 @@ function judgeKind(
  * Makes the scope of a mapping ready for any number of objects: patterns and operators are read once.
  * Fails when the filter itself is wrong. Assignment and account status are not known here and do not count.
  */
-export function standingOf(
+export function scopeStanding(
   { mapping, sourceObject, rule }: ResolvedMapping,
   runPattern: PatternRunner,
 ): Result<JudgeStanding, string> {

@@ -111,7 +111,7 @@ function isTooDeep(root: unknown): boolean {
  * Parses JSON (RFC 8259), tolerating a byte order mark. Where it fails, says at which line and column, which the
  * runtime's own message does not always do.
  */
-export function parseJson(text: string): Result<unknown, JsonFault> {
+export function parseJsonWithPlaces(text: string): Result<unknown, JsonFault> {
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   let value: unknown;
   try {

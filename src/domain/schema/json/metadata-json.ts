@@ -25,8 +25,8 @@ export function encodeMetadata(metadata: ReadonlyMap<string, string>): readonly 
 }
 
 /** "true" in any case; Graph stores switches of metadata as text. */
-export const isOn = (metadata: ReadonlyMap<string, string>, key: string): boolean =>
+export const isMetadataOn = (metadata: ReadonlyMap<string, string>, key: string): boolean =>
   metadata.get(key)?.toLowerCase() === 'true';
 
-export const isOff = (metadata: ReadonlyMap<string, string>, key: string): boolean =>
+export const isMetadataOff = (metadata: ReadonlyMap<string, string>, key: string): boolean =>
   metadata.get(key)?.toLowerCase() === 'false';

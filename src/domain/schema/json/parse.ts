@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import { pathText } from '../../path-text.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
-import { pathText, type SchemaIssue } from '../issue.ts';
+import type { SchemaIssue } from '../issue.ts';
 import type { ScopeFilter, SynchronizationSchema } from '../types.ts';
 import { readDirectory } from './directory-json.ts';
 import { readFilter } from './filter-json.ts';
-import { parseJson } from './json-text.ts';
+import { parseJsonWithPlaces } from './json-text.ts';
 import { readRule } from './rule-json.ts';
 import { type FilterJson, filterShape, type SchemaJson, schemaShape } from './shape.ts';
 
@@ -71,7 +72,7 @@ export function parseSchema(
   text: string,
   file: string,
 ): Result<SynchronizationSchema, readonly SchemaIssue[]> {
-  const json = parseJson(text);
+  const json = parseJsonWithPlaces(text);
   if (!json.ok) {
     const { line, column, message } = json.error;
     const path = `${file}:${line}:${column}`;
@@ -89,7 +90,7 @@ export function parseSchema(
 }
 
 /** Reads one `filter` resource, as it stands in `objectMapping.scope`; null and undefined are no filter. */
-export function parseFilter(found: unknown): Result<ScopeFilter | undefined, readonly SchemaIssue[]> {
+export function parseScopeFilter(found: unknown): Result<ScopeFilter | undefined, readonly SchemaIssue[]> {
   const checked = filterShape.safeParse(found);
   if (!checked.success) return fail(checked.error.issues.map((trouble) => issueOf(trouble, found, 'scope')));
   return ok(found === null || found === undefined ? undefined : readFilter(found as FilterJson));

@@ -1,7 +1,7 @@
 import { sameDirectory } from '../directory-names.ts';
 import { suggestion } from '../suggestion.ts';
 import type { DirectoryDefinition, ObjectDefinition, SynchronizationSchema } from '../types.ts';
-import { type Finding, finding } from './finding.ts';
+import { type SchemaFinding, schemaFinding } from './finding.ts';
 
 type Place = {
   readonly path: string;
@@ -9,13 +9,13 @@ type Place = {
   readonly object: ObjectDefinition;
 };
 
-function reviewAnchor({ path, directory, object }: Place): readonly Finding[] {
+function reviewAnchor({ path, directory, object }: Place): readonly SchemaFinding[] {
   const anchors = object.attributes.filter(({ anchor }) => anchor);
   if (anchors.length === 1) return [];
   const names = anchors.map(({ name }) => name).join(', ');
   const count = anchors.length === 0 ? 'no anchor' : `${anchors.length} anchors (${names})`;
   return [
-    finding({
+    schemaFinding({
       code: 'object.anchor',
       path: `${path}.attributes`,
       message: `The object "${object.name}" of the directory "${directory.name}" has ${count}.`,
@@ -24,13 +24,13 @@ function reviewAnchor({ path, directory, object }: Place): readonly Finding[] {
   ];
 }
 
-function reviewReferences({ path, directory, object }: Place): readonly Finding[] {
+function reviewReferences({ path, directory, object }: Place): readonly SchemaFinding[] {
   const known = directory.objects.map(({ name }) => name);
   return object.attributes.flatMap((attribute, index) =>
     attribute.referencedObjects
       .filter((name) => !known.includes(name))
       .map((name) =>
-        finding({
+        schemaFinding({
           code: 'object.reference',
           path: `${path}.attributes[${index}].referencedObjects`,
           message: `The attribute "${attribute.name}" refers to the object "${name}", which the directory "${directory.name}" does not have.`,
@@ -43,14 +43,14 @@ function reviewReferences({ path, directory, object }: Place): readonly Finding[
 /** The metadata whose values name attributes. Source: Graph v1.0 reference, `objectDefinitionMetadataEntry`. */
 const statusKeys = ['PropertyNameAccountEnabled', 'PropertyNameSoftDeleted'] as const;
 
-function reviewStatusNames({ path, object }: Place): readonly Finding[] {
+function reviewStatusNames({ path, object }: Place): readonly SchemaFinding[] {
   const known = object.attributes.map(({ name }) => name);
   const unknown = statusKeys.flatMap((key) => {
     const name = object.metadata.get(key);
     return name === undefined || name === '' || known.includes(name) ? [] : [{ key, name }];
   });
   const findings = unknown.map(({ key, name }) =>
-    finding({
+    schemaFinding({
       code: 'object.statusName',
       path: `${path}.metadata`,
       message: `${key} names the attribute "${name}", which the object "${object.name}" does not have: nobody can be disabled by it.`,
@@ -58,7 +58,7 @@ function reviewStatusNames({ path, object }: Place): readonly Finding[] {
     }),
   );
   if (!object.metadata.has('SoftDeletedAttribute')) return findings;
-  const wrongName = finding({
+  const wrongName = schemaFinding({
     code: 'metadata.name',
     path: `${path}.metadata`,
     message: 'There is no metadata entry SoftDeletedAttribute; it has no effect.',
@@ -87,7 +87,7 @@ function usedObjects({ directories, synchronizationRules }: SynchronizationSchem
 }
 
 /** The directories: one anchor an object, references and status attributes that exist. */
-export function reviewDirectories(schema: SynchronizationSchema): readonly Finding[] {
+export function reviewDirectories(schema: SynchronizationSchema): readonly SchemaFinding[] {
   return usedObjects(schema).flatMap((place) => [
     ...reviewAnchor(place),
     ...reviewReferences(place),

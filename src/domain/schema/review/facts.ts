@@ -3,7 +3,7 @@ import type { PatternRunner } from '../../expressions/pattern-runner.ts';
 import { type Expression, parseExpression } from '../../expressions/syntax/expression.ts';
 import type { Result } from '../../result.ts';
 import { findDirectory } from '../check.ts';
-import { isOn } from '../json/metadata-json.ts';
+import { isMetadataOn } from '../json/metadata-json.ts';
 import type {
   AttributeDefinition,
   AttributeMapping,
@@ -13,7 +13,7 @@ import type {
   SynchronizationRule,
   SynchronizationSchema,
 } from '../types.ts';
-import { type Finding, type FindingCode, finding } from './finding.ts';
+import { type FindingCode, type SchemaFinding, schemaFinding } from './finding.ts';
 import { type System, systemOf } from './systems.ts';
 
 /** What the reviewer knows besides the file. */
@@ -26,7 +26,7 @@ export type ReviewOptions = {
   /** The API version in the connection URL of Workday, 34 for v34.0; absent = not known. */
   readonly workdayVersion?: number;
   /** What the reader of the file saw and a JSON value does not show any more: keys that stand twice. */
-  readonly alsoFound?: readonly Finding[];
+  readonly alsoFound?: readonly SchemaFinding[];
 };
 
 /** One attribute mapping with everything it refers to. */
@@ -40,7 +40,7 @@ export type AttributeFacts = {
 };
 
 /** One side of an object mapping. Absent parts are names that refer to nothing, which is told elsewhere. */
-export type Side = {
+export type MappingSide = {
   readonly directory: DirectoryDefinition;
   readonly object: ObjectDefinition;
   readonly attributes: ReadonlyMap<string, AttributeDefinition>;
@@ -54,22 +54,28 @@ export type MappingFacts = {
   readonly kind: 'user' | 'group';
   /** False for a mapping that is switched off, discards its objects or is for reference only. */
   readonly inUse: boolean;
-  readonly source?: Side;
-  readonly target?: Side;
+  readonly source?: MappingSide;
+  readonly target?: MappingSide;
   readonly attributes: readonly AttributeFacts[];
 };
 
 export const isInUse = ({ enabled, metadata }: ObjectMapping): boolean =>
-  enabled && metadata.get('Disposition')?.toLowerCase() !== 'discard' && !isOn(metadata, 'Unsynchronized');
+  enabled &&
+  metadata.get('Disposition')?.toLowerCase() !== 'discard' &&
+  !isMetadataOn(metadata, 'Unsynchronized');
 
-function sideOf(directory: DirectoryDefinition | undefined, objectName: string): Side | undefined {
+function sideOf(directory: DirectoryDefinition | undefined, objectName: string): MappingSide | undefined {
   const object = directory?.objects.find(({ name }) => name === objectName);
   if (directory === undefined || object === undefined) return undefined;
   const attributes = new Map(object.attributes.map((attribute) => [attribute.name, attribute]));
   return { directory, object, attributes, system: systemOf(directory, object) };
 }
 
-function attributeFacts(mapping: AttributeMapping, path: string, target: Side | undefined): AttributeFacts {
+function attributeFacts(
+  mapping: AttributeMapping,
+  path: string,
+  target: MappingSide | undefined,
+): AttributeFacts {
   const definition = target?.attributes.get(mapping.targetAttributeName);
   return {
     path,
@@ -102,7 +108,7 @@ function mappingFacts(
 }
 
 /** Every object mapping of a schema, with its names resolved and its expressions parsed once. */
-export function factsOf(schema: SynchronizationSchema): readonly MappingFacts[] {
+export function mappingFactsOf(schema: SynchronizationSchema): readonly MappingFacts[] {
   return schema.synchronizationRules.flatMap((rule, index) =>
     rule.objectMappings.map((mapping, position) =>
       mappingFacts(schema, rule, mapping, `synchronizationRules[${index}].objectMappings[${position}]`),
@@ -115,7 +121,7 @@ export function aboutAttribute(
   { path, mapping }: AttributeFacts,
   property: string,
   told: { readonly code: FindingCode; readonly message: string; readonly fix: string },
-): Finding {
+): SchemaFinding {
   const target = mapping.targetAttributeName;
-  return finding({ ...told, path: property === '' ? path : `${path}.${property}`, target });
+  return schemaFinding({ ...told, path: property === '' ? path : `${path}.${property}`, target });
 }

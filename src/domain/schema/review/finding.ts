@@ -120,7 +120,7 @@ const severities = {
 export type FindingCode = keyof typeof severities;
 
 /** One thing that a review found. `position` and `length` count UTF-16 units inside `expression`. */
-export type Finding = {
+export type SchemaFinding = {
   readonly code: FindingCode;
   readonly severity: Severity;
   /** Where in the file: `synchronizationRules[0].objectMappings[0].scope.groups[0]`. */
@@ -136,14 +136,14 @@ export type Finding = {
   readonly length?: number;
 };
 
-type Told = Omit<Finding, 'severity'>;
+type Told = Omit<SchemaFinding, 'severity'>;
 
 /** A finding with the severity that its code has. */
-export const finding = (told: Told): Finding => ({ ...told, severity: severities[told.code] });
+export const schemaFinding = (told: Told): SchemaFinding => ({ ...told, severity: severities[told.code] });
 
 export type Counts = { readonly errors: number; readonly warnings: number; readonly notes: number };
 
-export function countFindings(findings: readonly Finding[]): Counts {
+export function countFindings(findings: readonly SchemaFinding[]): Counts {
   const count = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
   return { errors: count('error'), warnings: count('warning'), notes: count('note') };
 }

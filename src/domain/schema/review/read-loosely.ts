@@ -3,23 +3,23 @@ import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
 import type { SchemaIssue } from '../issue.ts';
 import { readDirectory } from '../json/directory-json.ts';
-import { parseJson } from '../json/json-text.ts';
+import { parseJsonWithPlaces } from '../json/json-text.ts';
 import { parseSchema } from '../json/parse.ts';
 import { readRule } from '../json/rule-json.ts';
 import { type SchemaJson, schemaShape } from '../json/shape.ts';
 import type { SynchronizationSchema } from '../types.ts';
-import { type Finding, type FindingCode, finding } from './finding.ts';
+import { type FindingCode, type SchemaFinding, schemaFinding } from './finding.ts';
 
 /** A schema as far as it can be read, with everything that a strict reading refuses. */
-type LooseSchema = { readonly schema: SynchronizationSchema; readonly findings: readonly Finding[] };
+type LooseSchema = { readonly schema: SynchronizationSchema; readonly findings: readonly SchemaFinding[] };
 
 type Trouble = z.core.$ZodIssue;
 type Container = Record<PropertyKey, unknown>;
 
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
 
-const found = (code: FindingCode, { path, message, fix }: SchemaIssue): Finding =>
-  finding({ code, path, message, fix });
+const found = (code: FindingCode, { path, message, fix }: SchemaIssue): SchemaFinding =>
+  schemaFinding({ code, path, message, fix });
 
 /** What a name or a list item of the wrong type is replaced by, so that its neighbours can still be read. */
 function replacement(trouble: Trouble, inList: boolean): unknown {
@@ -42,7 +42,7 @@ function mend(json: unknown, trouble: Trouble): void {
 const MAX_ROUNDS = 12;
 
 function mended(text: string): SchemaJson | undefined {
-  const json = parseJson(text);
+  const json = parseJsonWithPlaces(text);
   if (!json.ok) return undefined;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const checked = schemaShape.safeParse(json.value);
@@ -71,7 +71,10 @@ function codeOf({ path }: SchemaIssue): FindingCode {
 }
 
 /** A name that is missing is told once, as such, and not again as a reference to nothing. */
-function references(schema: SynchronizationSchema, shape: readonly Finding[]): readonly Finding[] {
+function references(
+  schema: SynchronizationSchema,
+  shape: readonly SchemaFinding[],
+): readonly SchemaFinding[] {
   const told = new Set(shape.map(({ path }) => path));
   return checkSchema(schema)
     .filter(({ path }) => !told.has(path))
@@ -87,8 +90,8 @@ function looksLikeSchema(json: unknown): boolean {
  * Reads a schema for a review: a value of the wrong form is told and then left out, so that the rest is reviewed all
  * the same. Fails with what is wrong when the text is no JSON, or JSON that is no synchronization schema.
  */
-export function readLoosely(text: string, file: string): Result<LooseSchema, readonly Finding[]> {
-  const json = parseJson(text);
+export function readLoosely(text: string, file: string): Result<LooseSchema, readonly SchemaFinding[]> {
+  const json = parseJsonWithPlaces(text);
   if (!json.ok) {
     const { line, column, message } = json.error;
     const path = `${file}:${line}:${column}`;
@@ -103,7 +106,7 @@ export function readLoosely(text: string, file: string): Result<LooseSchema, rea
     const message =
       'This JSON is no synchronization schema: it has no list of directories or synchronizationRules.';
     const fix = 'Name the file that the schema editor of the portal, or GET .../jobs/{jobId}/schema, gave.';
-    return fail([finding({ code: 'schema.notSchema', path: file, message, fix })]);
+    return fail([schemaFinding({ code: 'schema.notSchema', path: file, message, fix })]);
   }
   const strict = parseSchema(text, file);
   if (strict.ok) return ok({ schema: strict.value, findings: [] });

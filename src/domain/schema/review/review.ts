@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../../result.ts';
 import type { SynchronizationSchema } from '../types.ts';
 import { reviewDirectories } from './directories.ts';
-import { factsOf, type MappingFacts, type ReviewOptions } from './facts.ts';
-import type { Finding, FindingCode } from './finding.ts';
+import { type MappingFacts, mappingFactsOf, type ReviewOptions } from './facts.ts';
+import type { FindingCode, SchemaFinding } from './finding.ts';
 import { reviewFlows } from './mappings/flows.ts';
 import { reviewMatching } from './mappings/matching.ts';
 import { reviewObjectMapping } from './mappings/object-mapping.ts';
@@ -19,16 +19,16 @@ export type Section = {
   readonly title: string;
   /** The path of the object mapping; empty for the schema as a whole. */
   readonly path: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SchemaFinding[];
 };
 
-export type Review = {
+export type SchemaReview = {
   /** Object mappings in file order, each with its findings in file order; what is about no mapping comes first. */
   readonly sections: readonly Section[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SchemaFinding[];
 };
 
-const reviewMapping = (facts: MappingFacts, options: ReviewOptions): readonly Finding[] => [
+const reviewMapping = (facts: MappingFacts, options: ReviewOptions): readonly SchemaFinding[] => [
   ...reviewObjectMapping(facts),
   ...reviewScope(facts),
   ...reviewMatching(facts),
@@ -56,7 +56,10 @@ const isInside = (path: string, outer: string): boolean =>
 /** `attributeMappings[10]` comes after `attributeMappings[9]`. */
 const inFileOrder = new Intl.Collator('en', { numeric: true });
 
-function sectionsOf(findings: readonly Finding[], mappings: readonly MappingFacts[]): readonly Section[] {
+function sectionsOf(
+  findings: readonly SchemaFinding[],
+  mappings: readonly MappingFacts[],
+): readonly Section[] {
   const sorted = findings.toSorted((a, b) => inFileOrder.compare(a.path, b.path));
   const outside = sorted.filter(({ path }) => !mappings.some((facts) => isInside(path, facts.path)));
   const inside = mappings.map((facts) => ({
@@ -78,7 +81,10 @@ const absences: ReadonlySet<FindingCode> = new Set([
   'flow.nothing',
 ]);
 
-const withoutConsequences = (all: readonly Finding[], shape: readonly Finding[]): readonly Finding[] =>
+const withoutConsequences = (
+  all: readonly SchemaFinding[],
+  shape: readonly SchemaFinding[],
+): readonly SchemaFinding[] =>
   all.filter(({ code, path }) => !absences.has(code) || !shape.some((one) => isInside(one.path, path)));
 
 /**
@@ -90,11 +96,11 @@ export function reviewSchema(
   text: string,
   file: string,
   options: ReviewOptions,
-): Result<Review, readonly Finding[]> {
+): Result<SchemaReview, readonly SchemaFinding[]> {
   const read = readLoosely(text, file);
   if (!read.ok) return fail(read.error);
   const { schema } = read.value;
-  const mappings = factsOf(schema);
+  const mappings = mappingFactsOf(schema);
   const found = [
     ...read.value.findings,
     ...(options.alsoFound ?? []),

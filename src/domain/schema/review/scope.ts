@@ -1,15 +1,15 @@
 import { translatePattern } from '../../expressions/dotnet-pattern.ts';
 import { type CompiledClause, type CompiledGroup, compileFilter } from '../../scoping/compile-filter.ts';
-import type { MappingFacts, Side } from './facts.ts';
-import { type Finding, type FindingCode, finding } from './finding.ts';
+import type { MappingFacts, MappingSide } from './facts.ts';
+import { type FindingCode, type SchemaFinding, schemaFinding } from './finding.ts';
 import { unknownAttribute } from './mappings/targets.ts';
 
 /** The operator's name in one spelling: capitals, without blanks and underscores. */
 const plainName = ({ clause }: CompiledClause): string =>
   clause.operatorName.toUpperCase().replace(/[\s_]+/g, '');
 
-type Site = { readonly path: string; readonly source: Side | undefined };
-type Check = (clause: CompiledClause, site: Site) => readonly Finding[];
+type Site = { readonly path: string; readonly source: MappingSide | undefined };
+type Check = (clause: CompiledClause, site: Site) => readonly SchemaFinding[];
 
 const about = (
   code: FindingCode,
@@ -18,7 +18,7 @@ const about = (
   property: string,
   message: string,
   fix: string,
-) => [finding({ code, path: `${site.path}.${compiled.path}.${property}`, message, fix })];
+) => [schemaFinding({ code, path: `${site.path}.${compiled.path}.${property}`, message, fix })];
 
 const definitionOf = ({ clause }: CompiledClause, { source }: Site) =>
   source?.attributes.get(clause.sourceOperandName);
@@ -117,7 +117,7 @@ function contradict(a: CompiledClause, b: CompiledClause): boolean {
   return first !== second && (first === 'ISNULL' || second === 'ISNULL');
 }
 
-function reviewGroup({ clauses, title }: CompiledGroup, site: Site): readonly Finding[] {
+function reviewGroup({ clauses, title }: CompiledGroup, site: Site): readonly SchemaFinding[] {
   return clauses.flatMap((clause, index) => {
     const rival = clauses
       .slice(0, index)
@@ -138,13 +138,13 @@ function reviewGroup({ clauses, title }: CompiledGroup, site: Site): readonly Fi
   });
 }
 
-function reviewEmptyGroups({ mapping }: MappingFacts, path: string): readonly Finding[] {
+function reviewEmptyGroups({ mapping }: MappingFacts, path: string): readonly SchemaFinding[] {
   if (mapping.scope === undefined) return [];
   return (['groups', 'inputFilterGroups', 'categoryFilterGroups'] as const).flatMap((property) =>
     (mapping.scope?.[property] ?? []).flatMap((group, index) =>
       group.clauses.length > 0
         ? []
-        : finding({
+        : schemaFinding({
             code: 'scope.emptyGroup',
             path: `${path}.${property}[${index}]`,
             message: `The filter "${group.name}" has no clauses and is ignored here; it might let everybody in.`,
@@ -162,16 +162,16 @@ const fixes: Readonly<Record<string, string>> = {
   InvalidRegex: 'Correct the pattern; it has the .NET dialect.',
 };
 
-function reviewOnDemand({ source, mapping, target }: MappingFacts, path: string): readonly Finding[] {
+function reviewOnDemand({ source, mapping, target }: MappingFacts, path: string): readonly SchemaFinding[] {
   const cloudSync = source?.system === 'activeDirectory' && target?.system === 'entra';
   if (!cloudSync || mapping.scope === undefined || mapping.scope.groups.length === 0) return [];
   const message =
     'AD cloud sync does not apply scoping filters on demand; they count in the regular cycle only.';
-  return [finding({ code: 'scope.notOnDemand', path, message, fix: 'Nothing needs to change.' })];
+  return [schemaFinding({ code: 'scope.notOnDemand', path, message, fix: 'Nothing needs to change.' })];
 }
 
 /** The scoping filters: operators, attributes and values that can be evaluated, and that can ever hold. */
-export function reviewScope(facts: MappingFacts): readonly Finding[] {
+export function reviewScope(facts: MappingFacts): readonly SchemaFinding[] {
   const path = `${facts.path}.scope`;
   const definitions = facts.source?.object.attributes ?? [];
   const written = facts.mapping.scope;
@@ -188,7 +188,7 @@ export function reviewScope(facts: MappingFacts): readonly Finding[] {
     compilePattern: translatePattern,
   });
   const problems = compiled.problems.map(({ code, message, path: inner }) =>
-    finding({
+    schemaFinding({
       code: 'scope.problem',
       path: `${path}.${inner}`,
       message,

@@ -1,7 +1,7 @@
 import { ERROR_URN } from '../../../protocols/scim/urns.ts';
 import type { ScimResponse } from '../protocol/exchange.ts';
-import { always, type Misbehaviour, refusal, refusing, resourcesOf, showing } from './misbehaviour.ts';
-import { isOn } from './requests.ts';
+import { always, listedIn, type Misbehaviour, refusalAnswer, refusing, showing } from './misbehaviour.ts';
+import { isRequestOn } from './requests.ts';
 
 const html = (status: number, heading: string): ScimResponse => ({
   status,
@@ -98,12 +98,12 @@ export const answers = {
   'discovery-404': refusing(
     'Has no ServiceProviderConfig, ResourceTypes and Schemas.',
     ({ path: [first = ''] }) => discoveryEndpoints.has(first),
-    refusal(404, 'not found'),
+    refusalAnswer(404, 'not found'),
   ),
   'discovery-bare-arrays': always('Answers Schemas and ResourceTypes with a bare array.', {
     after: (response, request) => {
-      const isDiscovery = request.method === 'GET' && !isOn(request, 'GET');
-      const resources = isDiscovery ? resourcesOf(response) : undefined;
+      const isDiscovery = request.method === 'GET' && !isRequestOn(request, 'GET');
+      const resources = isDiscovery ? listedIn(response) : undefined;
       const plain = { type: 'application/scim+json', text: JSON.stringify(resources) };
       return resources === undefined ? response : { status: response.status, headers: {}, plain };
     },

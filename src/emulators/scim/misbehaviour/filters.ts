@@ -1,12 +1,12 @@
-import { parseFilter } from '../../../protocols/scim/filter.ts';
-import { fieldOf, type JsonObject } from '../../../protocols/scim/json.ts';
+import { parseScimFilter } from '../../../protocols/scim/filter.ts';
+import { type JsonObject, valueOfKey } from '../../../protocols/scim/json.ts';
 import type { Filter } from '../../../protocols/scim/syntax.ts';
 import { LIST_RESPONSE_URN } from '../../../protocols/scim/urns.ts';
 import type { ScimRequest, ScimResponse } from '../protocol/exchange.ts';
-import { always, type Misbehaviour, refusal, refusing, resourcesOf } from './misbehaviour.ts';
-import { type Comparison, comparisonsIn, filterOf, isQuery, withQuery } from './requests.ts';
+import { always, listedIn, type Misbehaviour, refusalAnswer, refusing } from './misbehaviour.ts';
+import { comparisonsIn, type FilterComparison, filterOf, isQuery, withQuery } from './requests.ts';
 
-const unsupported = refusal(400, 'this filter is not supported', 'invalidFilter');
+const unsupported = refusalAnswer(400, 'this filter is not supported', 'invalidFilter');
 const nobody: ScimResponse = {
   status: 200,
   headers: {},
@@ -19,7 +19,7 @@ const stackTrace = [
   'SyntaxError: unexpected token',
 ].join('\n');
 
-const compares = (rule: (one: Comparison) => boolean) => (request: ScimRequest) =>
+const compares = (rule: (one: FilterComparison) => boolean) => (request: ScimRequest) =>
   comparisonsIn(filterOf(request)).some(rule);
 const on = (...attributes: readonly string[]) => compares(({ path }) => attributes.includes(path.attribute));
 
@@ -36,7 +36,7 @@ const hasBoolean = (request: ScimRequest) =>
   filterOf(request)?.kind === 'and' && compares(({ value }) => typeof value === 'boolean')(request);
 const isMalformed = (request: ScimRequest) => {
   const text = request.query.get('filter') ?? '';
-  return isQuery(request) && text.trim() !== '' && !parseFilter(text).ok;
+  return isQuery(request) && text.trim() !== '' && !parseScimFilter(text).ok;
 };
 const isUnusual = compares(
   ({ path }) =>
@@ -52,17 +52,17 @@ function termsOf(filter: Filter | undefined): readonly Filter[] {
 /** Keeps of the hits those whose userName is spelled as the filter spells it. */
 function caseSensitively(response: ScimResponse, request: ScimRequest): ScimResponse {
   const asked = comparisonsIn(filterOf(request)).filter(({ path }) => path.attribute === 'userName');
-  const resources = resourcesOf(response);
+  const resources = listedIn(response);
   if (resources === undefined || asked.length === 0) return response;
   return listing(
     response,
-    resources.filter((one) => asked.every(({ value }) => fieldOf(one, 'userName') === value)),
+    resources.filter((one) => asked.every(({ value }) => valueOfKey(one, 'userName') === value)),
   );
 }
 
 function withoutInactive(response: ScimResponse, request: ScimRequest): ScimResponse {
-  const resources = isQuery(request, 'Users') ? resourcesOf(response) : undefined;
-  const shown = resources?.filter((one) => fieldOf(one, 'active') !== false);
+  const resources = isQuery(request, 'Users') ? listedIn(response) : undefined;
+  const shown = resources?.filter((one) => valueOfKey(one, 'active') !== false);
   return shown === undefined ? response : listing(response, shown);
 }
 
@@ -72,8 +72,8 @@ function listing(response: ScimResponse, kept: readonly JsonObject[]): ScimRespo
 }
 
 function notFoundWithoutHit(response: ScimResponse, request: ScimRequest): ScimResponse {
-  const isMiss = isQuery(request) && request.query.has('filter') && resourcesOf(response)?.length === 0;
-  return isMiss ? refusal(404, 'nothing found') : response;
+  const isMiss = isQuery(request) && request.query.has('filter') && listedIn(response)?.length === 0;
+  return isMiss ? refusalAnswer(404, 'nothing found') : response;
 }
 
 /** How servers go wrong with filters. */
@@ -129,7 +129,7 @@ export const filters = {
   'escaped-quote-filter-500': refusing(
     'Fails with 500 when the value of a filter holds a quotation mark.',
     hasEscapedQuote,
-    refusal(500, stackTrace),
+    refusalAnswer(500, stackTrace),
   ),
   'members-filter-400': refusing('Refuses to find groups by a member.', on('members'), unsupported),
   'members-filter-empty': refusing(
@@ -160,6 +160,6 @@ export const filters = {
   'malformed-filter-500': refusing(
     'Fails with 500 and a stack trace on a filter it cannot read.',
     isMalformed,
-    refusal(500, stackTrace),
+    refusalAnswer(500, stackTrace),
   ),
 } as const satisfies Record<string, Misbehaviour>;

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { fail, ok } from '../../../domain/result.ts';
-import { fieldOf, isJsonObject, type JsonObject, withoutField } from '../../../protocols/scim/json.ts';
-import type { ScimRequest, ScimResponse, Target } from '../protocol/exchange.ts';
+import { isJsonObject, type JsonObject, valueOfKey, withoutField } from '../../../protocols/scim/json.ts';
+import type { RequestTarget, ScimRequest, ScimResponse } from '../protocol/exchange.ts';
 import type { Keeping } from '../protocol/hook.ts';
 import { represent, versionOf } from '../protocol/represent.ts';
 import type { ResourceType, StoredResource } from '../resources/model.ts';
-import { always, eachResource, type Misbehaviour, refusal, showing } from './misbehaviour.ts';
-import { isAboutOne, isOn } from './requests.ts';
+import { always, eachResource, type Misbehaviour, refusalAnswer, showing } from './misbehaviour.ts';
+import { isAboutOne, isRequestOn } from './requests.ts';
 
 /** Another form for the answer to a request that creates. */
 const creating = (says: string, change: (response: ScimResponse) => ScimResponse): Misbehaviour =>
   always(says, {
     after: (response, request) =>
-      isOn(request, 'POST') && response.status === 201 ? change(response) : response,
+      isRequestOn(request, 'POST') && response.status === 201 ? change(response) : response,
   });
 
 /** Another form for `meta` of users and groups. */
@@ -20,7 +20,7 @@ const showingMeta = (says: string, change: (meta: JsonObject) => JsonObject): Mi
   showing(says, (resource) => changeMeta(resource, change));
 
 function changeMeta(resource: JsonObject, change: (meta: JsonObject) => JsonObject): JsonObject {
-  const meta = fieldOf(resource, 'meta');
+  const meta = valueOfKey(resource, 'meta');
   return isJsonObject(meta) ? { ...resource, meta: change(meta) } : resource;
 }
 
@@ -52,7 +52,7 @@ function moved(meta: JsonObject, change: (location: string) => string | undefine
 }
 
 function nameOf(type: ResourceType, content: JsonObject): string | undefined {
-  const name = type === 'User' ? fieldOf(content, 'userName') : fieldOf(content, 'externalId');
+  const name = type === 'User' ? valueOfKey(content, 'userName') : valueOfKey(content, 'externalId');
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
@@ -66,13 +66,13 @@ function hashTagged(response: ScimResponse): ScimResponse {
   return isTagged ? { ...response, headers: { ...headers, ETag: tagOf(body) } } : response;
 }
 
-function foundOf(request: ScimRequest, target: Target): StoredResource | undefined {
+function foundOf(request: ScimRequest, target: RequestTarget): StoredResource | undefined {
   const [endpoint, id = ''] = request.path;
   return target.store.get(endpoint === 'Groups' ? 'Group' : 'User', id);
 }
 
 /** A condition holds when its tag is the hash of the object as it is; `*` holds for any. */
-function expectingHash(request: ScimRequest, target: Target): ScimRequest {
+function expectingHash(request: ScimRequest, target: RequestTarget): ScimRequest {
   const found = foundOf(request, target);
   if (request.ifMatch === undefined || request.ifMatch === '*' || found === undefined) return request;
   const isSame = request.ifMatch === tagOf(represent(found, target));
@@ -91,13 +91,13 @@ const duplicateKey = { status: 500, scimType: 'invalidSyntax', detail: 'Duplicat
 /** Another resource of the type that holds the userName or displayName of a change. */
 function isTaken({ target, before, resource }: Keeping): boolean {
   const attribute = resource.type === 'User' ? 'userName' : 'displayName';
-  const name = fieldOf(resource.content, attribute);
+  const name = valueOfKey(resource.content, attribute);
   if (before === undefined || typeof name !== 'string') return false;
   return target.store.find(resource.type, attribute, name).some(({ id }) => id !== resource.id);
 }
 
 /** How servers go wrong with ids, locations, versions and names. */
-export const identity = {
+export const identities = {
   'id-is-user-name': always(
     'Uses the userName as id, or the externalId of a group, with @, blanks and slashes in it.',
     {
@@ -140,16 +140,20 @@ export const identity = {
     before: expectingHash,
     after: hashTagged,
   }),
-  'unknown-id-400': missing('Answers 400 when an id does not exist.', 'GET', refusal(400, 'no such id')),
+  'unknown-id-400': missing(
+    'Answers 400 when an id does not exist.',
+    'GET',
+    refusalAnswer(400, 'no such id'),
+  ),
   'patch-unknown-id-500': missing(
     'Fails with 500 when an object that does not exist is changed.',
     'PATCH',
-    refusal(500, 'Cannot read properties of undefined', 'invalidSyntax'),
+    refusalAnswer(500, 'Cannot read properties of undefined', 'invalidSyntax'),
   ),
   'delete-twice-500': missing(
     'Fails with 500 when an object that does not exist is deleted.',
     'DELETE',
-    refusal(500, 'Cannot read properties of undefined', 'invalidSyntax'),
+    refusalAnswer(500, 'Cannot read properties of undefined', 'invalidSyntax'),
   ),
   'duplicate-on-patch-500': always('Fails with 500 when a change takes a name that is in use.', {
     keep: (keeping) => (isTaken(keeping) ? fail(duplicateKey) : ok(keeping.resource.content)),

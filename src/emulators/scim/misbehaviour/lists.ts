@@ -2,7 +2,7 @@ import { type JsonObject, withoutField } from '../../../protocols/scim/json.ts';
 import { LIST_RESPONSE_URN } from '../../../protocols/scim/urns.ts';
 import type { ScimRequest, ScimResponse } from '../protocol/exchange.ts';
 import { MAX_RESULTS } from '../protocol/list.ts';
-import { always, type Misbehaviour, refusal, refusing, resourcesOf } from './misbehaviour.ts';
+import { always, listedIn, type Misbehaviour, refusalAnswer, refusing } from './misbehaviour.ts';
 import { isAboutOne, isQuery, withQuery } from './requests.ts';
 
 /** The largest page that this server gives. */
@@ -12,7 +12,7 @@ const LARGEST_PAGE = String(MAX_RESULTS);
 const listing = (says: string, change: (list: JsonObject, size: number) => JsonObject): Misbehaviour =>
   always(says, {
     after: (response, request) => {
-      const resources = isQuery(request) ? resourcesOf(response) : undefined;
+      const resources = isQuery(request) ? listedIn(response) : undefined;
       if (resources === undefined || response.body === undefined) return response;
       return { ...response, body: change(response.body, resources.length) };
     },
@@ -31,7 +31,7 @@ function byCursorOnly(request: ScimRequest): ScimRequest {
 function withoutTotals(response: ScimResponse, request: ScimRequest): ScimResponse {
   const { body } = response;
   if (body === undefined) return response;
-  if (isQuery(request) && resourcesOf(response) !== undefined) {
+  if (isQuery(request) && listedIn(response) !== undefined) {
     return { ...response, body: withoutField(body, 'totalResults') };
   }
   if (request.path[0] !== 'ServiceProviderConfig') return response;
@@ -77,7 +77,7 @@ export const lists = {
   'count-zero-400': refusing(
     'Refuses count=0.',
     isForNobody,
-    refusal(400, 'count must be at least 1', 'invalidValue'),
+    refusalAnswer(400, 'count must be at least 1', 'invalidValue'),
   ),
   'count-zero-everybody': always(`Answers to count=0 with everybody, the first ${MAX_RESULTS} at most.`, {
     before: (request) => (isForNobody(request) ? withoutPaging(request) : request),

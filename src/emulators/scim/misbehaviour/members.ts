@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, ok } from '../../../domain/result.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
   withoutField,
 } from '../../../protocols/scim/json.ts';
-import type { ScimRequest, Target } from '../protocol/exchange.ts';
+import type { RequestTarget, ScimRequest } from '../protocol/exchange.ts';
 import type { Keeping } from '../protocol/hook.ts';
 import { findMember } from '../resources/rules.ts';
-import { memberIds } from '../resources/store.ts';
-import { always, type Misbehaviour, refusal, refusing, showing } from './misbehaviour.ts';
+import { memberIdsOf } from '../resources/store.ts';
+import { always, type Misbehaviour, refusalAnswer, refusing, showing } from './misbehaviour.ts';
 import { refusingOperation, targetOf, understanding } from './operations.ts';
-import { isAboutOne, isOn, listOf, operationsOf, opOf, sentValue, withQuery } from './requests.ts';
+import { isAboutOne, isRequestOn, listOf, operationsOf, opOf, sentValue, withQuery } from './requests.ts';
 
 const MOST_MEMBERS = 20;
 /** Between reading and writing a group; long enough for requests that are sent together. */
@@ -36,10 +36,10 @@ function hasSeveralRemovals(request: ScimRequest): boolean {
 }
 
 const idOf = (member: Json): string =>
-  String((isJsonObject(member) ? fieldOf(member, 'value') : member) ?? '');
+  String((isJsonObject(member) ? valueOfKey(member, 'value') : member) ?? '');
 
 function idsOf(content: JsonObject): readonly string[] {
-  const members = fieldOf(content, 'members');
+  const members = valueOfKey(content, 'members');
   return isJsonArray(members) ? members.map(idOf) : [];
 }
 
@@ -62,7 +62,7 @@ function keepAgain({ request, before = {}, resource }: Keeping): JsonObject {
 const asMember = (value: string) => ({ value });
 
 /** Requests that arrive together all work on the group as the first of them found it. */
-async function readEarly(request: ScimRequest, target: Target): Promise<ScimRequest> {
+async function readEarly(request: ScimRequest, target: RequestTarget): Promise<ScimRequest> {
   const [, id = ''] = request.path;
   const seen = isAboutOne(request, 'PATCH', 'Groups') ? target.store.get('Group', id) : undefined;
   if (seen === undefined) return request;
@@ -71,7 +71,7 @@ async function readEarly(request: ScimRequest, target: Target): Promise<ScimRequ
 }
 
 function refuseStrangers({ target, resource }: Keeping) {
-  const isKnown = memberIds(resource).every((id) => findMember(target.store, id) !== undefined);
+  const isKnown = memberIdsOf(resource).every((id) => findMember(target.store, id) !== undefined);
   return isKnown ? ok(resource.content) : fail({ status: 500, detail: 'NullPointerException' });
 }
 
@@ -99,22 +99,22 @@ export const members = {
   'one-member-removal-per-patch': refusing(
     'Refuses a PATCH that removes more than one member.',
     hasSeveralRemovals,
-    refusal(400, 'one member at a time', 'invalidValue'),
+    refusalAnswer(400, 'one member at a time', 'invalidValue'),
   ),
   'members-per-patch-20': refusing(
     'Refuses a PATCH with more than 20 members with 400.',
     isCrowded,
-    refusal(400, 'at most 20 members in one request', 'invalidValue'),
+    refusalAnswer(400, 'at most 20 members in one request', 'invalidValue'),
   ),
   'members-per-patch-20-413': refusing(
     'Refuses a PATCH with more than 20 members with 413.',
     isCrowded,
-    refusal(413, 'the request is too large'),
+    refusalAnswer(413, 'the request is too large'),
   ),
   'members-alone-in-patch': refusing(
     'Refuses a PATCH that changes members and anything else, or members twice.',
     (request) => memberOperations(request).length > 0 && operationsOf(request).length > 1,
-    refusal(400, 'members are changed alone', 'invalidValue'),
+    refusalAnswer(400, 'members are changed alone', 'invalidValue'),
   ),
   'members-hidden': showing('Never shows the members of a group.', (resource, request) =>
     request.path[0] === 'Groups' ? withoutField(resource, 'members') : resource,
@@ -132,14 +132,14 @@ export const members = {
   'unknown-member-accepted': always('Takes members that do not exist.', { waives: ['known member'] }),
   'group-patch-answers-200': always('Answers a PATCH of a group with 200 and the whole group.', {
     before: (request) =>
-      isOn(request, 'PATCH', 'Groups') ? withQuery(request, { excludedAttributes: '' }) : request,
+      isRequestOn(request, 'PATCH', 'Groups') ? withQuery(request, { excludedAttributes: '' }) : request,
   }),
   'duplicate-group-names-accepted': always('Takes a second group with the same displayName.', {
     waives: ['unique displayName'],
   }),
   'adscim-urn-400': refusing(
     'Refuses the second schema that Entra names when it creates a group.',
-    (request) => isOn(request, 'POST', 'Groups') && JSON.stringify(request.body).includes('ADSCIM'),
-    refusal(400, 'schemas has an unknown URN', 'invalidValue'),
+    (request) => isRequestOn(request, 'POST', 'Groups') && JSON.stringify(request.body).includes('ADSCIM'),
+    refusalAnswer(400, 'schemas has an unknown URN', 'invalidValue'),
   ),
 } as const satisfies Record<string, Misbehaviour>;

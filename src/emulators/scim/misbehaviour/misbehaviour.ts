@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../../../protocols/scim/json.ts';
 import type { ScimRequest, ScimResponse } from '../protocol/exchange.ts';
 import type { Hook } from '../protocol/hook.ts';
@@ -40,8 +41,8 @@ export const showing = (
 ): Misbehaviour =>
   always(says, { after: (response, request) => eachResource(response, (one) => change(one, request)) });
 
-export const refusal = (status: number, detail: string, scimType?: ScimType): ScimResponse =>
-  problemResponse({ status, detail, ...(scimType === undefined ? {} : { scimType }) });
+export const refusalAnswer = (status: number, detail: string, scimType?: ScimType): ScimResponse =>
+  problemResponse({ status, detail, ...present({ scimType }) });
 
 /** Changes the object of a successful answer, or each object of its list. */
 export function eachResource(
@@ -50,13 +51,13 @@ export function eachResource(
 ): ScimResponse {
   const { body, status } = response;
   if (body === undefined || status >= 400) return response;
-  const resources = resourcesOf(response);
+  const resources = listedIn(response);
   if (resources === undefined) return { ...response, body: change(body) };
   return { ...response, body: { ...body, Resources: resources.map(change) } };
 }
 
 /** The objects of a list, undefined for an answer that is none. */
-export function resourcesOf({ body }: ScimResponse): readonly JsonObject[] | undefined {
+export function listedIn({ body }: ScimResponse): readonly JsonObject[] | undefined {
   const resources = body?.['Resources'];
   return isJsonArray(resources) ? resources.filter(isJsonObject) : undefined;
 }

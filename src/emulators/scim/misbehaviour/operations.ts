@@ -6,7 +6,7 @@ import { ENTERPRISE_USER_URN } from '../../../protocols/scim/urns.ts';
 import type { Patched } from '../protocol/hook.ts';
 import type { ScimProblem, ScimType } from '../protocol/problem.ts';
 import { always, type Misbehaviour } from './misbehaviour.ts';
-import { pathOf, type Written, writtenBy } from './requests.ts';
+import { pathOf, type SentValue, writtenBy } from './requests.ts';
 
 export type Understood = Result<readonly JsonObject[], ScimProblem>;
 
@@ -33,7 +33,7 @@ export const refusingOperation = (
 
 /** A rule that holds when one of the values that an operation writes meets it. */
 export const writing =
-  (rule: (written: Written) => boolean) =>
+  (rule: (written: SentValue) => boolean) =>
   (operation: JsonObject): boolean =>
     writtenBy(operation).some(rule);
 

@@ -2,15 +2,15 @@ import { ok } from '../../../domain/result.ts';
 import { isMultiValued } from '../../../protocols/scim/attribute-names.ts';
 import { valuesAt } from '../../../protocols/scim/evaluate.ts';
 import {
-  fieldOf,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
   withField,
 } from '../../../protocols/scim/json.ts';
 import { BUILT_IN_URNS } from '../../../protocols/scim/urns.ts';
 import type { Keeping, Patched } from '../protocol/hook.ts';
-import { always, type Misbehaviour, refusal, refusing } from './misbehaviour.ts';
+import { always, type Misbehaviour, refusalAnswer, refusing } from './misbehaviour.ts';
 import { passedOver, refusingOperation, targetOf, understanding } from './operations.ts';
 import { operationsOf, opOf, pathOf, sentValue } from './requests.ts';
 
@@ -66,7 +66,7 @@ function storeSplit(
   const picked = operationsOf(request).flatMap(pick);
   return picked.reduce<JsonObject>((content, [path, value]) => {
     const [key, rest] = splitAtDot(path);
-    const held = fieldOf(content, key);
+    const held = valueOfKey(content, key);
     return withField(content, key, { ...(isJsonObject(held) ? held : {}), [rest]: value });
   }, resource.content);
 }
@@ -135,7 +135,7 @@ export const patchShapes = {
   'one-operation-per-patch': refusing(
     'Refuses a PATCH with more than one operation.',
     (request) => operationsOf(request).length > 1,
-    refusal(400, 'a PATCH has one operation', 'invalidSyntax'),
+    refusalAnswer(400, 'a PATCH has one operation', 'invalidSyntax'),
   ),
   'patch-ignored': understanding('Answers 200 to a change of attributes and stores nothing.', (operation) =>
     isOfMembers(operation) ? undefined : passedOver,

@@ -1,14 +1,14 @@
 import { ok } from '../../../domain/result.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import { ENTERPRISE_USER_URN } from '../../../protocols/scim/urns.ts';
 import type { Keeping } from '../protocol/hook.ts';
-import { always, type Misbehaviour, refusal, refusing } from './misbehaviour.ts';
+import { always, type Misbehaviour, refusalAnswer, refusing } from './misbehaviour.ts';
 import {
   isAttribute,
   isManager,
@@ -20,48 +20,48 @@ import {
   writing,
 } from './operations.ts';
 import {
-  isOn,
+  isRequestOn,
   operationsOf,
   opOf,
   pathOf,
+  type SentValue,
   sentValue,
-  type Written,
   writtenBy,
   writtenIn,
 } from './requests.ts';
 
 const isText = (value: Json | undefined): value is string => typeof value === 'string';
-const isBooleanText = ({ path, value }: Written) => isAttribute(path, 'active') && isText(value);
-const isRoleByText = ({ path }: Written) => /^roles\[primary eq "(?:true|false)"\]/i.test(path);
+const isBooleanText = ({ path, value }: SentValue) => isAttribute(path, 'active') && isText(value);
+const isRoleByText = ({ path }: SentValue) => /^roles\[primary eq "(?:true|false)"\]/i.test(path);
 
 /** `active` stays the text it was sent as, also through later changes of something else. */
 function keepBooleanText({ request, before = {}, resource }: Keeping): JsonObject {
   const { content } = resource;
   const sent = operationsOf(request).flatMap(writtenBy).findLast(isBooleanText)?.value;
-  const held = sent ?? fieldOf(before, 'active');
-  const isKept = isText(held) && held.toLowerCase() === String(fieldOf(content, 'active'));
+  const held = sent ?? valueOfKey(before, 'active');
+  const isKept = isText(held) && held.toLowerCase() === String(valueOfKey(content, 'active'));
   return isKept ? { ...content, active: held } : content;
 }
 
 function keepManagerText({ request, before = {}, resource }: Keeping): JsonObject {
   const { content } = resource;
-  const extension = fieldOf(content, ENTERPRISE_USER_URN);
-  const manager = isJsonObject(extension) ? fieldOf(extension, 'manager') : undefined;
+  const extension = valueOfKey(content, ENTERPRISE_USER_URN);
+  const manager = isJsonObject(extension) ? valueOfKey(extension, 'manager') : undefined;
   if (!isJsonObject(extension) || !isJsonObject(manager)) return content;
-  const old = fieldOf(before, ENTERPRISE_USER_URN);
+  const old = valueOfKey(before, ENTERPRISE_USER_URN);
   const sent = operationsOf(request)
     .flatMap(writtenBy)
     .findLast(({ path }) => isManager(path))?.value;
-  const held = sent ?? (isJsonObject(old) ? fieldOf(old, 'manager') : undefined);
-  const isKept = isText(held) && held === fieldOf(manager, 'value');
+  const held = sent ?? (isJsonObject(old) ? valueOfKey(old, 'manager') : undefined);
+  const isKept = isText(held) && held === valueOfKey(manager, 'value');
   return isKept ? { ...content, [ENTERPRISE_USER_URN]: { ...extension, manager: held } } : content;
 }
 
 function keepRoleText({ request, before = {}, resource }: Keeping): JsonObject {
-  const roles = fieldOf(resource.content, 'roles');
+  const roles = valueOfKey(resource.content, 'roles');
   const isByText =
     operationsOf(request).flatMap(writtenBy).some(isRoleByText) ||
-    JSON.stringify(fieldOf(before, 'roles') ?? []).includes('"primary":"True"');
+    JSON.stringify(valueOfKey(before, 'roles') ?? []).includes('"primary":"True"');
   if (!isByText || !isJsonArray(roles)) return resource.content;
   const kept = roles.map((role) =>
     isJsonObject(role) && role['primary'] === true ? { ...role, primary: 'True' } : role,
@@ -72,7 +72,7 @@ function keepRoleText({ request, before = {}, resource }: Keeping): JsonObject {
 const keeping = (says: string, keep: (change: Keeping) => JsonObject): Misbehaviour =>
   always(says, { keep: (change) => ok(keep(change)) });
 
-const refusedValue = (detail: string) => refusal(400, detail, 'invalidValue');
+const refusedValue = (detail: string) => refusalAnswer(400, detail, 'invalidValue');
 
 /** How servers go wrong with the value of an attribute. */
 export const patchValues = {
@@ -140,7 +140,7 @@ export const patchValues = {
   'nick-name-400': refusing(
     'Refuses nickName, which it does not know.',
     (request) => writtenIn(request).some(({ path }) => isAttribute(path, 'nickName')),
-    refusal(400, 'nickName is unknown', 'invalidPath'),
+    refusalAnswer(400, 'nickName is unknown', 'invalidPath'),
   ),
   'removes-absent-400': refusingOperation(
     'Refuses to remove an attribute that is not there.',
@@ -155,34 +155,38 @@ export const patchValues = {
   }),
   'create-needs-email': refusing(
     'Refuses a new user without emails whose userName is no mail address.',
-    (request) => isOn(request, 'POST', 'Users') && !hasAddress(request.body),
+    (request) => isRequestOn(request, 'POST', 'Users') && !hasAddress(request.body),
     refusedValue('an e-mail is needed'),
   ),
   'create-needs-password': refusing(
     'Refuses a new user without a password.',
     (request) =>
-      isOn(request, 'POST', 'Users') && isJsonObject(request.body) && !fieldOf(request.body, 'password'),
+      isRequestOn(request, 'POST', 'Users') &&
+      isJsonObject(request.body) &&
+      !valueOfKey(request.body, 'password'),
     refusedValue('a password is needed'),
   ),
 } as const satisfies Record<string, Misbehaviour>;
 
 function hasType(value: Json): boolean {
-  return isJsonArray(value) && value.some((one) => isJsonObject(one) && fieldOf(one, 'type') !== undefined);
+  return (
+    isJsonArray(value) && value.some((one) => isJsonObject(one) && valueOfKey(one, 'type') !== undefined)
+  );
 }
 
 function isAbsent(operation: JsonObject, content: JsonObject): boolean {
   const path = targetOf(operation);
   if (path === undefined) return false;
-  const root = path.urn === undefined ? content : fieldOf(content, path.urn);
-  return !isJsonObject(root) || fieldOf(root, path.attribute) === undefined;
+  const root = path.urn === undefined ? content : valueOfKey(content, path.urn);
+  return !isJsonObject(root) || valueOfKey(root, path.attribute) === undefined;
 }
 
 function hasEmails(content: JsonObject): boolean {
-  const emails = fieldOf(content, 'emails');
+  const emails = valueOfKey(content, 'emails');
   return isJsonArray(emails) && emails.length > 0;
 }
 
 function hasAddress(body: Json | undefined): boolean {
   if (!isJsonObject(body)) return true;
-  return String(fieldOf(body, 'userName') ?? '').includes('@') || hasEmails(body);
+  return String(valueOfKey(body, 'userName') ?? '').includes('@') || hasEmails(body);
 }

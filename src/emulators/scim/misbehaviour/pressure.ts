@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ScimRequest, ScimResponse } from '../protocol/exchange.ts';
-import { type Misbehaviour, refusal, type Timing } from './misbehaviour.ts';
+import { type Misbehaviour, refusalAnswer, type Timing } from './misbehaviour.ts';
 
 /** Each request is refused the first time that it comes, and served the second time. */
 function firstRefused(
@@ -31,7 +31,7 @@ const patient = (says: string, answer: (timing: Timing, now: Date) => ScimRespon
 });
 
 function retryAfter(status: number, value: string): ScimResponse {
-  return { ...refusal(status, 'too many requests'), headers: { 'Retry-After': value } };
+  return { ...refusalAnswer(status, 'too many requests'), headers: { 'Retry-After': value } };
 }
 
 /** How servers behave under pressure. */
@@ -59,7 +59,7 @@ export const pressure = {
   ),
   'reads-fail-at-first': firstRefused(
     'Answers each read with 502 first.',
-    () => refusal(502, 'bad gateway'),
+    () => refusalAnswer(502, 'bad gateway'),
     ({ method }) => method === 'GET',
   ),
 } as const satisfies Record<string, Misbehaviour>;

@@ -1,17 +1,17 @@
-import { parseFilter } from '../../../protocols/scim/filter.ts';
+import { parseScimFilter } from '../../../protocols/scim/filter.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import type { Filter } from '../../../protocols/scim/syntax.ts';
 import type { ScimRequest } from '../protocol/exchange.ts';
 
 export type Endpoint = 'Users' | 'Groups';
 
-export function isOn(request: ScimRequest, method: string, endpoint?: Endpoint): boolean {
+export function isRequestOn(request: ScimRequest, method: string, endpoint?: Endpoint): boolean {
   const [first] = request.path;
   const isResource = first === 'Users' || first === 'Groups';
   return request.method === method && (endpoint === undefined ? isResource : first === endpoint);
@@ -19,11 +19,11 @@ export function isOn(request: ScimRequest, method: string, endpoint?: Endpoint):
 
 /** A request for a list, with or without a filter. */
 export const isQuery = (request: ScimRequest, endpoint?: Endpoint): boolean =>
-  isOn(request, 'GET', endpoint) && request.path.length === 1;
+  isRequestOn(request, 'GET', endpoint) && request.path.length === 1;
 
 /** A request about one object, named by its id. */
 export const isAboutOne = (request: ScimRequest, method: string, endpoint?: Endpoint): boolean =>
-  isOn(request, method, endpoint) && request.path.length === 2;
+  isRequestOn(request, method, endpoint) && request.path.length === 2;
 
 /** A copy of the request with query parameters set, or taken away where the value is undefined. */
 export function withQuery(
@@ -38,17 +38,17 @@ export function withQuery(
   return { ...request, query };
 }
 
-export type Comparison = Extract<Filter, { readonly kind: 'compare' }>;
+export type FilterComparison = Extract<Filter, { readonly kind: 'compare' }>;
 
 /** What a query asks for; undefined when it has no filter, or one that cannot be read. */
 export function filterOf(request: ScimRequest): Filter | undefined {
   const text = request.query.get('filter') ?? '';
-  const filter = isQuery(request) && text.trim() !== '' ? parseFilter(text) : undefined;
+  const filter = isQuery(request) && text.trim() !== '' ? parseScimFilter(text) : undefined;
   return filter?.ok ? filter.value : undefined;
 }
 
 /** Every comparison in a filter, those inside brackets left out. */
-export function comparisonsIn(filter: Filter | undefined): readonly Comparison[] {
+export function comparisonsIn(filter: Filter | undefined): readonly FilterComparison[] {
   switch (filter?.kind) {
     case 'compare':
       return [filter];
@@ -64,22 +64,22 @@ export function comparisonsIn(filter: Filter | undefined): readonly Comparison[]
 
 /** The operations of a PATCH of users or groups; none for any other request. */
 export function operationsOf(request: ScimRequest): readonly JsonObject[] {
-  if (!isOn(request, 'PATCH') || !isJsonObject(request.body)) return [];
-  const operations = fieldOf(request.body, 'Operations');
+  if (!isRequestOn(request, 'PATCH') || !isJsonObject(request.body)) return [];
+  const operations = valueOfKey(request.body, 'Operations');
   return isJsonArray(operations) ? operations.filter(isJsonObject) : [];
 }
 
 /** What a POST, PUT or PATCH writes: paths with their values. */
-export function writtenIn(request: ScimRequest): readonly Written[] {
-  if (isOn(request, 'PATCH')) return operationsOf(request).flatMap(writtenBy);
-  const isWhole = isOn(request, 'POST') || isOn(request, 'PUT');
+export function writtenIn(request: ScimRequest): readonly SentValue[] {
+  if (isRequestOn(request, 'PATCH')) return operationsOf(request).flatMap(writtenBy);
+  const isWhole = isRequestOn(request, 'POST') || isRequestOn(request, 'PUT');
   return isWhole && isJsonObject(request.body) ? writtenMap(request.body) : [];
 }
 
-export type Written = { readonly path: string; readonly value: Json };
+export type SentValue = { readonly path: string; readonly value: Json };
 
 /** What an operation writes; without a path each key of its value is one, also inside an extension. */
-export function writtenBy(operation: JsonObject): readonly Written[] {
+export function writtenBy(operation: JsonObject): readonly SentValue[] {
   const path = pathOf(operation);
   const value = sentValue(operation);
   if (opOf(operation) === 'remove' || value === undefined) return [];
@@ -87,7 +87,7 @@ export function writtenBy(operation: JsonObject): readonly Written[] {
   return isJsonObject(value) ? writtenMap(value) : [];
 }
 
-function writtenMap(map: JsonObject): readonly Written[] {
+function writtenMap(map: JsonObject): readonly SentValue[] {
   return Object.entries(map).flatMap(([key, value]) =>
     key.startsWith('urn:') && isJsonObject(value)
       ? Object.entries(value).map(([name, part]) => ({ path: `${key}:${name}`, value: part }))
@@ -96,11 +96,11 @@ function writtenMap(map: JsonObject): readonly Written[] {
 }
 
 export function opOf(operation: JsonObject): string {
-  return String(fieldOf(operation, 'op') ?? '').toLowerCase();
+  return String(valueOfKey(operation, 'op') ?? '').toLowerCase();
 }
 
 export function pathOf(operation: JsonObject): string {
-  return String(fieldOf(operation, 'path') ?? '');
+  return String(valueOfKey(operation, 'path') ?? '');
 }
 
 /** Also null, which `fieldOf` takes for nothing. */

@@ -1,7 +1,7 @@
 import type { Hook } from '../protocol/hook.ts';
 import { answers, errors } from './answers.ts';
 import { filters } from './filters.ts';
-import { identity } from './identity.ts';
+import { identities } from './identity.ts';
 import { lists } from './lists.ts';
 import { members } from './members.ts';
 import { methods } from './methods.ts';
@@ -13,7 +13,7 @@ import { pressure } from './pressure.ts';
 const table = {
   ...filters,
   ...lists,
-  ...identity,
+  ...identities,
   ...patchValues,
   ...patchShapes,
   ...members,

@@ -10,13 +10,13 @@ export const CURSOR_SECONDS = 3600;
 export type CursorQuery = { readonly type: ResourceType; readonly filter: string; readonly now: Date };
 
 /** Where the next page begins: behind this resource. */
-export type CursorPlace = { readonly id: string; readonly created: string };
+export type ListPosition = { readonly id: string; readonly created: string };
 
 /**
  * A cursor (RFC 9865) is an opaque text that says all there is to know, so that the server remembers nothing for a
  * client that never comes back, and takes its cursors also after a restart.
  */
-export function encodeCursor({ type, filter, now }: CursorQuery, place: CursorPlace): string {
+export function encodeCursor({ type, filter, now }: CursorQuery, place: ListPosition): string {
   const parts = [type, filter, place.id, place.created, now.toISOString()];
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
@@ -25,7 +25,10 @@ export function encodeCursor({ type, filter, now }: CursorQuery, place: CursorPl
  * The place that a cursor names; undefined for an empty one, which asks for the first page. Answers invalidCursor for
  * a text that is no cursor or belongs to another query, expiredCursor for one that is too old.
  */
-export function decodeCursor(text: string, query: CursorQuery): Result<CursorPlace | undefined, ScimProblem> {
+export function decodeCursor(
+  text: string,
+  query: CursorQuery,
+): Result<ListPosition | undefined, ScimProblem> {
   if (text === '') return ok(undefined);
   const [type, filter, id, created, issued] = partsOf(text);
   const isCursor = [id, created, issued].every((part) => typeof part === 'string');
@@ -42,7 +45,7 @@ export function decodeCursor(text: string, query: CursorQuery): Result<CursorPla
  * The index of the first resource behind a place. When the resource at the place is gone, the page begins with what
  * was created at the same moment or later: it may show one of them again, but leaves none out.
  */
-export function indexBehind(resources: readonly StoredResource[], { id, created }: CursorPlace): number {
+export function indexBehind(resources: readonly StoredResource[], { id, created }: ListPosition): number {
   const at = resources.findIndex((resource) => resource.id === id);
   if (at >= 0) return at + 1;
   const later = resources.findIndex((resource) => resource.created >= created);

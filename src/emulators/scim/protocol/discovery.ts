@@ -15,10 +15,10 @@ import { CURSOR_SECONDS } from './cursor.ts';
 import type { ScimRequest } from './exchange.ts';
 import { DEFAULT_COUNT, MAX_RESULTS } from './list.ts';
 import { notFound } from './problem.ts';
-import type { Answer } from './resource-endpoints.ts';
+import type { EndpointAnswer } from './resource-endpoints.ts';
 
 /** What this server can do (RFC 7644 section 4). The caller knows that the first segment names a discovery endpoint. */
-export function discover(request: ScimRequest, baseUrl: string): Answer {
+export function discover(request: ScimRequest, baseUrl: string): EndpointAnswer {
   const [endpoint, id, ...more] = request.path;
   // RFC 7644 section 4: discovery ignores paging and refuses a filter.
   if (request.query.has('filter')) return fail({ status: 403, detail: 'discovery endpoints take no filter' });
@@ -32,7 +32,7 @@ export function discover(request: ScimRequest, baseUrl: string): Answer {
   return one === undefined ? notFound(`${endpoint} "${id}" does not exist`) : found(one);
 }
 
-const found = (body: JsonObject): Answer => ok({ status: 200, headers: {}, body });
+const found = (body: JsonObject): EndpointAnswer => ok({ status: 200, headers: {}, body });
 
 function listOf(resources: readonly JsonObject[]): JsonObject {
   return {

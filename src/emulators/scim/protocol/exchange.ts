@@ -24,7 +24,7 @@ export type ScimResponse = {
 };
 
 /** What a request works on. Clock and id generator come from outside, so that every answer can be told in advance. */
-export type Target = {
+export type RequestTarget = {
   readonly store: Store;
   /** Without a slash at the end. */
   readonly baseUrl: string;

@@ -1,16 +1,16 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { fieldOf, isJsonArray, isJsonObject, type Json } from '../../../protocols/scim/json.ts';
+import { isJsonArray, isJsonObject, type Json, valueOfKey } from '../../../protocols/scim/json.ts';
 import type { ResourceType } from '../resources/model.ts';
 import { discover } from './discovery.ts';
-import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
+import type { RequestTarget, ScimRequest, ScimResponse } from './exchange.ts';
 import { answeredBy, type Hook, preparedBy } from './hook.ts';
 import { type ListQuery, listResources } from './list.ts';
 import { badRequest, notFound, problemResponse, type ScimProblem } from './problem.ts';
 import {
-  type Answer,
-  type Call,
   createResource,
   deleteResource,
+  type EndpointAnswer,
+  type EndpointCall,
   patchResource,
   readResource,
   replaceResource,
@@ -20,13 +20,17 @@ import {
  * Answers one request from the state in memory, at once and without I/O. What it changed lies in the store's
  * `takeChanges`; the answer may leave only after those are on disk. Hooks are what this server does otherwise.
  */
-export function handle(request: ScimRequest, target: Target, hooks: readonly Hook[] = []): ScimResponse {
+export function handle(
+  request: ScimRequest,
+  target: RequestTarget,
+  hooks: readonly Hook[] = [],
+): ScimResponse {
   const prepared = preparedBy(hooks, request, target);
   const response = prepared.answer ?? responseOf(route(prepared.request, target, hooks));
   return answeredBy(hooks, response, prepared.request, target);
 }
 
-function responseOf(answer: Answer): ScimResponse {
+function responseOf(answer: EndpointAnswer): ScimResponse {
   return answer.ok ? answer.value : problemResponse(answer.error);
 }
 
@@ -41,7 +45,7 @@ const discoveryEndpoints: ReadonlySet<string> = new Set([
 ]);
 const unsupported: ReadonlySet<string> = new Set(['Bulk', 'Me', '.search']);
 
-function route(request: ScimRequest, target: Target, hooks: readonly Hook[]): Answer {
+function route(request: ScimRequest, target: RequestTarget, hooks: readonly Hook[]): EndpointAnswer {
   const [endpoint = '', id, ...more] = request.path;
   if (discoveryEndpoints.has(endpoint)) {
     return request.method === 'GET' ? discover(request, target.baseUrl) : notAllowed(request, 'GET');
@@ -54,7 +58,7 @@ function route(request: ScimRequest, target: Target, hooks: readonly Hook[]): An
   return id === '.search' ? searchByPost(call) : onResource(call, id);
 }
 
-function onCollection(call: Call): Answer {
+function onCollection(call: EndpointCall): EndpointAnswer {
   switch (call.request.method) {
     case 'GET':
       return listed(call, queryParameters(call.request.query));
@@ -65,7 +69,7 @@ function onCollection(call: Call): Answer {
   }
 }
 
-function onResource(call: Call, id: string): Answer {
+function onResource(call: EndpointCall, id: string): EndpointAnswer {
   switch (call.request.method) {
     case 'GET':
       return readResource(call, id);
@@ -81,13 +85,13 @@ function onResource(call: Call, id: string): Answer {
 }
 
 /** RFC 7644 section 3.4.3: a query whose parameters stand in the body, because they may be private or long. */
-function searchByPost(call: Call): Answer {
+function searchByPost(call: EndpointCall): EndpointAnswer {
   if (call.request.method !== 'POST') return notAllowed(call.request, 'POST');
   const query = bodyParameters(call.request.body);
   return query.ok ? listed(call, query.value) : query;
 }
 
-function listed({ target, type }: Call, query: ListQuery): Answer {
+function listed({ target, type }: EndpointCall, query: ListQuery): EndpointAnswer {
   const list = listResources(target, type, query);
   return list.ok ? ok({ status: 200, headers: {}, body: list.value }) : list;
 }
@@ -107,7 +111,7 @@ function queryParameters(query: URLSearchParams): ListQuery {
 function bodyParameters(body: Json | undefined): Result<ListQuery, ScimProblem> {
   if (!isJsonObject(body)) return badRequest('invalidSyntax', 'the body must be an object');
   const text = (name: string) => {
-    const value = fieldOf(body, name);
+    const value = valueOfKey(body, name);
     if (isJsonArray(value)) return value.join(',');
     return value === undefined ? undefined : String(value);
   };
@@ -121,6 +125,6 @@ function bodyParameters(body: Json | undefined): Result<ListQuery, ScimProblem> 
   });
 }
 
-function notAllowed(request: ScimRequest, allowed: string): Answer {
+function notAllowed(request: ScimRequest, allowed: string): EndpointAnswer {
   return fail({ status: 405, detail: `${request.method} is not allowed here`, headers: { Allow: allowed } });
 }

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../../domain/result.ts';
 import type { JsonObject } from '../../../protocols/scim/json.ts';
 import type { ResourceType, StoredResource } from '../resources/model.ts';
-import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
+import type { RequestTarget, ScimRequest, ScimResponse } from './exchange.ts';
 import type { ScimProblem } from './problem.ts';
 
 /** A rule about resources that a server may fail to check. */
@@ -13,7 +13,7 @@ export type Patched = { readonly type: ResourceType; readonly content: JsonObjec
 /** A change that is about to be kept: `before` is undefined for a resource that is created. */
 export type Keeping = {
   readonly request: ScimRequest;
-  readonly target: Target;
+  readonly target: RequestTarget;
   readonly before: JsonObject | undefined;
   readonly resource: StoredResource;
 };
@@ -24,9 +24,9 @@ export type Keeping = {
  */
 export type Hook = {
   /** Between the arrival of a request and the work on it. */
-  readonly arrive?: (request: ScimRequest, target: Target) => Promise<ScimRequest>;
+  readonly arrive?: (request: ScimRequest, target: RequestTarget) => Promise<ScimRequest>;
   /** The request as the server sees it, or an answer without any work. */
-  readonly before?: (request: ScimRequest, target: Target) => ScimRequest | ScimResponse;
+  readonly before?: (request: ScimRequest, target: RequestTarget) => ScimRequest | ScimResponse;
   /** One operation of a PATCH as the server understands it: itself, others, none, or a refusal. */
   readonly operation?: (
     operation: JsonObject,
@@ -39,7 +39,7 @@ export type Hook = {
   /** The id of a new resource. */
   readonly newId?: (type: ResourceType, content: JsonObject) => string | undefined;
   /** The answer as it goes out. */
-  readonly after?: (response: ScimResponse, request: ScimRequest, target: Target) => ScimResponse;
+  readonly after?: (response: ScimResponse, request: ScimRequest, target: RequestTarget) => ScimResponse;
   /** An answer with an error status as it goes out, also to a request without the right credentials. */
   readonly refusal?: (response: ScimResponse) => ScimResponse;
   /** Between the work and the answer; the signal says that the client has gone. */
@@ -50,7 +50,7 @@ export type Hook = {
 export function preparedBy(
   hooks: readonly Hook[],
   request: ScimRequest,
-  target: Target,
+  target: RequestTarget,
 ): { readonly request: ScimRequest; readonly answer?: ScimResponse } {
   let prepared = request;
   for (const { before } of hooks) {
@@ -96,7 +96,7 @@ export function answeredBy(
   hooks: readonly Hook[],
   response: ScimResponse,
   request: ScimRequest,
-  target: Target,
+  target: RequestTarget,
 ): ScimResponse {
   const answer = hooks.reduce((last, { after }) => after?.(last, request, target) ?? last, response);
   return refusedBy(hooks, answer);

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { present } from '../../../domain/present.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { JournalWriter } from '../storage/journal.ts';
-import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
+import type { RequestTarget, ScimRequest, ScimResponse } from './exchange.ts';
 import { handle } from './handle.ts';
 import { type Hook, refusedBy } from './hook.ts';
 import { notFound, problemResponse, type ScimProblem } from './problem.ts';
@@ -22,7 +23,7 @@ export type LogEntry = {
 
 export type HttpOptions = {
   readonly token: string;
-  readonly target: () => Target;
+  readonly target: () => RequestTarget;
   readonly journal: JournalWriter;
   readonly log: (entry: LogEntry) => void;
   /** What the server does otherwise than it should. */
@@ -75,14 +76,18 @@ async function answerTo(options: HttpOptions, message: IncomingMessage): Promise
   const read = readTarget(message);
   if (!read.ok) return refuse(read.error);
   const target = options.target();
-  const request = { ...read.value, ...(body.value === undefined ? {} : { body: body.value }) };
+  const request = { ...read.value, ...present({ body: body.value }) };
   const answer = handle(await arriving(hooks, request, target), target, hooks);
   // Reads wait as well: what an answer shows must still be there after a crash.
   const stored = await options.journal.commit(target.store.takeChanges());
   return stored.ok ? answer : problemResponse({ status: 500, detail: `cannot store: ${stored.error}` });
 }
 
-async function arriving(hooks: readonly Hook[], request: ScimRequest, target: Target): Promise<ScimRequest> {
+async function arriving(
+  hooks: readonly Hook[],
+  request: ScimRequest,
+  target: RequestTarget,
+): Promise<ScimRequest> {
   let arrived = request;
   for (const { arrive } of hooks) if (arrive !== undefined) arrived = await arrive(arrived, target);
   return arrived;
@@ -120,9 +125,7 @@ function readTarget(message: IncomingMessage): Result<ScimRequest, ScimProblem> 
     method: message.method ?? '',
     path: segments,
     query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
-    ...(ifMatch === undefined ? {} : { ifMatch }),
-    ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
-    ...(accept === undefined ? {} : { accept }),
+    ...present({ ifMatch, ifNoneMatch, accept }),
   });
 }
 

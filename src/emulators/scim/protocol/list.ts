@@ -1,12 +1,12 @@
 import { ok, type Result } from '../../../domain/result.ts';
-import { matchesFilter, parseFilter } from '../../../protocols/scim/filter.ts';
+import { matchesFilter, parseScimFilter } from '../../../protocols/scim/filter.ts';
 import type { JsonObject } from '../../../protocols/scim/json.ts';
 import type { Filter, ScimPath } from '../../../protocols/scim/syntax.ts';
 import { LIST_RESPONSE_URN } from '../../../protocols/scim/urns.ts';
 import type { ResourceType, StoredResource } from '../resources/model.ts';
 import type { IndexedAttribute, Store } from '../resources/store.ts';
 import { type CursorQuery, decodeCursor, encodeCursor, indexBehind } from './cursor.ts';
-import type { Target } from './exchange.ts';
+import type { RequestTarget } from './exchange.ts';
 import { badRequest, type ScimProblem } from './problem.ts';
 import { parseProjection, project } from './project.ts';
 import { represent } from './represent.ts';
@@ -30,7 +30,7 @@ export type ListQuery = {
 
 /** One page of the resources that meet the filter, in the order of their creation. Inactive users are among them. */
 export function listResources(
-  target: Target,
+  target: RequestTarget,
   type: ResourceType,
   query: ListQuery,
 ): Result<JsonObject, ScimProblem> {
@@ -98,12 +98,12 @@ function wholeNumber(text: string | undefined, otherwise: number): number | unde
 }
 
 function search(
-  target: Target,
+  target: RequestTarget,
   type: ResourceType,
   text: string,
 ): Result<readonly StoredResource[], ScimProblem> {
   if (text.trim() === '') return ok(target.store.all(type));
-  const parsed = parseFilter(text);
+  const parsed = parseScimFilter(text);
   if (!parsed.ok) {
     return badRequest('invalidFilter', `${parsed.error.message} (position ${parsed.error.position})`);
   }

@@ -1,10 +1,11 @@
+import { present } from '../../../domain/present.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import { parsePath } from '../../../protocols/scim/path.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
@@ -48,10 +49,10 @@ export function parsePatch(
 
 function operationsOf(body: Json | undefined): Result<readonly Json[], ScimProblem> {
   if (!isJsonObject(body)) return badRequest('invalidSyntax', 'the body must be an object');
-  const schemas = fieldOf(body, 'schemas');
+  const schemas = valueOfKey(body, 'schemas');
   const isPatch = isJsonArray(schemas) && schemas.some((urn) => urn === PATCH_OP_URN);
   if (!isPatch) return badRequest('invalidSyntax', `schemas must contain ${PATCH_OP_URN}`);
-  const operations = fieldOf(body, 'Operations');
+  const operations = valueOfKey(body, 'Operations');
   return isJsonArray(operations) && operations.length > 0
     ? ok(operations)
     : badRequest('invalidSyntax', 'Operations must be a list with at least one operation');
@@ -59,9 +60,9 @@ function operationsOf(body: Json | undefined): Result<readonly Json[], ScimProbl
 
 function parseOperation(context: Context, operation: Json): Result<readonly Edit[], ScimProblem> {
   if (!isJsonObject(operation)) return badRequest('invalidSyntax', 'an operation must be an object');
-  const name = fieldOf(operation, 'op');
+  const name = valueOfKey(operation, 'op');
   const op = typeof name === 'string' ? name.toLowerCase() : '';
-  const path = fieldOf(operation, 'path') ?? '';
+  const path = valueOfKey(operation, 'path') ?? '';
   // The value itself, not `fieldOf`: null is a value here, it clears the attribute.
   const value = Object.entries(operation).find(([key]) => key.toLowerCase() === 'value')?.[1];
   if (typeof path !== 'string') return badRequest('invalidPath', 'path must be a text');
@@ -80,7 +81,7 @@ function parseRemoval(
   if (text === '') return badRequest('noTarget', 'remove needs a path');
   const path = parseTarget(context, text);
   if (!path.ok) return path;
-  return ok([{ op: 'remove', path: path.value, ...(value === undefined ? {} : { value }) }]);
+  return ok([{ op: 'remove', path: path.value, ...present({ value }) }]);
 }
 
 type WrittenEdit = { readonly op: 'add' | 'replace'; readonly path: string; readonly value: Json };

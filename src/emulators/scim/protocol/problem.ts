@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.ts';
 import { fail } from '../../../domain/result.ts';
 import { ERROR_URN } from '../../../protocols/scim/urns.ts';
 import type { ScimResponse } from './exchange.ts';
@@ -35,7 +36,7 @@ export function problemResponse({ status, scimType, detail, headers = {} }: Scim
     body: {
       schemas: [ERROR_URN],
       status: String(status),
-      ...(scimType === undefined ? {} : { scimType }),
+      ...present({ scimType }),
       detail,
     },
   };

@@ -1,10 +1,11 @@
+import { present } from '../../../domain/present.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
   withField,
   withoutField,
 } from '../../../protocols/scim/json.ts';
@@ -49,15 +50,15 @@ function pickPath(picked: JsonObject, from: JsonObject, path: ScimPath): JsonObj
   const { urn, attribute, sub } = path;
   if (urn !== undefined)
     return throughExtension(picked, from, urn, (inner, source) =>
-      pickPath(inner, source, { attribute, ...(sub === undefined ? {} : { sub }) }),
+      pickPath(inner, source, { attribute, ...present({ sub }) }),
     );
-  const value = fieldOf(from, attribute);
+  const value = valueOfKey(from, attribute);
   if (value === undefined) return picked;
   if (sub === undefined) return withField(picked, attribute, value);
-  const before = fieldOf(picked, attribute);
+  const before = valueOfKey(picked, attribute);
   const parts = eachPart(value, (part, at) => {
     const held = isJsonArray(before) ? before[at] : before;
-    const wanted = fieldOf(part, sub);
+    const wanted = valueOfKey(part, sub);
     const start = isJsonObject(held) ? held : {};
     return wanted === undefined ? start : withField(start, sub, wanted);
   });
@@ -70,8 +71,8 @@ function throughExtension(
   urn: string,
   inside: (inner: JsonObject, source: JsonObject) => JsonObject,
 ): JsonObject {
-  const source = fieldOf(from, urn);
-  const inner = fieldOf(picked, urn);
+  const source = valueOfKey(from, urn);
+  const inner = valueOfKey(picked, urn);
   if (!isJsonObject(source)) return picked;
   return withField(picked, urn, inside(isJsonObject(inner) ? inner : {}, source));
 }
@@ -83,12 +84,12 @@ function omit(resource: JsonObject, paths: readonly ScimPath[]): JsonObject {
 function omitPath(resource: JsonObject, path: ScimPath): JsonObject {
   const { urn, attribute, sub } = path;
   if (urn !== undefined) {
-    const inner = fieldOf(resource, urn);
-    const rest = { attribute, ...(sub === undefined ? {} : { sub }) };
+    const inner = valueOfKey(resource, urn);
+    const rest = { attribute, ...present({ sub }) };
     return isJsonObject(inner) ? withField(resource, urn, omitPath(inner, rest)) : resource;
   }
   if (attribute === 'id' || attribute === 'schemas') return resource;
-  const value = fieldOf(resource, attribute);
+  const value = valueOfKey(resource, attribute);
   if (sub === undefined || value === undefined) return withoutField(resource, attribute);
   return withField(
     resource,

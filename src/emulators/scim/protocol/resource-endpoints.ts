@@ -5,24 +5,24 @@ import type { ResourceType, StoredResource } from '../resources/model.ts';
 import { applyEdits } from '../resources/patch-apply.ts';
 import { removeFrom } from '../resources/patch-remove.ts';
 import { checkRules, settlePrimaries } from '../resources/rules.ts';
-import type { ScimRequest, ScimResponse, Target } from './exchange.ts';
+import type { RequestTarget, ScimRequest, ScimResponse } from './exchange.ts';
 import { type Hook, keptBy, type Rule, understoodBy } from './hook.ts';
 import { parsePatch } from './patch-request.ts';
 import { badRequest, notFound, type ScimProblem } from './problem.ts';
 import { type Projection, parseProjection, project } from './project.ts';
 import { locationOf, represent, versionOf } from './represent.ts';
 
-export type Answer = Result<ScimResponse, ScimProblem>;
+export type EndpointAnswer = Result<ScimResponse, ScimProblem>;
 
 /** One request for one kind of resource. */
-export type Call = {
-  readonly target: Target;
+export type EndpointCall = {
+  readonly target: RequestTarget;
   readonly type: ResourceType;
   readonly request: ScimRequest;
   readonly hooks: readonly Hook[];
 };
 
-export function createResource(call: Call): Answer {
+export function createResource(call: EndpointCall): EndpointAnswer {
   const { target, type, request } = call;
   const projection = projectionOf(request);
   if (!projection.ok) return projection;
@@ -41,12 +41,12 @@ export function createResource(call: Call): Answer {
 /** Only where a hook makes ids of names. */
 const taken: ScimProblem = { status: 409, scimType: 'uniqueness', detail: 'the id is taken' };
 
-function newId({ target, type, hooks }: Call, content: JsonObject): string {
+function newId({ target, type, hooks }: EndpointCall, content: JsonObject): string {
   const ids = hooks.map((hook) => hook.newId?.(type, content));
   return ids.find((id) => id !== undefined) ?? target.newId();
 }
 
-export function readResource(call: Call, id: string): Answer {
+export function readResource(call: EndpointCall, id: string): EndpointAnswer {
   const found = find(call, id);
   if (!found.ok) return found;
   const projection = projectionOf(call.request);
@@ -59,7 +59,7 @@ export function readResource(call: Call, id: string): Answer {
 }
 
 /** PUT: what the body does not have is gone afterwards, members included. */
-export function replaceResource(call: Call, id: string): Answer {
+export function replaceResource(call: EndpointCall, id: string): EndpointAnswer {
   const found = find(call, id);
   if (!found.ok) return found;
   const content = acceptBody(call.type, call.request.body);
@@ -67,7 +67,7 @@ export function replaceResource(call: Call, id: string): Answer {
   return change(call, found.value, content.value);
 }
 
-export function patchResource(call: Call, id: string): Answer {
+export function patchResource(call: EndpointCall, id: string): EndpointAnswer {
   const found = find(call, id);
   if (!found.ok) return found;
   const before = found.value.content;
@@ -83,12 +83,12 @@ export function patchResource(call: Call, id: string): Answer {
 }
 
 /** A group may have thousands of members: Microsoft asks for 204 without a body unless attributes are asked for. */
-function isBriefly({ type, request }: Call): boolean {
+function isBriefly({ type, request }: EndpointCall): boolean {
   return type === 'Group' && !request.query.has('attributes') && !request.query.has('excludedAttributes');
 }
 
 /** The resource leaves every group. Users who have it as manager keep the reference. */
-export function deleteResource(call: Call, id: string): Answer {
+export function deleteResource(call: EndpointCall, id: string): EndpointAnswer {
   const found = find(call, id);
   if (!found.ok) return found;
   const { store } = call.target;
@@ -97,13 +97,13 @@ export function deleteResource(call: Call, id: string): Answer {
   return ok({ status: 204, headers: {} });
 }
 
-function withoutMember(target: Target, group: StoredResource, id: string): StoredResource {
+function withoutMember(target: RequestTarget, group: StoredResource, id: string): StoredResource {
   const { members, ...rest } = group.content;
   const left = removeFrom(members, { attribute: 'members' }, [{ value: id }]);
   return revised(target, group, left === undefined ? rest : { ...rest, members: left });
 }
 
-function change(call: Call, before: StoredResource, content: JsonObject): Answer {
+function change(call: EndpointCall, before: StoredResource, content: JsonObject): EndpointAnswer {
   const projection = projectionOf(call.request);
   if (!projection.ok) return projection;
   const { request, target, hooks } = call;
@@ -115,11 +115,14 @@ function change(call: Call, before: StoredResource, content: JsonObject): Answer
   return kept.ok ? ok(shown(call, kept.value, { status: 200, projection: projection.value })) : kept;
 }
 
-function revised(target: Target, before: StoredResource, content: JsonObject): StoredResource {
+function revised(target: RequestTarget, before: StoredResource, content: JsonObject): StoredResource {
   return { ...before, lastModified: target.now().toISOString(), revision: before.revision + 1, content };
 }
 
-function keep({ target, hooks }: Call, resource: StoredResource): Result<StoredResource, ScimProblem> {
+function keep(
+  { target, hooks }: EndpointCall,
+  resource: StoredResource,
+): Result<StoredResource, ScimProblem> {
   const waived = new Set<Rule>(hooks.flatMap(({ waives = [] }) => waives));
   const checked = checkRules(target.store, resource, waived);
   if (!checked.ok) return checked;
@@ -134,7 +137,7 @@ function acceptBody(type: ResourceType, body: Json | undefined): Result<JsonObje
 }
 
 /** The resource behind the id, if the client's `If-Match` still holds (RFC 7644 section 3.14). */
-function find({ target, type, request }: Call, id: string): Result<StoredResource, ScimProblem> {
+function find({ target, type, request }: EndpointCall, id: string): Result<StoredResource, ScimProblem> {
   const found = request.seen ?? target.store.get(type, id);
   if (found === undefined) return notFound(`${type} "${id}" does not exist`);
   const isStale = request.ifMatch !== undefined && !isListed(request.ifMatch, versionOf(found));
@@ -155,7 +158,7 @@ function projectionOf(request: ScimRequest): Result<Projection, ScimProblem> {
 }
 
 function shown(
-  { target }: Call,
+  { target }: EndpointCall,
   resource: StoredResource,
   how: { readonly status: number; readonly projection: Projection },
 ): ScimResponse {

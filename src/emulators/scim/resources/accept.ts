@@ -6,11 +6,11 @@ import {
   userSchema,
 } from '../../../protocols/scim/core-schemas.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import type { SchemaAttribute } from '../../../protocols/scim/schema-attribute.ts';
 import { ENTERPRISE_USER_URN } from '../../../protocols/scim/urns.ts';
@@ -40,7 +40,7 @@ export function acceptResource(type: ResourceType, input: JsonObject): Result<Js
 
 /** Whether `schemas` names the core schema of the type, which a whole resource must do (RFC 7643 section 3). */
 export function declaresCoreSchema(type: ResourceType, input: JsonObject): Result<void, ScimProblem> {
-  const declared = fieldOf(input, 'schemas');
+  const declared = valueOfKey(input, 'schemas');
   const urn = coreSchemaOf[type].id;
   const isDeclared = isJsonArray(declared) && declared.some((item) => sameText(item, urn));
   return isDeclared ? ok(undefined) : badRequest('invalidSyntax', `schemas must contain ${urn}`);
@@ -81,11 +81,13 @@ function extensionKey(key: string): string {
 
 /** The core schema, what the client declared, and the extensions that are present, each once. */
 function schemaList(type: ResourceType, input: JsonObject): Result<readonly string[], ScimProblem> {
-  const declared = fieldOf(input, 'schemas') ?? [];
+  const declared = valueOfKey(input, 'schemas') ?? [];
   if (!isJsonArray(declared) || !declared.every((item) => typeof item === 'string')) {
     return badRequest('invalidSyntax', 'schemas must be a list of texts');
   }
-  const present = Object.keys(input).filter((key) => key.includes(':') && isJsonObject(fieldOf(input, key)));
+  const present = Object.keys(input).filter(
+    (key) => key.includes(':') && isJsonObject(valueOfKey(input, key)),
+  );
   const urns = [coreSchemaOf[type].id, ...declared.map(extensionKey), ...present.map(extensionKey)];
   return ok([...new Map(urns.toReversed().map((urn) => [urn.toLowerCase(), urn])).values()].toReversed());
 }

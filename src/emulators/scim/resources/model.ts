@@ -17,7 +17,7 @@ export type StoredResource = {
 };
 
 /** One change of the state. Both kinds are absolute, so that replaying a change twice does no harm. */
-export type Change =
+export type ResourceChange =
   | { readonly put: StoredResource }
   | { readonly remove: { readonly type: ResourceType; readonly id: string } };
 

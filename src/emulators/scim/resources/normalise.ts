@@ -1,10 +1,10 @@
 import { ok, type Result, unreachable } from '../../../domain/result.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import type { SchemaAttribute } from '../../../protocols/scim/schema-attribute.ts';
 import { badRequest, type ScimProblem } from '../protocol/problem.ts';
@@ -73,7 +73,7 @@ const referenceAttributes: ReadonlySet<string> = new Set(['members', 'manager'])
 
 /** Of a reference only the id is kept: `$ref`, `type` and the name are computed, so that they never go stale. */
 function normaliseReference(definition: SchemaAttribute, parts: JsonObject, at: string): Normalised {
-  const id = fieldOf(parts, 'value') ?? '';
+  const id = valueOfKey(parts, 'value') ?? '';
   if (typeof id !== 'string') return badRequest('invalidValue', `${at}.value must be a text`);
   if (id !== '') return ok({ value: id });
   return definition.multiValued

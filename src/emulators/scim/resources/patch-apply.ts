@@ -2,11 +2,11 @@ import { ok, type Result } from '../../../domain/result.ts';
 import { isMultiValued } from '../../../protocols/scim/attribute-names.ts';
 import { matchesElement } from '../../../protocols/scim/evaluate.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
   withField,
   withoutField,
 } from '../../../protocols/scim/json.ts';
@@ -35,7 +35,7 @@ export function applyEdits(content: JsonObject, edits: readonly Edit[]): Result<
 function applyEdit(content: JsonObject, edit: Edit): Result<JsonObject, ScimProblem> {
   const { urn } = edit.path;
   if (urn === undefined) return editField(content, edit);
-  const held = fieldOf(content, urn);
+  const held = valueOfKey(content, urn);
   const extension = editField(isJsonObject(held) ? held : {}, edit);
   if (!extension.ok) return extension;
   const isEmpty = Object.keys(extension.value).length === 0;
@@ -44,7 +44,7 @@ function applyEdit(content: JsonObject, edit: Edit): Result<JsonObject, ScimProb
 
 function editField(root: JsonObject, edit: Edit): Result<JsonObject, ScimProblem> {
   const { attribute } = edit.path;
-  const value = newValue(fieldOf(root, attribute), edit);
+  const value = newValue(valueOfKey(root, attribute), edit);
   if (!value.ok) return value;
   return ok(
     value.value === undefined ? withoutField(root, attribute) : withField(root, attribute, value.value),

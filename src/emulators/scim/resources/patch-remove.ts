@@ -1,10 +1,10 @@
 import { matchesElement } from '../../../protocols/scim/evaluate.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
   withoutField,
 } from '../../../protocols/scim/json.ts';
 import type { ScimPath } from '../../../protocols/scim/syntax.ts';
@@ -46,7 +46,7 @@ function namedBy(value: Json | undefined): (item: Json) => boolean {
 /** Elements are the same when their `value` is; those without one (addresses) when all their parts are. */
 function keyOf(item: Json): string {
   if (!isJsonObject(item)) return `value ${String(item)}`;
-  const value = fieldOf(item, 'value');
+  const value = valueOfKey(item, 'value');
   if (value !== undefined) return `value ${String(value)}`;
   const parts = Object.entries(item).filter(([, part]) => part !== null);
   return JSON.stringify(parts.toSorted(([left], [right]) => (left < right ? -1 : 1)));

@@ -1,15 +1,15 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import type { Rule } from '../protocol/hook.ts';
 import { badRequest, type ScimProblem } from '../protocol/problem.ts';
 import type { ResourceType, StoredResource } from './model.ts';
-import { memberIds, type Store } from './store.ts';
+import { memberIdsOf, type Store } from './store.ts';
 
 const nameOf = { User: 'userName', Group: 'displayName' } as const satisfies Record<ResourceType, string>;
 
@@ -29,7 +29,7 @@ export function checkRules(
   if (crowded !== undefined)
     return badRequest('invalidValue', `more than one element of ${crowded[0]} is primary`);
   if (waived.has('known member')) return ok(undefined);
-  const unknown = memberIds(resource).find((id) => findMember(store, id) === undefined);
+  const unknown = memberIdsOf(resource).find((id) => findMember(store, id) === undefined);
   return unknown === undefined
     ? ok(undefined)
     : badRequest('invalidValue', `member "${unknown}" does not exist`);
@@ -46,7 +46,7 @@ function checkName(
   { type, id, content }: StoredResource,
 ): Result<void, ScimProblem> {
   const attribute = nameOf[type];
-  const name = fieldOf(content, attribute);
+  const name = valueOfKey(content, attribute);
   if (typeof name !== 'string' || name.trim() === '')
     return badRequest('invalidValue', `${attribute} is required`);
   const others = store?.find(type, attribute, name) ?? [];
@@ -61,7 +61,7 @@ function checkName(
 export function settlePrimaries(before: JsonObject, after: JsonObject): JsonObject {
   const settled = Object.entries(after).map(([key, value]): [string, Json] => [
     key,
-    isJsonArray(value) ? settleList(fieldOf(before, key), value) : value,
+    isJsonArray(value) ? settleList(valueOfKey(before, key), value) : value,
   ]);
   return Object.fromEntries(settled);
 }
@@ -79,5 +79,5 @@ function primaries(value: Json | undefined): readonly Json[] {
 }
 
 function isPrimary(item: Json): item is JsonObject {
-  return isJsonObject(item) && fieldOf(item, 'primary') === true;
+  return isJsonObject(item) && valueOfKey(item, 'primary') === true;
 }

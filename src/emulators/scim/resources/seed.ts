@@ -1,16 +1,16 @@
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../protocols/scim/json.ts';
 import type { ServerProblem } from '../storage/server-problem.ts';
 import { acceptResource } from './accept.ts';
 import { endpointOf, type ResourceType, type StoredResource } from './model.ts';
 import { checkRules } from './rules.ts';
-import { createStore } from './store.ts';
+import { createResourceStore } from './store.ts';
 
 /**
  * The resources a new directory starts with, in SCIM form. An `id` is kept, members are ids of users or groups of the
@@ -43,7 +43,7 @@ function acceptAll(
     if (!isJsonObject(input)) return invalid(place, 'must be an object');
     const content = acceptResource(type, input);
     if (!content.ok) return invalid(place, content.error.detail);
-    const id = fieldOf(input, 'id') ?? making.newId();
+    const id = valueOfKey(input, 'id') ?? making.newId();
     if (typeof id !== 'string' || id === '') return invalid(place, 'id must be a text');
     const now = making.now().toISOString();
     accepted.push({ type, id, created: now, lastModified: now, revision: 1, content: content.value });
@@ -54,7 +54,7 @@ function acceptAll(
 /** Only when all are there: groups may name members that come later. */
 function checkTogether(resources: readonly StoredResource[]): Result<void, ServerProblem> {
   const ids = new Set<string>();
-  const store = createStore(resources);
+  const store = createResourceStore(resources);
   for (const resource of resources) {
     const place = `${resource.type} "${resource.id}"`;
     if (ids.has(resource.id)) return invalid(place, 'another resource has the same id');

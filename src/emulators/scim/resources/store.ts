@@ -1,5 +1,5 @@
-import { fieldOf, isJsonArray, isJsonObject, type Json } from '../../../protocols/scim/json.ts';
-import type { Change, ResourceType, StoredResource } from './model.ts';
+import { isJsonArray, isJsonObject, type Json, valueOfKey } from '../../../protocols/scim/json.ts';
+import type { ResourceChange, ResourceType, StoredResource } from './model.ts';
 import { createIndex } from './resource-index.ts';
 
 const indexed = ['userName', 'externalId', 'displayName'] as const;
@@ -21,16 +21,16 @@ export type Store = {
   readonly put: (resource: StoredResource) => void;
   readonly remove: (type: ResourceType, id: string) => void;
   /** The changes since the last call, oldest first. */
-  readonly takeChanges: () => readonly Change[];
+  readonly takeChanges: () => readonly ResourceChange[];
 };
 
-export function createStore(initial: Iterable<StoredResource> = []): Store {
+export function createResourceStore(initial: Iterable<StoredResource> = []): Store {
   const resources = { User: new Map<string, StoredResource>(), Group: new Map<string, StoredResource>() };
   for (const resource of initial) resources[resource.type].set(resource.id, resource);
   const everything = () => [...resources.User.values(), ...resources.Group.values()];
   const values = createIndex(valueKeys, everything);
-  const memberships = createIndex(memberIds, everything);
-  let changes: Change[] = [];
+  const memberships = createIndex(memberIdsOf, everything);
+  let changes: ResourceChange[] = [];
 
   const read = (type: ResourceType, ids: readonly string[]) =>
     ids.map((id) => resources[type].get(id)).filter((resource) => resource !== undefined);
@@ -65,19 +65,19 @@ export function createStore(initial: Iterable<StoredResource> = []): Store {
 }
 
 /** The ids of a group's members; none for a user. */
-export function memberIds(resource: StoredResource): readonly string[] {
-  const members = resource.type === 'Group' ? fieldOf(resource.content, 'members') : undefined;
+export function memberIdsOf(resource: StoredResource): readonly string[] {
+  const members = resource.type === 'Group' ? valueOfKey(resource.content, 'members') : undefined;
   return isJsonArray(members) ? members.flatMap(idOf) : [];
 }
 
 function idOf(member: Json): readonly string[] {
-  const value = isJsonObject(member) ? fieldOf(member, 'value') : undefined;
+  const value = isJsonObject(member) ? valueOfKey(member, 'value') : undefined;
   return typeof value === 'string' ? [value] : [];
 }
 
 function valueKeys(resource: StoredResource): readonly string[] {
   return indexed.flatMap((attribute) => {
-    const value = fieldOf(resource.content, attribute);
+    const value = valueOfKey(resource.content, attribute);
     return typeof value === 'string' ? [valueKey(resource.type, attribute, value)] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import type { Change } from '../resources/model.ts';
+import type { ResourceChange } from '../resources/model.ts';
 
 const LINE_END = 0x0a;
 const CHECKSUM_LENGTH = 8;
@@ -9,13 +9,13 @@ const CHECKSUM_LENGTH = 8;
  * The changes of one write to disk as one line: checksum, blank, JSON. One line and not several, because all of it
  * is on disk or none counts.
  */
-export function encodeBatch(changes: readonly Change[]): string {
+export function encodeBatch(changes: readonly ResourceChange[]): string {
   const json = JSON.stringify(changes);
   return `${checksum(json)} ${json}\n`;
 }
 
-export type Journal = {
-  readonly changes: readonly Change[];
+export type DecodedJournal = {
+  readonly changes: readonly ResourceChange[];
   /** Where the last whole line ends. What follows was never acknowledged. */
   readonly goodBytes: number;
 };
@@ -24,8 +24,8 @@ export type Journal = {
  * Reads a journal as a crash may have left it: a last line that is cut or garbled is not part of it. A bad line
  * with more behind it is damage that no crash explains; its number, counted from 1, is the error.
  */
-export function decodeJournal(bytes: Buffer): Result<Journal, { readonly line: number }> {
-  const changes: Change[] = [];
+export function decodeJournal(bytes: Buffer): Result<DecodedJournal, { readonly line: number }> {
+  const changes: ResourceChange[] = [];
   let at = 0;
   for (let line = 1; at < bytes.length; line += 1) {
     const end = bytes.indexOf(LINE_END, at);
@@ -40,11 +40,11 @@ export function decodeJournal(bytes: Buffer): Result<Journal, { readonly line: n
   return ok({ changes, goodBytes: at });
 }
 
-function decodeLine(line: Buffer): readonly Change[] | undefined {
+function decodeLine(line: Buffer): readonly ResourceChange[] | undefined {
   const json = line.subarray(CHECKSUM_LENGTH + 1);
   if (line.toString('latin1', 0, CHECKSUM_LENGTH) !== checksum(json)) return undefined;
   // The checksum says that this is what `encodeBatch` wrote.
-  return JSON.parse(json.toString()) as readonly Change[];
+  return JSON.parse(json.toString()) as readonly ResourceChange[];
 }
 
 function checksum(data: string | Buffer): string {

@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import type { Change, StoredResource } from '../resources/model.ts';
+import type { ResourceChange, StoredResource } from '../resources/model.ts';
 import { encodeBatch } from './journal-format.ts';
 import { reasonOf, type ServerProblem } from './server-problem.ts';
-import { openJournal, type State, writeSnapshot } from './state-files.ts';
+import { openChangeJournal, type State, writeSnapshot } from './state-files.ts';
 
 /** The journal is folded into a new snapshot when it has outgrown this and the last snapshot. */
 const MIN_COMPACTION_BYTES = 1_000_000;
@@ -14,7 +14,7 @@ export type JournalWriter = {
    * share the next one. After the first failure every answer is that failure: memory is ahead of the disk then, and
    * nothing may be promised any more until a restart.
    */
-  readonly commit: (changes: readonly Change[]) => Promise<Result<void, string>>;
+  readonly commit: (changes: readonly ResourceChange[]) => Promise<Result<void, string>>;
   readonly close: () => Promise<void>;
 };
 
@@ -30,7 +30,7 @@ export type JournalOptions = {
 export async function startJournal(options: JournalOptions): Promise<Result<JournalWriter, ServerProblem>> {
   const { directory, state } = options;
   try {
-    const handle = await openJournal(directory, state.journal, state.journalBytes);
+    const handle = await openChangeJournal(directory, state.journal, state.journalBytes);
     return ok(createWriter(options, handle));
   } catch (error) {
     return fail({ code: 'directory.unusable', message: reasonOf(error) });
@@ -41,7 +41,7 @@ function createWriter(options: JournalOptions, first: FileHandle): JournalWriter
   const { directory, resources, state, compactionBytes = MIN_COMPACTION_BYTES } = options;
   let file = { handle: first, number: state.journal, bytes: state.journalBytes };
   let compactAt = Math.max(compactionBytes, state.snapshotBytes);
-  let waiting: Change[] = [];
+  let waiting: ResourceChange[] = [];
   let last: Promise<Result<void, string>> = Promise.resolve(ok(undefined));
 
   async function writeWaiting(): Promise<void> {
@@ -57,7 +57,7 @@ function createWriter(options: JournalOptions, first: FileHandle): JournalWriter
     const snapshotBytes = await writeSnapshot(directory, { journal: number, resources: resources() });
     await file.handle.close();
     compactAt = Math.max(compactionBytes, snapshotBytes);
-    file = { handle: await openJournal(directory, number, 0), number, bytes: 0 };
+    file = { handle: await openChangeJournal(directory, number, 0), number, bytes: 0 };
   }
 
   async function step(before: Promise<Result<void, string>>): Promise<Result<void, string>> {

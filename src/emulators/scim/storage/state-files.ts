@@ -1,7 +1,7 @@
 import { chmod, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import type { Change, StoredResource } from '../resources/model.ts';
+import type { ResourceChange, StoredResource } from '../resources/model.ts';
 import { decodeJournal } from './journal-format.ts';
 import { hasCode, reasonOf, type ServerProblem } from './server-problem.ts';
 
@@ -81,7 +81,10 @@ function isSnapshot(value: Partial<Snapshot> | null): value is Snapshot {
   return Number.isSafeInteger(value?.journal) && Array.isArray(value?.resources);
 }
 
-function replay(start: readonly StoredResource[], changes: readonly Change[]): readonly StoredResource[] {
+function replay(
+  start: readonly StoredResource[],
+  changes: readonly ResourceChange[],
+): readonly StoredResource[] {
   if (changes.length === 0) return start;
   const key = ({ type, id }: Pick<StoredResource, 'type' | 'id'>) => `${type} ${id}`;
   const resources = new Map(start.map((resource) => [key(resource), resource]));
@@ -112,7 +115,7 @@ export async function writeSnapshot(directory: string, snapshot: Snapshot): Prom
 }
 
 /** The journal, ready to append behind its first `goodBytes` bytes; the caller closes it. */
-export async function openJournal(
+export async function openChangeJournal(
   directory: string,
   journal: number,
   goodBytes: number,

@@ -1,6 +1,6 @@
 import type { AppsScreen } from '../../../session/state.ts';
 import type { Binding } from './binding.ts';
-import { accept, fieldHelp, hasTyped, leave } from './everywhere.ts';
+import { accept, fieldHelp, hasTyped, leaveBinding } from './everywhere.ts';
 import { fieldBindings, typing } from './field.ts';
 import { listBindings } from './moving.ts';
 
@@ -14,7 +14,7 @@ export const apps: readonly Binding<AppsScreen>[] = [
     action: () => ({ type: 'workbench.opened' }),
   },
   ...fieldHelp,
-  leave,
+  leaveBinding,
   {
     keys: ['escape'],
     label: 'clear',

@@ -13,7 +13,7 @@ export type PageMetrics = {
 };
 
 /** Everything a key may depend on. */
-export type Situation<S extends Screen = Screen> = {
+export type KeySituation<S extends Screen = Screen> = {
   readonly wizard: Wizard;
   readonly screen: S;
   readonly page: PageMetrics;
@@ -24,12 +24,12 @@ export type Binding<S extends Screen = Screen> = {
   /** Names of strokes; `text` stands for anything typed or pasted. The first is the one to show. */
   readonly keys: readonly string[];
   /** One or two words for the footer; absent: not in the footer. */
-  readonly label?: string | ((situation: Situation<S>) => string);
+  readonly label?: string | ((situation: KeySituation<S>) => string);
   /** A sentence for the help page. */
   readonly help: string;
   /** Absent: always. A binding that does not apply is neither shown nor pressed. */
-  readonly applies?: (situation: Situation<S>) => boolean;
-  readonly action: (situation: Situation<S>, text: string) => Action;
+  readonly applies?: (situation: KeySituation<S>) => boolean;
+  readonly action: (situation: KeySituation<S>, text: string) => Action;
 };
 
 /** Any text, typed or pasted. */
@@ -45,7 +45,7 @@ function namesOf(stroke: Stroke): readonly string[] {
 /** The first binding of the table that applies and has the stroke's key. */
 export function press<S extends Screen>(
   table: readonly Binding<S>[],
-  situation: Situation<S>,
+  situation: KeySituation<S>,
   stroke: Stroke,
 ): Action | undefined {
   for (const name of namesOf(stroke)) {

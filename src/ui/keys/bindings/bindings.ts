@@ -7,8 +7,8 @@ import type {
   SearchScreen,
 } from '../../../session/state.ts';
 import { apps } from './apps.ts';
-import type { Binding, Situation } from './binding.ts';
-import { accept, back, fieldHelp, hasTyped, help, leave } from './everywhere.ts';
+import type { Binding, KeySituation } from './binding.ts';
+import { accept, back, fieldHelp, hasTyped, help, leaveBinding } from './everywhere.ts';
 import { fieldBindings, typing } from './field.ts';
 import { listBindings, pagingBindings, scrollingBindings } from './moving.ts';
 import { mappings, workbench } from './workbench.ts';
@@ -17,7 +17,8 @@ import { mappings, workbench } from './workbench.ts';
  * The one table of keys. Keys survive SSH, tmux and the Linux console: no key that needs a function row only, none that
  * terminals keep for themselves without a second one beside it.
  */
-const hasEnded = ({ screen }: Situation<RunScreen>): boolean => screen.record?.evidence.ending !== undefined;
+const hasEnded = ({ screen }: KeySituation<RunScreen>): boolean =>
+  screen.record?.evidence.ending !== undefined;
 
 const isOnCard = ({ record, cursor }: RunScreen): boolean => cursor < (record?.evidence.cards.length ?? 0);
 
@@ -41,7 +42,7 @@ const search: readonly Binding<SearchScreen>[] = [
   },
   back,
   ...fieldHelp,
-  leave,
+  leaveBinding,
   typing('Search for what is typed. The order of words and accents do not matter.'),
   ...listBindings,
   ...fieldBindings,
@@ -76,7 +77,7 @@ const members: readonly Binding<MembersScreen>[] = [
   },
   back,
   ...fieldHelp,
-  leave,
+  leaveBinding,
   typing('Show only the members whose name contains what is typed.'),
   ...listBindings,
   ...fieldBindings,
@@ -97,7 +98,7 @@ const review: readonly Binding<ReviewScreen>[] = [
   ...pagingBindings,
   back,
   pageHelp,
-  leave,
+  leaveBinding,
   ...choosing,
 ];
 
@@ -134,7 +135,7 @@ const run: readonly Binding<RunScreen>[] = [
   },
   back,
   pageHelp,
-  leave,
+  leaveBinding,
   ...listBindings,
 ];
 
@@ -155,7 +156,7 @@ const details: readonly Binding<DetailsScreen>[] = [
   },
   back,
   pageHelp,
-  leave,
+  leaveBinding,
 ];
 
 const helpPage: readonly Binding[] = [
@@ -166,7 +167,7 @@ const helpPage: readonly Binding[] = [
     action: () => ({ type: 'help.toggled' }),
   },
   ...scrollingBindings,
-  leave,
+  leaveBinding,
 ];
 
 const giveUp: readonly Binding[] = [
@@ -177,7 +178,7 @@ const giveUp: readonly Binding[] = [
     help: 'Let the run go on.',
     action: () => ({ type: 'went.back' }),
   },
-  leave,
+  leaveBinding,
 ];
 
 const approval: readonly Binding[] = [
@@ -198,7 +199,7 @@ const approval: readonly Binding[] = [
     help: 'Answer No: nothing is written.',
     action: () => ({ type: 'went.back' }),
   },
-  leave,
+  leaveBinding,
 ];
 
 export const bindings = {

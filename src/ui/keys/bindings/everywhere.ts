@@ -1,11 +1,11 @@
 import type { Screen } from '../../../session/state.ts';
-import type { Binding, Situation } from './binding.ts';
-import { type FieldScreen, fieldOf } from './field.ts';
+import type { Binding, KeySituation } from './binding.ts';
+import { type FieldScreen, textFieldOf } from './field.ts';
 
 /** Keys that mean the same on every screen that has them. */
-export const hasTyped = ({ screen }: Situation<FieldScreen>): boolean => fieldOf(screen).text !== '';
+export const hasTyped = ({ screen }: KeySituation<FieldScreen>): boolean => textFieldOf(screen).text !== '';
 
-export const leave: Binding = {
+export const leaveBinding: Binding = {
   keys: ['ctrl+c'],
   label: 'leave',
   help: 'Leave. A write that is under way is waited for; pressed again, it is abandoned.',

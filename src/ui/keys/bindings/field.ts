@@ -1,11 +1,14 @@
 import type { TextEdit } from '../../../session/actions.ts';
-import type { Screen, TextField } from '../../../session/state.ts';
+import type { Screen, TextFieldState } from '../../../session/state.ts';
 import { ANY_TEXT, type Binding } from './binding.ts';
 
 /** Screens with a text field that everything printable goes to. */
-export type FieldScreen = Extract<Screen, { readonly field: TextField } | { readonly filter: TextField }>;
+export type FieldScreen = Extract<
+  Screen,
+  { readonly field: TextFieldState } | { readonly filter: TextFieldState }
+>;
 
-export const fieldOf = (screen: FieldScreen): TextField =>
+export const textFieldOf = (screen: FieldScreen): TextFieldState =>
   screen.at === 'apps' ? screen.filter : screen.field;
 
 const editing = (help: string, edit: TextEdit, ...keys: readonly string[]): Binding => ({

@@ -1,7 +1,7 @@
-import type { Binding, Situation } from './binding.ts';
+import type { Binding, KeySituation } from './binding.ts';
 
 /** A page less one row, so that the eye finds the row it was at. */
-const pageOf = ({ page }: Situation): number => Math.max(1, page.height - 1);
+const pageOf = ({ page }: KeySituation): number => Math.max(1, page.height - 1);
 
 export const listBindings: readonly Binding[] = [
   { keys: ['up'], help: 'One row up.', action: () => ({ type: 'cursor.moved', by: -1 }) },
@@ -16,10 +16,10 @@ export const listBindings: readonly Binding[] = [
   { keys: ['end'], help: 'To the last row.', action: () => ({ type: 'cursor.jumped', to: 'last' }) },
 ];
 
-const scrolled = (situation: Situation, by: number) =>
+const scrolled = (situation: KeySituation, by: number) =>
   ({ type: 'page.scrolled', by, last: situation.page.last }) as const;
 
-const hasMore = ({ page }: Situation): boolean => page.last > 0;
+const hasMore = ({ page }: KeySituation): boolean => page.last > 0;
 
 /** Scrolling where the arrows move something else. */
 export const pagingBindings: readonly Binding[] = [

@@ -1,14 +1,14 @@
 import { completionRows } from '../../../session/rows.ts';
 import type { MappingsScreen, WorkbenchScreen } from '../../../session/state.ts';
-import type { Binding, Situation } from './binding.ts';
-import { accept, back, fieldHelp, leave } from './everywhere.ts';
+import type { Binding, KeySituation } from './binding.ts';
+import { accept, back, fieldHelp, leaveBinding } from './everywhere.ts';
 import { fieldBindings, typing } from './field.ts';
 import { listBindings, pagingBindings } from './moving.ts';
 
-const hasNames = ({ screen }: Situation<WorkbenchScreen>): boolean => completionRows(screen).length > 0;
-const hasNoNames = (now: Situation<WorkbenchScreen>): boolean => !hasNames(now);
+const hasNames = ({ screen }: KeySituation<WorkbenchScreen>): boolean => completionRows(screen).length > 0;
+const hasNoNames = (now: KeySituation<WorkbenchScreen>): boolean => !hasNames(now);
 
-const rowAway = ({ page, screen }: Situation<WorkbenchScreen>, rows: number) =>
+const rowAway = ({ page, screen }: KeySituation<WorkbenchScreen>, rows: number) =>
   ({ type: 'caret.placed', at: page.caretAway?.(rows) ?? screen.field.cursor }) as const;
 
 /** The arrows belong to the list of names while there is one, else to the rows of the expression. */
@@ -55,7 +55,7 @@ export const workbench: readonly Binding<WorkbenchScreen>[] = [
     action: () => ({ type: 'copy.asked' }),
   },
   ...fieldHelp,
-  leave,
+  leaveBinding,
   typing('Write the expression. Line breaks of a paste become blanks.'),
   {
     keys: ['up'],
@@ -94,7 +94,7 @@ export const mappings: readonly Binding<MappingsScreen>[] = [
   accept('choose', 'Take the expression of the highlighted mapping into the workbench.'),
   back,
   ...fieldHelp,
-  leave,
+  leaveBinding,
   typing('Show only the mappings whose target attribute contains what is typed.'),
   ...listBindings,
   ...fieldBindings,

@@ -5,7 +5,7 @@ import type { View } from '../../layout/view.ts';
 import type { Window } from '../../layout/window.ts';
 import { cells } from '../../text/cells.ts';
 import { column, fitLine, type Row, wrapAtMost, wrapLines } from '../../text/lay.ts';
-import { line, type Span, span } from '../../text/line.ts';
+import { line, span, type TextSpan } from '../../text/line.ts';
 import { safeText } from '../../text/safe-text.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { warningLine } from '../warning-line.ts';
@@ -43,12 +43,12 @@ function warningRows(view: View): readonly Row[] {
   return [...all.slice(0, most - 1), [span(`${theme.ellipsis} press ? to read on`, { tone: 'warn' })]];
 }
 
-function systemsSpans(before: string, { source, target }: AppView, { glyphs }: Theme): readonly Span[] {
+function systemsSpans(before: string, { source, target }: AppView, { glyphs }: Theme): readonly TextSpan[] {
   if (source === undefined || target === undefined) return [];
   return [span(`${before}${source.name} ${glyphs.arrow} ${target.name}`, { tone: 'muted' })];
 }
 
-function kindSpan({ app, problem }: AppView): Span {
+function kindSpan({ app, problem }: AppView): TextSpan {
   return problem === undefined
     ? span(traitsOf(app.kind).label, { tone: 'muted' })
     : span('cannot be used', { tone: 'bad' });

@@ -14,7 +14,13 @@ export function appsHeight(view: View, screen: AppsScreen): number {
   return appsListHeight(view, screen, appRows(view.wizard.workspace, screen.filter.text));
 }
 
-export function Apps({ view, screen }: { readonly view: View; readonly screen: AppsScreen }): ReactElement {
+export function AppsView({
+  view,
+  screen,
+}: {
+  readonly view: View;
+  readonly screen: AppsScreen;
+}): ReactElement {
   const { theme, size, wizard } = view;
   const apps = appRows(wizard.workspace, screen.filter.text);
   const height = appsListHeight(view, screen, apps);

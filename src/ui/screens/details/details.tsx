@@ -6,7 +6,7 @@ import type { View } from '../../layout/view.ts';
 import { detailsHeight, detailsRows } from './details-page.ts';
 
 /** Everything that is known about one step, whole; what does not fit scrolls. */
-export function Details({
+export function DetailsView({
   view,
   screen,
 }: {

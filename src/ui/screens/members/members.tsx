@@ -8,20 +8,20 @@ import { useWindow } from '../../components/use-window.ts';
 import { bodySize, isRoomy } from '../../layout/body.ts';
 import type { View } from '../../layout/view.ts';
 import { fitLine, type Row, wrapAtMost, wrapLines } from '../../text/lay.ts';
-import { line, type Span, span } from '../../text/line.ts';
+import { line, span, type TextSpan } from '../../text/line.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { idLine, listingRow } from '../search/hit-row.ts';
 import { tabsRow } from '../tabs.ts';
 import { chosenLine, withoutMembers } from './members-state.ts';
 
-function boxSpan(row: MemberRow, screen: MembersScreen, { glyphs }: Theme): Span {
+function boxSpan(row: MemberRow, screen: MembersScreen, { glyphs }: Theme): TextSpan {
   if (screen.chosen.some(({ id }) => id === row.listing.id))
     return span(`${glyphs.chosen} `, { tone: 'good' });
   if (row.refusedBecause !== undefined) return span(`${glyphs.unavailable} `, { tone: 'muted' });
   return span(`${glyphs.unchosen} `);
 }
 
-function remarks(row: MemberRow, screen: MembersScreen): readonly Span[] {
+function remarks(row: MemberRow, screen: MembersScreen): readonly TextSpan[] {
   if (row.refusedBecause !== undefined) return [span(`${row.refusedBecause}  `, { tone: 'warn' })];
   return row.inGroup && screen.view === 'all' ? [span('MEMBER  ', { tone: 'good' })] : [];
 }
@@ -60,7 +60,7 @@ export function membersHeight(view: View, screen: MembersScreen): number {
 
 type Props = { readonly view: View; readonly screen: MembersScreen; readonly spinner: string };
 
-export function Members({ view, screen, spinner }: Props): ReactElement {
+export function MembersView({ view, screen, spinner }: Props): ReactElement {
   const { theme, size } = view;
   const all = memberRows(screen);
   const height = membersHeight(view, screen);

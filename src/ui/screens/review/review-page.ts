@@ -1,20 +1,20 @@
 import type { SubjectKind } from '../../../domain/model/subject.ts';
 import type { SystemIdentity } from '../../../engine/port.ts';
-import { placeOf } from '../../../engine/wording.ts';
+import { capitalised, placeOf } from '../../../engine/wording.ts';
 import type { ReviewScreen } from '../../../session/state.ts';
-import { heading, type Paper, pairs, point } from '../../details/paper.ts';
+import { type DetailsPaper, heading, pairs, point } from '../../details/paper.ts';
 import { bodySize, isRoomy } from '../../layout/body.ts';
 import { paperOf, systemsOf, type View } from '../../layout/view.ts';
 import { lastOffset } from '../../layout/window.ts';
 import { type Row, wrapLines } from '../../text/lay.ts';
-import { blank, hanging, type Line, line, type Span, span } from '../../text/line.ts';
-import { capitalised, placeText } from '../../words.ts';
+import { blank, hanging, type Line, line, span, type TextSpan } from '../../text/line.ts';
+import { systemPlace } from '../../words.ts';
 import { fieldLabels } from '../search/hit-row.ts';
 import { reviewNotes } from './review-notes.ts';
 
 const CHOICES = 3;
 
-function subjectRows({ chosen }: ReviewScreen): readonly (readonly [string, Span])[] {
+function subjectRows({ chosen }: ReviewScreen): readonly (readonly [string, TextSpan])[] {
   const { listing, subject } = chosen;
   return [
     [capitalised(subject.kind), span(listing.displayName, { bold: true })],
@@ -24,17 +24,17 @@ function subjectRows({ chosen }: ReviewScreen): readonly (readonly [string, Span
 }
 
 /** What else the source lists of the object, to tell two people of one name apart. */
-function fieldRows({ chosen: { listing } }: ReviewScreen): readonly (readonly [string, Span])[] {
+function fieldRows({ chosen: { listing } }: ReviewScreen): readonly (readonly [string, TextSpan])[] {
   return listing.fields
     .filter(({ field, value }) => field !== 'displayName' && value !== listing.id)
     .map(({ field, value }) => [capitalised(fieldLabels[field]), span(value)] as const);
 }
 
 function sourceText(source: SystemIdentity, kind: SubjectKind): string {
-  return `${source.name}, ${placeText({ ...source, place: placeOf(source, kind) })}`;
+  return `${source.name}, ${systemPlace({ ...source, place: placeOf(source, kind) })}`;
 }
 
-function systemRows(view: View, screen: ReviewScreen): readonly (readonly [string, Span])[] {
+function systemRows(view: View, screen: ReviewScreen): readonly (readonly [string, TextSpan])[] {
   const systems = systemsOf(view.wizard, screen.app.id);
   const { workspace } = view.wizard;
   const { kind } = screen.chosen.subject;
@@ -43,7 +43,7 @@ function systemRows(view: View, screen: ReviewScreen): readonly (readonly [strin
     ['Source', span(systems === undefined ? '' : sourceText(systems.source, kind))],
     [
       'Target',
-      span(systems === undefined ? '' : `${systems.target.name}, ${placeText(systems.target)}`, {
+      span(systems === undefined ? '' : `${systems.target.name}, ${systemPlace(systems.target)}`, {
         bold: true,
       }),
     ],
@@ -68,7 +68,7 @@ function memberLines(screen: ReviewScreen): readonly Line[] {
   ];
 }
 
-function reviewLines(view: View, screen: ReviewScreen, paper: Paper): readonly Line[] {
+function reviewLines(view: View, screen: ReviewScreen, paper: DetailsPaper): readonly Line[] {
   return [
     ...pairs(paper, [...subjectRows(screen), ...systemRows(view, screen)]),
     ...memberLines(screen),

@@ -9,7 +9,7 @@ import { choiceRow, reviewLabels } from '../choices.ts';
 import { reviewHeight, reviewRows } from './review-page.ts';
 
 /** What is about to happen, to whom and where, and the choice to do it. */
-export function Review({
+export function ReviewView({
   view,
   screen,
 }: {

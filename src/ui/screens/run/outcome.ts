@@ -9,7 +9,7 @@ import { tipFor } from '../../../engine/tips.ts';
 import { runTook } from '../../duration.ts';
 import { hanging, type Line, line, span } from '../../text/line.ts';
 import type { Theme } from '../../theme/theme.ts';
-import { cardMark, endings, type Mark } from '../../words.ts';
+import { cardMark, endings, type StatusMark } from '../../words.ts';
 
 const pastTense: Readonly<Record<RunAction, string>> = {
   Create: 'Created',
@@ -20,7 +20,7 @@ const pastTense: Readonly<Record<RunAction, string>> = {
 };
 
 /** How a run ended, as glyph, word and tone. */
-function endingMark(ending: RunEnding, theme: Theme): Mark {
+function endingMark(ending: RunEnding, theme: Theme): StatusMark {
   const { state, word } = endings[ending];
   return { ...cardMark(state, theme.glyphs), word };
 }

@@ -9,7 +9,7 @@ import { runBlocks, runOffset } from './run-rows.ts';
 type Props = { readonly view: View; readonly screen: RunScreen; readonly frame: number };
 
 /** The cards while they happen; afterwards the result, the tip and what can be done next. */
-export function Run({ view, screen, frame }: Props): ReactElement {
+export function RunView({ view, screen, frame }: Props): ReactElement {
   const height = bodySize(view).rows;
   const blocks = runBlocks({ view, screen, frame });
   const rows = blocks.flatMap((block) => block.rows);

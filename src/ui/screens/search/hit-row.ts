@@ -2,7 +2,7 @@ import type { Listing, SearchField } from '../../../domain/model/subject.ts';
 import type { Hit, TextRange } from '../../../search/answer.ts';
 import { cells } from '../../text/cells.ts';
 import { fitLine, type Row, rowWidth } from '../../text/lay.ts';
-import { line, type Span, type Style, span } from '../../text/line.ts';
+import { line, span, type TextSpan, type TextStyle } from '../../text/line.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { pointerSpan } from '../choices.ts';
 
@@ -44,8 +44,12 @@ function secondField(listing: Listing): Listing['fields'][number] | undefined {
 }
 
 /** A text with what matched brought out, by the ranges of the search; never by looking for the query again. */
-function highlighted(value: string, ranges: readonly TextRange[], style: Style = {}): readonly Span[] {
-  const spans: Span[] = [];
+function highlighted(
+  value: string,
+  ranges: readonly TextRange[],
+  style: TextStyle = {},
+): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
   let at = 0;
   for (const [start, end] of ranges) {
     if (start > at) spans.push(span(value.slice(at, start), style));
@@ -57,7 +61,7 @@ function highlighted(value: string, ranges: readonly TextRange[], style: Style =
 }
 
 /** One row of exactly `width` cells. */
-function padded(spans: readonly Span[], width: number, theme: Theme): Row {
+function padded(spans: readonly TextSpan[], width: number, theme: Theme): Row {
   const row = fitLine({ spans }, width, theme);
   return [...row, span(' '.repeat(Math.max(0, width - rowWidth(row))))];
 }
@@ -71,7 +75,11 @@ type RowOptions = { readonly isCurrent: boolean; readonly width: number; readonl
 
 /** Marker, name and what is beside it, in one row. */
 function personRow(
-  parts: { readonly before?: Span; readonly name: readonly Span[]; readonly beside: readonly Span[] },
+  parts: {
+    readonly before?: TextSpan;
+    readonly name: readonly TextSpan[];
+    readonly beside: readonly TextSpan[];
+  },
   { isCurrent, width, theme }: RowOptions,
 ): Row {
   const before = [pointerSpan(isCurrent, theme), ...(parts.before === undefined ? [] : [parts.before])];
@@ -81,11 +89,11 @@ function personRow(
   return [...before, ...name, span('  '), ...fitLine({ spans: parts.beside }, rest, theme)];
 }
 
-function noteSpans({ note }: Listing): readonly Span[] {
+function noteSpans({ note }: Listing): readonly TextSpan[] {
   return note === undefined ? [] : [span(`  ${note}`, { tone: 'warn' })];
 }
 
-function besideHit(hit: Hit): readonly Span[] {
+function besideHit(hit: Hit): readonly TextSpan[] {
   const second = secondField(hit.listing);
   if (hit.field === 'displayName') {
     return second === undefined
@@ -109,7 +117,7 @@ export function hitRow(hit: Hit, options: RowOptions): Row {
 /** A member or user in the picker: with what tells it apart. */
 export function listingRow(
   listing: Listing,
-  parts: { readonly before: Span; readonly remark: readonly Span[] },
+  parts: { readonly before: TextSpan; readonly remark: readonly TextSpan[] },
   options: RowOptions,
 ): Row {
   const second = secondField(listing);

@@ -82,7 +82,7 @@ export function withoutHits(screen: SearchScreen, waiting: Waiting, theme: Theme
 const digits = new Intl.NumberFormat('en');
 
 /** "12 found", "340 found, the best 60 are listed", and how far the source is read while it is. */
-export function countText(screen: SearchScreen): string {
+export function hitCount(screen: SearchScreen): string {
   return [foundText(screen), readText(screen)].filter((text) => text !== '').join('; ');
 }
 

@@ -12,7 +12,7 @@ import { fitLine, type Row, wrapAtMost, wrapLines } from '../../text/lay.ts';
 import { line, span } from '../../text/line.ts';
 import { tabsRow } from '../tabs.ts';
 import { hitRow, idLine } from './hit-row.ts';
-import { countText, hiddenLines, searchHint, withoutHits } from './search-state.ts';
+import { hiddenLines, hitCount, searchHint, withoutHits } from './search-state.ts';
 
 /** Only what lasts is worth a word. */
 const SEARCHING_AFTER_MS = 100;
@@ -57,7 +57,7 @@ function statusRow(view: View, text: string): Row {
 
 type Props = { readonly view: View; readonly screen: SearchScreen; readonly spinner: string };
 
-export function Search({ view, screen, spinner }: Props): ReactElement {
+export function SearchView({ view, screen, spinner }: Props): ReactElement {
   const { theme, size } = view;
   const list = screen.hits?.list ?? [];
   const height = searchHeight(view, screen);
@@ -72,7 +72,7 @@ export function Search({ view, screen, spinner }: Props): ReactElement {
           .map((hit, index) =>
             hitRow(hit, { isCurrent: start + index === screen.cursor, width: size.columns, theme }),
           );
-  const status = isSearching && screen.directory.state !== 'loading' ? 'Searching' : countText(screen);
+  const status = isSearching && screen.directory.state !== 'loading' ? 'Searching' : hitCount(screen);
   return (
     <Box flexDirection="column">
       <Rows rows={tabRows(view, screen)} theme={theme} />

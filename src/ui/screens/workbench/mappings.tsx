@@ -40,7 +40,7 @@ function mappingRow({ target, expression }: KnownMapping, isCurrent: boolean, { 
 type Props = { readonly view: View; readonly screen: MappingsScreen; readonly spinner: string };
 
 /** The mappings of the app, by the names of their target attributes. */
-export function Mappings({ view, screen, spinner }: Props): ReactElement {
+export function MappingsView({ view, screen, spinner }: Props): ReactElement {
   const { wizard, size, theme } = view;
   const all = mappingRows(wizard, screen);
   const height = mappingsHeight(view);

@@ -1,7 +1,7 @@
 import { completionRows } from '../../../session/rows.ts';
 import type { WorkbenchScreen } from '../../../session/state.ts';
 import { cursorOffset } from '../../../session/text-field.ts';
-import { placeIn } from '../../../session/workbench/place.ts';
+import { cursorPlaceIn } from '../../../session/workbench/place.ts';
 import { heading } from '../../details/paper.ts';
 import type { PageMetrics } from '../../keys/bindings/binding.ts';
 import { bodySize, isRoomy } from '../../layout/body.ts';
@@ -10,7 +10,12 @@ import { lastOffset } from '../../layout/window.ts';
 import { fitLine, type Row, wrapAtMost, wrapLines } from '../../text/lay.ts';
 import { blank, type Line, line, span } from '../../text/line.ts';
 import { callHelp } from '../../workbench/call-help.ts';
-import { cursorRowsAway, type FieldLayout, layOutField, type Mark } from '../../workbench/field-layout.ts';
+import {
+  cursorRowsAway,
+  type FieldLayout,
+  type FieldMark,
+  layOutField,
+} from '../../workbench/field-layout.ts';
 import { highlightedHelp, nameRows } from '../../workbench/names-list.ts';
 import { trialLines } from '../../workbench/outcome-lines.ts';
 import { circumstances } from '../../workbench/person-line.ts';
@@ -37,7 +42,7 @@ function helperRows(view: View, screen: WorkbenchScreen): readonly Row[] {
     const names = nameRows(screen, { height: hasRoom ? 6 : 3, width: size.columns, theme });
     return hasRoom ? [...names, ...highlightedHelp(screen, size.columns, theme)] : names;
   }
-  const { calls } = placeIn(screen.field.text, cursorOffset(screen.field));
+  const { calls } = cursorPlaceIn(screen.field.text, cursorOffset(screen.field));
   const innermost = calls.at(-1);
   const lines = innermost === undefined ? [] : callHelp(innermost);
   if (!hasRoom) return lines.slice(0, 2).map((one) => fitLine(one, size.columns, theme));
@@ -87,7 +92,7 @@ export const workbenchParts = (view: View, screen: WorkbenchScreen): WorkbenchPa
 });
 
 /** The parts of the text that a trial finds fault with, as long as the text up to there is the one that was tried. */
-export function marksOf({ trial, field }: WorkbenchScreen): readonly Mark[] {
+export function marksOf({ trial, field }: WorkbenchScreen): readonly FieldMark[] {
   if (trial === undefined) return [];
   const { outcome, remarks, text } = trial;
   const isSame = (end: number): boolean => field.text.slice(0, end) === text.slice(0, end);

@@ -24,7 +24,7 @@ function labelRow({ size, theme }: View, { start, shown, above, below }: Window,
 type Props = { readonly view: View; readonly screen: WorkbenchScreen; readonly spinner: string };
 
 /** An expression, whose values it is tried with, help at the cursor, the result and the value of every part. */
-export function Workbench({ view, screen, spinner }: Props): ReactElement {
+export function WorkbenchView({ view, screen, spinner }: Props): ReactElement {
   const { size, theme } = view;
   const { layout, fieldHeight, helper, page, pageHeight } = workbenchParts(view, screen);
   const total = layout.rows.length;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { identifyProcess } from '../../../../src/disk/process-identity.ts';
-import type { Part } from '../../../../src/engine/check-up.ts';
+import type { CheckUpPart } from '../../../../src/engine/check-up.ts';
 import type { Check } from '../../../../src/engine/port.ts';
 import { createServerProfiles } from '../../../../src/state/servers/server-profiles.ts';
 import { openGate } from '../../../journeys/gate.ts';
@@ -109,7 +109,10 @@ describe('provision doctor --json', () => {
     const { stdout, exitCode } = await cli(await freshHome(), doctor('--app', 'saas', '--json'));
 
     const lines = jsonLines(stdout);
-    const found = lines.slice(0, -1) as unknown as readonly { readonly part: Part; readonly check: Check }[];
+    const found = lines.slice(0, -1) as unknown as readonly {
+      readonly part: CheckUpPart;
+      readonly check: Check;
+    }[];
     expect(new Set(found.map(({ part }) => part))).toEqual(new Set(['configuration', 'source', 'target']));
     expect(lines.at(-1)).toMatchObject({
       exitCode,

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { matchesFilter, parseFilter } from '../../../../src/protocols/scim/filter.ts';
+import { matchesFilter, parseScimFilter } from '../../../../src/protocols/scim/filter.ts';
 import type { JsonObject } from '../../../../src/protocols/scim/json.ts';
 import { json, type Received, startLoopback } from '../../transport/loopback-server.ts';
 import { listOf } from '../queries.ts';
@@ -29,7 +29,7 @@ export const people =
     const { filter: text } = parametersOf(received);
     if (!received.url.includes('/Users')) return json(response, 404, {});
     if (text === undefined) return json(response, 200, listOf(...all));
-    const filter = parseFilter(text);
+    const filter = parseScimFilter(text);
     const found = all.filter((one) => filter.ok && matchesFilter(filter.value, one));
     json(response, 200, listOf(...(misses.test(text) ? [] : found)));
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findEntries } from '../../../../src/connectors/scim/finding/matching.ts';
 import type { Target } from '../../../../src/engine/port.ts';
-import { matchesFilter, parseFilter } from '../../../../src/protocols/scim/filter.ts';
+import { matchesFilter, parseScimFilter } from '../../../../src/protocols/scim/filter.ts';
 import { anyText } from '../../../protocols/scim/arbitraries.ts';
 import { startBetterAuth } from '../../../support/peers/better-auth.ts';
 import type { Peer } from '../../../support/peers/peer.ts';
@@ -18,7 +18,7 @@ describe('a search for any text', () => {
   it('finds the object that holds it and no other, through URL, filter and answer', async () => {
     const held = { id: '1', externalId: '' };
     const { reading } = await readingFrom((received, response) => {
-      const filter = parseFilter(parametersOf(received)['filter'] ?? '');
+      const filter = parseScimFilter(parametersOf(received)['filter'] ?? '');
       const found = filter.ok && matchesFilter(filter.value, held);
       json(response, filter.ok ? 200 : 400, found ? listOf(held) : listOf());
     });

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { ListQuery, Reading } from '../../../../src/connectors/scim/client.ts';
+import type { Reading, ResourceQuery } from '../../../../src/connectors/scim/client.ts';
 import { allResources } from '../../../../src/connectors/scim/finding/paging.ts';
 import { createProfileKeeper } from '../../../../src/connectors/scim/server-profile.ts';
 import type { Failure } from '../../../../src/engine/failure.ts';
@@ -13,7 +13,7 @@ const users = (count: number, first = 1) =>
 
 const ids = (count: number) => users(count).map(({ id }) => id);
 
-async function readAll(reading: Reading, query: Partial<ListQuery> = {}, op = recording()) {
+async function readAll(reading: Reading, query: Partial<ResourceQuery> = {}, op = recording()) {
   const found: string[] = [];
   let failure: Failure | undefined;
   for await (const page of allResources(reading, { objectType: CORE_USER_URN, ...query }, op)) {

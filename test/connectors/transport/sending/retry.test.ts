@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpAnswer } from '../../../../src/connectors/transport/message.ts';
 import {
-  type Attempt,
   decideRetry,
+  type RequestAttempt,
   retryAfterMs,
 } from '../../../../src/connectors/transport/sending/retry.ts';
 
@@ -11,19 +11,19 @@ const answer = (status: number, headers: Readonly<Record<string, string>> = {}):
   headers: new Map(Object.entries(headers)),
   body: '',
 });
-const answered = (...about: Parameters<typeof answer>): Attempt => ({
+const answered = (...about: Parameters<typeof answer>): RequestAttempt => ({
   got: 'answer',
   answer: answer(...about),
 });
 const troubled = (
   kind: 'lost' | 'timeout' | 'refused' | 'untrusted' | 'cancelled' | 'tooLarge',
   code?: string,
-): Attempt => ({
+): RequestAttempt => ({
   got: 'trouble',
   trouble: { kind, sent: true, ...(code === undefined ? {} : { code }) },
 });
 const now = Date.UTC(2026, 0, 1);
-const decide = (attempt: Attempt, kind: 'read' | 'write', tries = 1) =>
+const decide = (attempt: RequestAttempt, kind: 'read' | 'write', tries = 1) =>
   decideRetry({
     attempt,
     tries,

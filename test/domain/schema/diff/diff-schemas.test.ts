@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../../src/domain/schema/diff/change.ts';
+import type { SchemaChange } from '../../../../src/domain/schema/diff/change.ts';
 import { diffSchemas } from '../../../../src/domain/schema/diff/diff-schemas.ts';
 import { type SampleName, sampleNames, schemaOf } from '../fixtures.ts';
 import {
@@ -22,7 +22,7 @@ function changesAfter(
   change: (schema: Schema) => unknown,
   sample: SampleName = 'schema-workday-to-ad',
   prepare: (schema: Schema) => unknown = () => {},
-): readonly Change[] {
+): readonly SchemaChange[] {
   const [before, after] = [readSample(sample), readSample(sample)];
   prepare(before);
   prepare(after);
@@ -30,7 +30,7 @@ function changesAfter(
   return diffSchemas(parsed(before), parsed(after)).flatMap(({ changes }) => changes);
 }
 
-const brief = ({ kind, subject, attribute, effect }: Change): string =>
+const brief = ({ kind, subject, attribute, effect }: SchemaChange): string =>
   [kind, subject, attribute, effect].filter(Boolean).join(' ');
 
 const without = (mapping: ObjectMapping, target: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFilter, parseSchema } from '../../../../src/domain/schema/json/parse.ts';
+import { parseSchema, parseScopeFilter } from '../../../../src/domain/schema/json/parse.ts';
 import type { AttributeMapping } from '../../../../src/domain/schema/types.ts';
 import { sample, sampleNames, sampleText, small, smallSchema } from '../fixtures.ts';
 
@@ -260,8 +260,8 @@ describe('issues of a synchronization schema', () => {
 
 describe('reading a filter on its own', () => {
   it('reads null as no filter and names what is wrong', () => {
-    expect(parseFilter(null)).toEqual({ ok: true, value: undefined });
-    expect(parseFilter({ groups: [{ clauses: [{ operatorName: 'EQUALS' }] }] })).toMatchObject({
+    expect(parseScopeFilter(null)).toEqual({ ok: true, value: undefined });
+    expect(parseScopeFilter({ groups: [{ clauses: [{ operatorName: 'EQUALS' }] }] })).toMatchObject({
       ok: false,
       error: [{ path: 'groups[0].clauses[0].sourceOperandName' }],
     });

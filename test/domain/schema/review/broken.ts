@@ -1,6 +1,6 @@
 import { runUnlimited } from '../../../../src/domain/expressions/pattern-runner.ts';
 import type { ReviewOptions } from '../../../../src/domain/schema/review/facts.ts';
-import type { Finding, FindingCode } from '../../../../src/domain/schema/review/finding.ts';
+import type { FindingCode, SchemaFinding } from '../../../../src/domain/schema/review/finding.ts';
 import { reviewSchema } from '../../../../src/domain/schema/review/review.ts';
 import { type SampleName, sampleText } from '../fixtures.ts';
 
@@ -70,7 +70,7 @@ export function express(schema: Schema, target: string, expression: string): Map
 
 const options: ReviewOptions = { now: new Date('2026-08-01T00:00:00Z'), runPattern: runUnlimited };
 
-export function findingsIn(json: unknown, over: Partial<ReviewOptions> = {}): readonly Finding[] {
+export function findingsIn(json: unknown, over: Partial<ReviewOptions> = {}): readonly SchemaFinding[] {
   const text = typeof json === 'string' ? json : JSON.stringify(json);
   const review = reviewSchema(text, 'schema.json', { ...options, ...over });
   return review.ok ? review.value.findings : review.error;
@@ -81,7 +81,7 @@ export function newFindings(
   sample: SampleName,
   breakIt: (schema: Schema) => void,
   over: Partial<ReviewOptions> = {},
-): readonly Finding[] {
+): readonly SchemaFinding[] {
   const schema = readSample(sample);
   const before = new Set(findingsIn(schema, over).map(({ code, path }) => `${code} ${path}`));
   breakIt(schema);

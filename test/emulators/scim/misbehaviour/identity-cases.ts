@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { identity } from '../../../../src/emulators/scim/misbehaviour/identity.ts';
+import type { identities } from '../../../../src/emulators/scim/misbehaviour/identity.ts';
 import type { methods } from '../../../../src/emulators/scim/misbehaviour/methods.ts';
 import { at, type Case, change, createUser, get, header } from './case.ts';
 
@@ -8,7 +8,7 @@ const setTitle = { op: 'replace', path: 'title', value: 'T' };
 const takeName = change('/Users/ada', { op: 'replace', path: 'userName', value: 'grace@larkspur.example' });
 const anyText = expect.any(String);
 
-export const identityCases: Readonly<Record<keyof typeof identity, Case>> = {
+export const identityCases: Readonly<Record<keyof typeof identities, Case>> = {
   'id-is-user-name': { ask: createUser(), look: at('id'), clean: uuid, bad: 'new one@larkspur.example' },
   'no-location': {
     ask: createUser(),

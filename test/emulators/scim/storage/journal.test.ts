@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, truncate, writeFil
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change, StoredResource } from '../../../../src/emulators/scim/resources/model.ts';
+import type { ResourceChange, StoredResource } from '../../../../src/emulators/scim/resources/model.ts';
 import { startJournal } from '../../../../src/emulators/scim/storage/journal.ts';
 import { decodeJournal, encodeBatch } from '../../../../src/emulators/scim/storage/journal-format.ts';
 import { loadState, type State, writeSnapshot } from '../../../../src/emulators/scim/storage/state-files.ts';
@@ -85,7 +85,7 @@ describe('a journal that a crash cut off', () => {
   });
 
   it('gives back what was written, cut anywhere', () => {
-    const change: fc.Arbitrary<Change> = fc.oneof(
+    const change: fc.Arbitrary<ResourceChange> = fc.oneof(
       fc.record({ put: fc.string().map((id) => resource(id)) }),
       fc.record({
         remove: fc.record({ type: fc.constant('User' as const), id: fc.string({ unit: 'binary' }) }),

@@ -4,20 +4,20 @@ import type { Op } from '../../../../engine/port.ts';
 import type { JsonObject } from '../../../../protocols/scim/json.ts';
 import type { HttpAnswer } from '../../../transport/message.ts';
 import { scimErrorOf } from '../../answer-words.ts';
-import { readResource, succeeded } from '../../client.ts';
-import { type Connection, formsOf, note } from '../../connection.ts';
-import type { Forms, Operation } from '../../dialects/dialect.ts';
+import { fetchResource, succeeded } from '../../client.ts';
+import { formsOf, note, type ScimConnection } from '../../connection.ts';
+import type { Forms, PatchOperation } from '../../dialects/dialect.ts';
 import { failureOf, noProof } from '../../failures.ts';
 import { patchRequest, type ResourceId } from '../../requests.ts';
 import { idOf, isListResponse, parseObject } from '../../wire.ts';
-import { type Change, isTyped, namesOf } from '../changes.ts';
+import { type AttributeChange, changedNames, isTyped } from '../changes.ts';
 import { isNotThere } from '../replacing.ts';
 import { repairLists } from './damage.ts';
 import { isUnproven, prove } from './proof.ts';
-import { nextRung, type Rung, rungNote, type Tried, triedWith } from './rungs.ts';
+import { nextRung, rungNote, type Tried, triedWith, type WriteForm } from './rungs.ts';
 import { needsHeld, operationsFor } from './shape.ts';
 import { storedAs } from './stored.ts';
-import type { Sending } from './uses.ts';
+import type { SentChanges } from './uses.ts';
 
 export type Climbed =
   | { readonly end: 'written'; readonly rungs: number }
@@ -27,19 +27,19 @@ export type Climbed =
   /** Every way was tried. `changes` are not written; `blamed` are those that the server named, or all. */
   | {
       readonly end: 'refused';
-      readonly changes: readonly Change[];
-      readonly blamed: readonly Change[];
+      readonly changes: readonly AttributeChange[];
+      readonly blamed: readonly AttributeChange[];
       readonly failure: Failure;
       /** False when the server said yes and did nothing. */
       readonly wasTold: boolean;
     };
 
 /** Where a climb stands. */
-type Climb = Sending & {
+type Climb = SentChanges & {
   readonly tried: Tried;
   readonly rungs: number;
   /** Stored as a text where SCIM has something better: good enough when no other way is left. */
-  readonly asText: ReadonlySet<Change>;
+  readonly asText: ReadonlySet<AttributeChange>;
 };
 
 type Trouble = {
@@ -47,12 +47,16 @@ type Trouble = {
   readonly words: string;
   readonly failure: Failure;
   /** Everything that went together, and what of it the trouble is about. */
-  readonly sent: readonly Change[];
-  readonly blamed: readonly Change[];
+  readonly sent: readonly AttributeChange[];
+  readonly blamed: readonly AttributeChange[];
   readonly wasTold: boolean;
 };
 
-export type Scene = { readonly connection: Connection; readonly object: ResourceId; readonly op: Op };
+export type PatchTarget = {
+  readonly connection: ScimConnection;
+  readonly object: ResourceId;
+  readonly op: Op;
+};
 
 const spellingTrouble = new Set(['invalidpath', 'notarget', 'invalidvalue', 'invalidsyntax']);
 
@@ -65,18 +69,18 @@ const spellingWords =
  * 3.5.2). It says so by its scimType, or, without one, in its words or by a name of `sent`. Values that are taken are
  * another matter.
  */
-export function isAboutSpelling(answer: HttpAnswer, sent: readonly Change[] = []): boolean {
+export function isAboutSpelling(answer: HttpAnswer, sent: readonly AttributeChange[] = []): boolean {
   if (answer.status !== 400) return false;
   const { scimType, detail = '' } = scimErrorOf(answer);
   if (scimType !== undefined) return spellingTrouble.has(scimType.toLowerCase());
-  const { code, attributes } = failureOf(answer, 'update', namesOf(sent)).error;
+  const { code, attributes } = failureOf(answer, 'update', changedNames(sent)).error;
   return code === 'attribute.rejected' && (attributes !== undefined || spellingWords.test(detail));
 }
 
 async function send(
-  scene: Scene,
+  scene: PatchTarget,
   forms: Forms,
-  operations: readonly Operation[],
+  operations: readonly PatchOperation[],
 ): Promise<Result<HttpAnswer, Failure>> {
   const { connection, object, op } = scene;
   const request = patchRequest(object, connection.dialect.patch(operations, forms));
@@ -87,18 +91,18 @@ async function send(
  * The resource as it is after a write: in the answer, if it is there and shows every change, else read. Some servers
  * answer with a part of the object, or with what it was before.
  */
-async function after(scene: Scene, { changes }: Climb, answer: HttpAnswer): Answer<JsonObject> {
+async function after(scene: PatchTarget, { changes }: Climb, answer: HttpAnswer): Answer<JsonObject> {
   const { connection, object, op } = scene;
   const body = parseObject(answer.body);
   const isWhole = body !== undefined && !isListResponse(body) && idOf(body) === object.ref;
   const isProof = isWhole && changes.every((change) => storedAs(body, change) === 'stored');
-  return isProof ? ok(body) : readResource(connection.http, object, op);
+  return isProof ? ok(body) : fetchResource(connection.http, object, op);
 }
 
 async function sendWhole(
-  scene: Scene,
+  scene: PatchTarget,
   forms: Forms,
-  operations: readonly Operation[],
+  operations: readonly PatchOperation[],
 ): Promise<Result<void, Failure>> {
   const answer = await send(scene, forms, operations);
   if (!answer.ok) return answer;
@@ -116,7 +120,7 @@ function ignored(names: string, status: number): Failure {
 const written = (climb: Climb): Climbed => ({ end: 'written', rungs: climb.rungs });
 
 /** What is left to do after a success: nothing, or what a read shows to be missing. */
-async function afterSuccess(scene: Scene, climb: Climb, answer: HttpAnswer): Promise<Climbed> {
+async function afterSuccess(scene: PatchTarget, climb: Climb, answer: HttpAnswer): Promise<Climbed> {
   const { connection, op } = scene;
   if (!isUnproven(connection, climb)) return written(climb);
   const now = await after(scene, climb, answer);
@@ -144,7 +148,7 @@ async function afterSuccess(scene: Scene, climb: Climb, answer: HttpAnswer): Pro
     { ...climb, changes, held: now.value, asText },
     {
       words,
-      failure: ignored(namesOf(changes).join(', '), answer.status),
+      failure: ignored(changedNames(changes).join(', '), answer.status),
       sent: climb.changes,
       blamed: changes,
       wasTold: false,
@@ -153,16 +157,16 @@ async function afterSuccess(scene: Scene, climb: Climb, answer: HttpAnswer): Pro
 }
 
 /** Attributes that the server names in its refusal; all of them when it names none. */
-function blamedIn(changes: readonly Change[], failure: Failure): readonly Change[] {
+function blamedIn(changes: readonly AttributeChange[], failure: Failure): readonly AttributeChange[] {
   const named = changes.filter(({ definition }) => failure.attributes?.includes(definition.name) ?? false);
   return named.length === 0 ? changes : named;
 }
 
 /** Takes the next rung, if there is one. */
-async function goOn(scene: Scene, climb: Climb, trouble: Trouble): Promise<Climbed> {
+async function goOn(scene: PatchTarget, climb: Climb, trouble: Trouble): Promise<Climbed> {
   const { connection, op } = scene;
   const tried = triedWith(climb.tried, climb.forms);
-  const rung: Rung | undefined = nextRung(trouble.blamed, {
+  const rung: WriteForm | undefined = nextRung(trouble.blamed, {
     ...climb,
     changes: trouble.sent,
     connection,
@@ -186,9 +190,9 @@ function reasonIn(answer: HttpAnswer): string {
 }
 
 /** What a refusal leaves to do: an attribute that is to go and is not there is done already. */
-async function afterRefusal(scene: Scene, climb: Climb, answer: HttpAnswer): Promise<Climbed> {
+async function afterRefusal(scene: PatchTarget, climb: Climb, answer: HttpAnswer): Promise<Climbed> {
   const { connection, object, op } = scene;
-  const failed = failureOf(answer, 'update', namesOf(climb.changes));
+  const failed = failureOf(answer, 'update', changedNames(climb.changes));
   const failure = failed.error;
   const blamed = blamedIn(climb.changes, failure);
   const trouble = {
@@ -200,9 +204,10 @@ async function afterRefusal(scene: Scene, climb: Climb, answer: HttpAnswer): Pro
   };
   const needsLook = blamed.some((change) => isTyped(change) || change.value === undefined);
   if (climb.held !== undefined || !needsLook) return goOn(scene, climb, trouble);
-  const held = await readResource(connection.http, object, op);
+  const held = await fetchResource(connection.http, object, op);
   if (!held.ok) return { end: 'stopped', failure: held.error };
-  const isGone = (change: Change) => change.value === undefined && storedAs(held.value, change) === 'stored';
+  const isGone = (change: AttributeChange) =>
+    change.value === undefined && storedAs(held.value, change) === 'stored';
   const changes = climb.changes.filter((change) => !isGone(change));
   const seen = { ...climb, changes, held: held.value };
   if (changes.length === 0) return written(climb);
@@ -210,11 +215,11 @@ async function afterRefusal(scene: Scene, climb: Climb, answer: HttpAnswer): Pro
   return goOn(scene, seen, trouble);
 }
 
-async function attempt(scene: Scene, climb: Climb): Promise<Climbed> {
+async function attempt(scene: PatchTarget, climb: Climb): Promise<Climbed> {
   const { connection, object, op } = scene;
   const isKnownToKeep = connection.profile.known('addToList') === 'keeps-others';
   const isNeeded = climb.held === undefined && needsHeld(climb.changes, climb.forms, isKnownToKeep);
-  const read = isNeeded ? await readResource(connection.http, object, op) : ok(climb.held);
+  const read = isNeeded ? await fetchResource(connection.http, object, op) : ok(climb.held);
   if (!read.ok) return { end: 'stopped', failure: read.error };
   const ready: Climb = { ...climb, held: read.value };
   const answer = await send(scene, ready.forms, operationsFor(ready.changes, ready.forms, ready.held));
@@ -224,12 +229,12 @@ async function attempt(scene: Scene, climb: Climb): Promise<Climbed> {
   if (succeeded(answer.value)) return afterSuccess(scene, ready, answer.value);
   if (isNotThere(answer.value)) return { end: 'no-patch', status: answer.value.status };
   if (isAboutSpelling(answer.value, ready.changes)) return afterRefusal(scene, ready, answer.value);
-  const failed = failureOf(answer.value, 'update', namesOf(ready.changes));
+  const failed = failureOf(answer.value, 'update', changedNames(ready.changes));
   return { end: 'stopped', failure: failed.error };
 }
 
 /** Sends the changes in one PATCH, and in other spellings for as long as the server refuses or ignores them. */
-export function climb(scene: Scene, changes: readonly Change[]): Promise<Climbed> {
+export function climb(scene: PatchTarget, changes: readonly AttributeChange[]): Promise<Climbed> {
   return attempt(scene, {
     changes,
     forms: formsOf(scene.connection),

@@ -1,16 +1,16 @@
 import { matchesElement } from '../../../../protocols/scim/evaluate.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
   withField,
   withoutField,
 } from '../../../../protocols/scim/json.ts';
 import { readPath, writePath } from '../../../../protocols/scim/path.ts';
 import type { ScimPath } from '../../../../protocols/scim/syntax.ts';
-import type { Change } from '../changes.ts';
+import type { AttributeChange } from '../changes.ts';
 
 /** The attribute of a path without filter and sub-attribute: the whole list. */
 export const listPath = ({ urn, attribute }: ScimPath): ScimPath =>
@@ -48,19 +48,19 @@ const withOrWithout = (root: JsonObject, name: string, value: Json | undefined):
 function withoutValue(resource: JsonObject, path: ScimPath): JsonObject {
   const { urn, ...inner } = path;
   if (urn === undefined)
-    return withOrWithout(resource, path.attribute, cleared(fieldOf(resource, path.attribute), path));
-  const extension = fieldOf(resource, urn);
+    return withOrWithout(resource, path.attribute, cleared(valueOfKey(resource, path.attribute), path));
+  const extension = valueOfKey(resource, urn);
   return isJsonObject(extension) ? withField(resource, urn, withoutValue(extension, inner)) : resource;
 }
 
 /** Values that a list holds already are not added to it again. */
-function joined(resource: JsonObject, { path, value }: Change): Json | undefined {
+function joined(resource: JsonObject, { path, value }: AttributeChange): Json | undefined {
   const held = readPath(resource, path);
   return isJsonArray(held) && isJsonArray(value) ? [...held, ...value] : value;
 }
 
 /** The resource as it will be once the change is done. */
-export function withChange(resource: JsonObject, change: Change): JsonObject {
+export function withChange(resource: JsonObject, change: AttributeChange): JsonObject {
   if (change.value === undefined) return withoutValue(resource, change.path);
   const isWhole = change.path.filter === undefined && change.path.sub === undefined;
   const value = isWhole && change.op === 'add' ? joined(resource, change) : change.value;
@@ -68,12 +68,15 @@ export function withChange(resource: JsonObject, change: Change): JsonObject {
 }
 
 /** One change for each list that the changes touch: its whole content as the server will hold it. */
-export function wholeLists(changes: readonly Change[], held: JsonObject): readonly Change[] {
+export function wholeLists(
+  changes: readonly AttributeChange[],
+  held: JsonObject,
+): readonly AttributeChange[] {
   const wanted = changes.reduce(withChange, held);
   const first = changes.filter(
     ({ path }, index) => changes.findIndex((other) => sameList(other.path, path)) === index,
   );
-  return first.map(({ path, definition }): Change => {
+  return first.map(({ path, definition }): AttributeChange => {
     const list = readPath(wanted, listPath(path));
     return list === undefined
       ? { op: 'remove', path: listPath(path), definition }
@@ -82,7 +85,10 @@ export function wholeLists(changes: readonly Change[], held: JsonObject): readon
 }
 
 /** One change for each list that gets new elements: these elements alone, to be added to what is there. */
-export function newEntries(changes: readonly Change[], held: JsonObject): readonly Change[] {
+export function newEntries(
+  changes: readonly AttributeChange[],
+  held: JsonObject,
+): readonly AttributeChange[] {
   return wholeLists(changes, held).map((whole) => {
     const before = readPath(held, whole.path);
     const count = isJsonArray(before) ? before.length : 0;

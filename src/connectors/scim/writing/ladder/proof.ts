@@ -1,12 +1,12 @@
 import type { Op } from '../../../../engine/port.ts';
-import { definitionOf } from '../../../../protocols/scim/attribute-names.ts';
+import { coreAttributeAt } from '../../../../protocols/scim/attribute-names.ts';
 import type { JsonObject } from '../../../../protocols/scim/json.ts';
-import { type Connection, note } from '../../connection.ts';
+import { note, type ScimConnection } from '../../connection.ts';
 import type { FormFact } from '../../dialects/dialect.ts';
 import type { Choice } from '../../server-profile.ts';
-import type { Change } from '../changes.ts';
+import type { AttributeChange } from '../changes.ts';
 import { hasCutUrn, type Stored, storedAs } from './stored.ts';
-import { type Sending, uses } from './uses.ts';
+import { type SentChanges, uses } from './uses.ts';
 
 type Use = { readonly fact: FormFact; readonly form: string };
 
@@ -23,18 +23,18 @@ const facts: readonly FormFact[] = [
   'clearing',
 ];
 
-const usesOf = (change: Change, sent: Sending): readonly Use[] =>
+const usesOf = (change: AttributeChange, sent: SentChanges): readonly Use[] =>
   facts
     .filter((fact) => uses[fact](change, sent))
     .map((fact) => ({ fact, form: sent.forms[fact] }))
     .filter(({ fact, form }) => !plainForms.has(form) || sent.climbed.has(fact));
 
 /** A value that no answer ever shows proves nothing (RFC 7643 section 7, returned "never"). */
-const canBeSeen = ({ definition, path }: Change): boolean =>
-  definition.mutability !== 'WriteOnly' && definitionOf(path)?.returned !== 'never';
+const canBeSeen = ({ definition, path }: AttributeChange): boolean =>
+  definition.mutability !== 'WriteOnly' && coreAttributeAt(path)?.returned !== 'never';
 
 /** Whether a form was used that this server was never seen to carry out. */
-export function isUnproven({ profile }: Connection, sent: Sending): boolean {
+export function isUnproven({ profile }: ScimConnection, sent: SentChanges): boolean {
   return sent.changes.some(
     (change) =>
       canBeSeen(change) &&
@@ -55,11 +55,16 @@ const because: { readonly [F in FormFact]: string } = {
   clearing: 'an attribute cleared so was empty when the object was read',
 };
 
-export const learnForm = ({ profile }: Connection, fact: Choice, value: string, why: string): void =>
+export const learnForm = ({ profile }: ScimConnection, fact: Choice, value: string, why: string): void =>
   profile.learn({ fact, value, because: why });
 
 /** A version that is cut out of a URN leaves a wreck behind; such a server gets no URN as a key again. */
-function noticeCutUrns(connection: Connection, { changes, forms }: Sending, after: JsonObject, op: Op): void {
+function noticeCutUrns(
+  connection: ScimConnection,
+  { changes, forms }: SentChanges,
+  after: JsonObject,
+  op: Op,
+): void {
   const isRisky = forms.reference === 'no-path' || forms.simpleChanges === 'map-without-path';
   const urn = changes.map(({ path }) => path.urn).find((one) => one !== undefined && hasCutUrn(after, one));
   if (!isRisky || urn === undefined) return;
@@ -70,10 +75,15 @@ function noticeCutUrns(connection: Connection, { changes, forms }: Sending, afte
   );
 }
 
-export type Verdict = { readonly change: Change; readonly stored: Stored };
+export type ChangeProof = { readonly change: AttributeChange; readonly stored: Stored };
 
 /** What the object shows of one change; nobody doubts a plain form, and who reads it after the write sees what differs. */
-function verdictOn({ profile }: Connection, change: Change, used: readonly Use[], after: JsonObject): Stored {
+function verdictOn(
+  { profile }: ScimConnection,
+  change: AttributeChange,
+  used: readonly Use[],
+  after: JsonObject,
+): Stored {
   if (used.length === 0 || !canBeSeen(change)) return 'stored';
   const stored = storedAs(after, change);
   const proven = stored === 'stored' ? used.filter(({ fact }) => fact !== 'addToList') : [];
@@ -82,7 +92,12 @@ function verdictOn({ profile }: Connection, change: Change, used: readonly Use[]
 }
 
 /** What a read after the write shows about each change; what it proves is learned. */
-export function prove(connection: Connection, sent: Sending, after: JsonObject, op: Op): readonly Verdict[] {
+export function prove(
+  connection: ScimConnection,
+  sent: SentChanges,
+  after: JsonObject,
+  op: Op,
+): readonly ChangeProof[] {
   noticeCutUrns(connection, sent, after, op);
   return sent.changes.map((change) => ({
     change,

@@ -1,15 +1,15 @@
-import { type Connection, formsToTry } from '../../connection.ts';
+import { formsToTry, type ScimConnection } from '../../connection.ts';
 import type { FormFact, Forms } from '../../dialects/dialect.ts';
 import { knownForm } from '../../server-profile.ts';
-import { type Change, namesOf } from '../changes.ts';
-import { type Sending, uses } from './uses.ts';
+import { type AttributeChange, changedNames } from '../changes.ts';
+import { type SentChanges, uses } from './uses.ts';
 
 /** What was tried already, so that no form is sent twice. */
 export type Tried = ReadonlyMap<FormFact, ReadonlySet<string>>;
 
-export type Rung = { readonly fact: FormFact; readonly form: string; readonly forms: Forms };
+export type WriteForm = { readonly fact: FormFact; readonly form: string; readonly forms: Forms };
 
-type Scene = Sending & { readonly connection: Connection; readonly tried: Tried };
+type Scene = SentChanges & { readonly connection: ScimConnection; readonly tried: Tried };
 
 /** In this order: what is most likely to be the reason comes first. */
 const ladder: readonly FormFact[] = [
@@ -22,7 +22,7 @@ const ladder: readonly FormFact[] = [
 ];
 
 /** Forms that this server must not be sent: they damage what it holds. */
-function isHarmful({ profile }: Connection, form: string): boolean {
+function isHarmful({ profile }: ScimConnection, form: string): boolean {
   if (form === 'no-path') return knownForm(profile, 'urnKeys') === 'corrupted';
   return form === 'add-entry' && knownForm(profile, 'addToList') === 'replaces-others';
 }
@@ -41,7 +41,7 @@ function nextForm({ connection, forms, tried }: Scene, fact: FormFact): string |
 const withForm = (forms: Forms, fact: FormFact, form: string): Forms => ({ ...forms, [fact]: form });
 
 /** The next way to send these changes; undefined when there is none left. */
-export function nextRung(changes: readonly Change[], scene: Scene): Rung | undefined {
+export function nextRung(changes: readonly AttributeChange[], scene: Scene): WriteForm | undefined {
   for (const fact of ladder) {
     const form = nextForm(scene, fact);
     if (form !== undefined && changes.some((change) => uses[fact](change, scene))) {
@@ -71,8 +71,8 @@ const how: Readonly<Record<string, string>> = {
 };
 
 /** "The server refuses `emails[type eq "other"].value` (400 noTarget), so the entry is added as a whole." */
-export function rungNote(changes: readonly Change[], rung: Rung, trouble: string): string {
-  const names = namesOf(changes)
+export function rungNote(changes: readonly AttributeChange[], rung: WriteForm, trouble: string): string {
+  const names = changedNames(changes)
     .map((name) => `\`${name}\``)
     .join(', ');
   return `The server ${trouble.replace('{}', names)}, so ${how[rung.form] ?? `${rung.form} is tried`}.`;

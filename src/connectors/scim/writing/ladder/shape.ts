@@ -1,27 +1,28 @@
 import { scalarText } from '../../../../domain/model/value.ts';
+import { present } from '../../../../domain/present.ts';
 import {
-  fieldOf,
   isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
+  valueOfKey,
 } from '../../../../protocols/scim/json.ts';
-import type { Forms, Operation } from '../../dialects/dialect.ts';
-import { type Change, isReference, isTyped } from '../changes.ts';
+import type { Forms, PatchOperation } from '../../dialects/dialect.ts';
+import { type AttributeChange, isReference, isTyped } from '../changes.ts';
 import { hasElement, newEntries, sameList, wholeLists } from './lists.ts';
 
 /** A change of a whole list that adds values beside others. */
-export const addsToList = ({ op, path, value }: Change): boolean =>
+export const addsToList = ({ op, path, value }: AttributeChange): boolean =>
   op === 'add' && path.filter === undefined && path.sub === undefined && isJsonArray(value);
 
 /** Whether a change sets an entry that is not there yet: by what the server holds, else by what the plan found. */
-export function makesEntry(change: Change, held: JsonObject | undefined): boolean {
+export function makesEntry(change: AttributeChange, held: JsonObject | undefined): boolean {
   if (!isTyped(change) || change.value === undefined) return false;
   return held === undefined ? change.op === 'add' : !hasElement(held, change.path);
 }
 
 /** Whether the whole list must be written to carry out a change. */
-function needsWholeList(change: Change, forms: Forms, held: JsonObject): boolean {
+function needsWholeList(change: AttributeChange, forms: Forms, held: JsonObject): boolean {
   if (addsToList(change)) return forms.addToList === 'replaces-others';
   if (!isTyped(change)) return false;
   if (!makesEntry(change, held)) return forms.typedPath === 'refused';
@@ -32,7 +33,11 @@ function needsWholeList(change: Change, forms: Forms, held: JsonObject): boolean
 }
 
 /** Whether the changes can only be shaped by what the server holds, so that it is to be read first. */
-export function needsHeld(changes: readonly Change[], forms: Forms, isKnownToKeep: boolean): boolean {
+export function needsHeld(
+  changes: readonly AttributeChange[],
+  forms: Forms,
+  isKnownToKeep: boolean,
+): boolean {
   return changes.some((change) => {
     if (addsToList(change)) return !isKnownToKeep;
     if (!isTyped(change)) return false;
@@ -41,15 +46,15 @@ export function needsHeld(changes: readonly Change[], forms: Forms, isKnownToKee
 }
 
 /** The id of a reference, whose JSON is `{ "value": id }`. */
-const idIn = (value: Json): Json => (isJsonObject(value) ? (fieldOf(value, 'value') ?? value) : value);
+const idIn = (value: Json): Json => (isJsonObject(value) ? (valueOfKey(value, 'value') ?? value) : value);
 
 /** An operation without a path: attributes, and extensions as objects under their URN (RFC 7644 section 3.5.2.1). */
-function withoutPath(op: Operation['op'], { path }: Change, value: Json): Operation {
+function withoutPath(op: PatchOperation['op'], { path }: AttributeChange, value: Json): PatchOperation {
   const content = { [path.attribute]: value };
   return { op, value: path.urn === undefined ? content : { [path.urn]: content } };
 }
 
-function referenceOperation(change: Change, value: Json, form: Forms['reference']): Operation {
+function referenceOperation(change: AttributeChange, value: Json, form: Forms['reference']): PatchOperation {
   const { op, path } = change;
   if (isJsonArray(value) || path.sub !== undefined) return { op, path, value };
   switch (form) {
@@ -65,7 +70,7 @@ function referenceOperation(change: Change, value: Json, form: Forms['reference'
 }
 
 /** One change as one operation that names its own path. */
-function operationOf(change: Change, forms: Forms): Operation {
+function operationOf(change: AttributeChange, forms: Forms): PatchOperation {
   const { op, path, value } = change;
   if (value === undefined)
     return forms.clearing === 'empty-text' && !isTyped(change) && !change.definition.multivalued
@@ -81,16 +86,16 @@ function operationOf(change: Change, forms: Forms): Operation {
  * because one of them may be written as a whole from what was `held`; without it typed changes keep their own path.
  */
 export function operationsFor(
-  changes: readonly Change[],
+  changes: readonly AttributeChange[],
   forms: Forms,
   held: JsonObject | undefined,
-): readonly Operation[] {
+): readonly PatchOperation[] {
   if (held === undefined) return changes.map((change) => operationOf(change, forms));
   const lists = changes.filter((change) => needsWholeList(change, forms, held));
-  const isInList = (change: Change) =>
+  const isInList = (change: AttributeChange) =>
     (isTyped(change) || addsToList(change)) && lists.some(({ path }) => sameList(path, change.path));
   const whole = changes.filter(isInList);
-  const isEntry = (change: Change) =>
+  const isEntry = (change: AttributeChange) =>
     !isInList(change) && forms.typedEntry === 'add-entry' && makesEntry(change, held);
   const rest = changes.filter((change) => !isInList(change) && !isEntry(change));
   return [
@@ -99,7 +104,7 @@ export function operationsFor(
     ...wholeLists(whole, held).map(({ op, path, value }) => ({
       op,
       path,
-      ...(value === undefined ? {} : { value }),
+      ...present({ value }),
     })),
   ];
 }

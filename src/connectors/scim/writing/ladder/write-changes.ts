@@ -1,29 +1,33 @@
+import { present } from '../../../../domain/present.ts';
 import type { Failure } from '../../../../engine/failure.ts';
 import { note } from '../../connection.ts';
-import { type Change, namesOf } from '../changes.ts';
-import { type Climbed, climb, type Scene } from './climb.ts';
+import { type AttributeChange, changedNames } from '../changes.ts';
+import { type Climbed, climb, type PatchTarget } from './climb.ts';
 import { learnForm } from './proof.ts';
 
 /** The status that a server without PATCH answered with. */
 export type NoPatch = { readonly noPatch: number };
 
 /** What became of several changes. */
-export type Outcome = {
-  readonly written: readonly Change[];
-  readonly refused: readonly { readonly changes: readonly Change[]; readonly failure: Failure }[];
+export type WriteChangesOutcome = {
+  readonly written: readonly AttributeChange[];
+  readonly refused: readonly { readonly changes: readonly AttributeChange[]; readonly failure: Failure }[];
   /** Why the rest was not even tried: the server is in trouble, or does not know PATCH. */
-  readonly stopped?: { readonly left: readonly Change[]; readonly why: Failure | NoPatch };
+  readonly stopped?: { readonly left: readonly AttributeChange[]; readonly why: Failure | NoPatch };
 };
 
-const nothing: Outcome = { written: [], refused: [] };
+const nothing: WriteChangesOutcome = { written: [], refused: [] };
 
-export const joined = (a: Outcome, b: Outcome): Outcome => ({
+export const joined = (a: WriteChangesOutcome, b: WriteChangesOutcome): WriteChangesOutcome => ({
   written: [...a.written, ...b.written],
   refused: [...a.refused, ...b.refused],
-  ...(b.stopped === undefined ? {} : { stopped: b.stopped }),
+  ...present({ stopped: b.stopped }),
 });
 
-async function writeParts(scene: Scene, parts: readonly (readonly Change[])[]): Promise<Outcome> {
+async function writeParts(
+  scene: PatchTarget,
+  parts: readonly (readonly AttributeChange[])[],
+): Promise<WriteChangesOutcome> {
   let outcome = nothing;
   for (const [index, part] of parts.entries()) {
     outcome = joined(outcome, await writeChanges(scene, part));
@@ -37,7 +41,10 @@ async function writeParts(scene: Scene, parts: readonly (readonly Change[])[]): 
 }
 
 /** What the server did not name goes together, what it named goes alone. */
-function partsOf(changes: readonly Change[], blamed: readonly Change[]): readonly (readonly Change[])[] {
+function partsOf(
+  changes: readonly AttributeChange[],
+  blamed: readonly AttributeChange[],
+): readonly (readonly AttributeChange[])[] {
   const others = changes.filter((change) => !blamed.includes(change));
   const alone = blamed.filter((change) => changes.includes(change)).map((change) => [change]);
   return others.length === 0 ? alone : [others, ...alone];
@@ -47,11 +54,11 @@ const sentOneByOne = 'it refuses them together and takes each of them alone';
 
 /** One bad attribute must not hold the others back. */
 async function writeOneByOne(
-  scene: Scene,
+  scene: PatchTarget,
   { changes, blamed, failure }: Extract<Climbed, { readonly end: 'refused' }>,
-): Promise<Outcome> {
+): Promise<WriteChangesOutcome> {
   const parts = partsOf(changes, blamed);
-  const names = namesOf(changes).join(', ');
+  const names = changedNames(changes).join(', ');
   note(
     scene.op,
     `The server refuses ${names} in one request (${failure.systemCode ?? 'without a reason'}), so they are sent one by one.`,
@@ -65,7 +72,10 @@ async function writeOneByOne(
 }
 
 /** Writes changes with as few requests as the server takes, and as many of them as it takes. */
-export async function writeChanges(scene: Scene, changes: readonly Change[]): Promise<Outcome> {
+export async function writeChanges(
+  scene: PatchTarget,
+  changes: readonly AttributeChange[],
+): Promise<WriteChangesOutcome> {
   if (changes.length === 0) return nothing;
   if (changes.length > 1 && scene.connection.profile.known('operations') === 'one-by-one') {
     return writeParts(

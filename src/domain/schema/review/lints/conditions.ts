@@ -1,5 +1,5 @@
 import type { CallNode, Node } from '../../../expressions/syntax/tree.ts';
-import type { Finding } from '../finding.ts';
+import type { SchemaFinding } from '../finding.ts';
 import { callsAround, callsOf, type Lint, type Site } from './lint.ts';
 
 const isEmptyText = (node: Node): boolean => node.kind === 'constant' && node.value === '';
@@ -25,7 +25,7 @@ function unguarded(node: Node): readonly Extract<Node, { kind: 'attribute' }>[] 
  * A comparison with a value that is null or empty is false, whatever the operator.
  * Source: entra-docs `functions-for-customizing-application-data`, IIF, known limitations.
  */
-function lintComparison(node: Extract<Node, { kind: 'comparison' }>, site: Site): readonly Finding[] {
+function lintComparison(node: Extract<Node, { kind: 'comparison' }>, site: Site): readonly SchemaFinding[] {
   if (isEmptyText(node.left) || isEmptyText(node.right)) {
     const message = 'A comparison with "" is false for every value, an empty one too.';
     return [
@@ -85,7 +85,7 @@ const handlesNull = new Set([
   'Not',
 ]);
 
-function lintDefault(call: CallNode, site: Site): readonly Finding[] {
+function lintDefault(call: CallNode, site: Site): readonly SchemaFinding[] {
   const { mapping } = site.attribute;
   const keys = keysOf(call).map(({ text }) => text);
   const covered = booleanPairs.some((pair) => pair.every((text) => keys.includes(text)));
@@ -99,7 +99,7 @@ function lintDefault(call: CallNode, site: Site): readonly Finding[] {
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
-function lintKeys(call: CallNode, site: Site): readonly Finding[] {
+function lintKeys(call: CallNode, site: Site): readonly SchemaFinding[] {
   const keys = keysOf(call);
   return keys.flatMap(({ node, text }, index) => {
     const earlier = keys.slice(0, index);
@@ -132,7 +132,7 @@ function lintKeys(call: CallNode, site: Site): readonly Finding[] {
 }
 
 /** Booleans enter an expression as True and False. */
-function lintBooleanKeys(call: CallNode, site: Site): readonly Finding[] {
+function lintBooleanKeys(call: CallNode, site: Site): readonly SchemaFinding[] {
   const [source] = call.arguments;
   if (source?.kind !== 'attribute' || site.definitionOf(source.name)?.type !== 'Boolean') return [];
   return keysOf(call)
@@ -143,7 +143,7 @@ function lintBooleanKeys(call: CallNode, site: Site): readonly Finding[] {
     });
 }
 
-function lintPresence(call: CallNode, site: Site): readonly Finding[] {
+function lintPresence(call: CallNode, site: Site): readonly SchemaFinding[] {
   const [source] = call.arguments;
   if (!asksPresence(source)) return [];
   const message = `${source.name} as the source of Switch is advised against by its documentation: null already reads as "".`;

@@ -4,7 +4,7 @@ import { functions } from '../../../expressions/registry.ts';
 import { parseExpression } from '../../../expressions/syntax/expression.ts';
 import { print } from '../../../expressions/syntax/print.ts';
 import { allNodes, type CallNode } from '../../../expressions/syntax/tree.ts';
-import type { Finding } from '../finding.ts';
+import type { SchemaFinding } from '../finding.ts';
 import { callsOf, type Lint, type Site } from './lint.ts';
 
 /** Listed by Graph's `schema/functions`, described nowhere. */
@@ -21,7 +21,7 @@ const lintUndocumented: Lint = (site) =>
     );
   });
 
-function lintArgument(call: CallNode, index: number, site: Site): readonly Finding[] {
+function lintArgument(call: CallNode, index: number, site: Site): readonly SchemaFinding[] {
   const argument = call.arguments[index];
   const parameters = functions.get(call.name)?.parameters ?? [];
   const named = parameters[Math.min(index, parameters.length - 1)];

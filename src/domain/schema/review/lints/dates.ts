@@ -1,6 +1,6 @@
 import { readFormat } from '../../../expressions/dates/format.ts';
 import type { Argument, CallNode, Node } from '../../../expressions/syntax/tree.ts';
-import type { Finding } from '../finding.ts';
+import type { SchemaFinding } from '../finding.ts';
 import { callsOf, type Lint, type Site } from './lint.ts';
 
 /** A format names years, months or hours in letters that no name of a DateTimeStyles has side by side. */
@@ -10,7 +10,7 @@ function formatArguments(call: CallNode): readonly Argument[] {
   return call.arguments.length === 3 ? call.arguments.slice(1) : call.arguments.slice(2);
 }
 
-function lintPlaces(call: CallNode, site: Site): readonly Finding[] {
+function lintPlaces(call: CallNode, site: Site): readonly SchemaFinding[] {
   const [, styles] = call.arguments;
   const fix =
     'Write FormatDateTime(source, , "inputFormat", "outputFormat"), with nothing between the first two commas.';
@@ -24,7 +24,7 @@ function lintPlaces(call: CallNode, site: Site): readonly Finding[] {
   return [site.say('date.places', styles, message, fix)];
 }
 
-function lintFormats(call: CallNode, site: Site): readonly Finding[] {
+function lintFormats(call: CallNode, site: Site): readonly SchemaFinding[] {
   return formatArguments(call).flatMap((argument) => {
     if (argument?.kind !== 'constant') return [];
     const format = readFormat(argument.value);
@@ -47,7 +47,7 @@ const plainFormats = /^M+\/d+\/y+ h+:m+:s+ tt?$/;
 const isPlainDate = (node: Argument): node is CallNode =>
   node?.kind === 'call' && givesPlainDate.has(node.name);
 
-function lintForm(call: CallNode, site: Site): readonly Finding[] {
+function lintForm(call: CallNode, site: Site): readonly SchemaFinding[] {
   const [source] = call.arguments;
   if (!isPlainDate(source)) return [];
   if (call.name === 'NumFromDate') {
@@ -80,7 +80,7 @@ function endsWithoutOffset(node: Argument): Node | undefined {
   return /[zK]|Z['"]?$/.test(last.value) || isPlainDate(node.arguments[0]) ? undefined : node;
 }
 
-function lintOffset(call: CallNode, site: Site): readonly Finding[] {
+function lintOffset(call: CallNode, site: Site): readonly SchemaFinding[] {
   const dates =
     call.name === 'DateDiff' || call.name === 'DateAdd' ? call.arguments.slice(1) : call.arguments;
   return dates.flatMap((argument) => {

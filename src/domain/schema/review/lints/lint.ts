@@ -2,7 +2,7 @@ import type { Expression } from '../../../expressions/syntax/expression.ts';
 import { allNodes, type CallNode, type Node } from '../../../expressions/syntax/tree.ts';
 import type { AttributeDefinition } from '../../types.ts';
 import type { AttributeFacts, MappingFacts, ReviewOptions } from '../facts.ts';
-import type { Finding, FindingCode } from '../finding.ts';
+import type { FindingCode, SchemaFinding } from '../finding.ts';
 
 /** One parsed expression of a mapping, with what a lint may look at. */
 export type Site = {
@@ -14,11 +14,11 @@ export type Site = {
   readonly definitionOf: (attribute: string) => AttributeDefinition | undefined;
   /** False for required attributes and anchors, which always have a value. */
   readonly mayBeAbsent: (attribute: string) => boolean;
-  readonly say: (code: FindingCode, node: Node, message: string, fix: string) => Finding;
+  readonly say: (code: FindingCode, node: Node, message: string, fix: string) => SchemaFinding;
 };
 
 /** Looks for one kind of mistake that shows in the expression itself, without any value. */
-export type Lint = (site: Site) => readonly Finding[];
+export type Lint = (site: Site) => readonly SchemaFinding[];
 
 /** Every call of one of these functions. */
 export function callsOf(root: Node, ...names: readonly string[]): readonly CallNode[] {

@@ -1,6 +1,6 @@
 import { indexOfGroup } from '../../../expressions/pattern/groups.ts';
 import type { Argument, CallNode } from '../../../expressions/syntax/tree.ts';
-import type { Finding } from '../finding.ts';
+import type { SchemaFinding } from '../finding.ts';
 import { callsOf, type Lint, type Site } from './lint.ts';
 
 const PLACES = 7;
@@ -28,7 +28,7 @@ function hasForm({ oldValue, pattern, group, value, attribute, template }: Given
   return value !== undefined || (group !== undefined && attribute !== undefined);
 }
 
-function lintForm(call: CallNode, site: Site): readonly Finding[] {
+function lintForm(call: CallNode, site: Site): readonly SchemaFinding[] {
   const given = givenOf(call);
   if (!hasForm(given)) {
     const lost = given.oldValue !== undefined && given.pattern !== undefined;
@@ -50,7 +50,7 @@ function lintForm(call: CallNode, site: Site): readonly Finding[] {
   return [site.say('replace.places', call, message, `Write all places: ${signature}.`)];
 }
 
-function lintUnused(call: CallNode, site: Site): readonly Finding[] {
+function lintUnused(call: CallNode, site: Site): readonly SchemaFinding[] {
   const { oldValue, pattern, group, value, attribute, template } = givenOf(call);
   const plain = oldValue !== undefined && (value !== undefined || template !== undefined);
   const unused = [
@@ -79,7 +79,7 @@ function lintUnused(call: CallNode, site: Site): readonly Finding[] {
     );
 }
 
-function lintPattern(call: CallNode, site: Site): readonly Finding[] {
+function lintPattern(call: CallNode, site: Site): readonly SchemaFinding[] {
   const { pattern, group, oldValue } = givenOf(call);
   if (oldValue?.kind === 'constant' && oldValue.value === '') {
     return [

@@ -1,7 +1,7 @@
 import { evaluate } from '../../../expressions/evaluate.ts';
 import { allNodes, type Node } from '../../../expressions/syntax/tree.ts';
 import type { AttributeValue } from '../../../model/value.ts';
-import type { Finding } from '../finding.ts';
+import type { SchemaFinding } from '../finding.ts';
 import type { Lint, Site } from './lint.ts';
 
 const attributesOf = (node: Node | undefined): ReadonlySet<string> =>
@@ -42,10 +42,10 @@ function equalPair(values: readonly (string | undefined)[]): Pair | undefined {
 }
 
 /** Rules that are the same for everybody, or for people without a middle name and the like. */
-function lintCollapse(site: Site, rules: readonly (Node | undefined)[]): readonly Finding[] {
+function lintCollapse(site: Site, rules: readonly (Node | undefined)[]): readonly SchemaFinding[] {
   const always = equalPair(candidates(site, undefined));
   const fix = 'Make each rule differ for everybody, for instance by the employee number in the last one.';
-  const say = ({ first, second }: Pair, when: string): readonly Finding[] => {
+  const say = ({ first, second }: Pair, when: string): readonly SchemaFinding[] => {
     const rule = rules[second];
     if (rule === undefined) return [];
     const message = `Rules ${first + 1} and ${second + 1} of SelectUniqueValue give the same value${when}, so the later one never helps.`;
@@ -66,7 +66,7 @@ const lintUnique: Lint = (site) => {
   const { tree, attribute, facts } = site;
   if (tree.kind !== 'call' || tree.name !== 'SelectUniqueValue') return [];
   const { mapping } = attribute;
-  const findings: Finding[] = [];
+  const findings: SchemaFinding[] = [];
   if (mapping.matchingPriority > 0) {
     const message =
       'SelectUniqueValue cannot make the value of a matching attribute: it always gives a value that nobody has.';

@@ -1,8 +1,8 @@
 import { allNodes } from '../../../expressions/syntax/tree.ts';
 import { type AttributeFacts, aboutAttribute, type MappingFacts } from '../facts.ts';
-import type { Finding } from '../finding.ts';
+import type { SchemaFinding } from '../finding.ts';
 
-type Check = (attribute: AttributeFacts, facts: MappingFacts) => readonly Finding[];
+type Check = (attribute: AttributeFacts, facts: MappingFacts) => readonly SchemaFinding[];
 
 const isRequired = ({ target }: AttributeFacts): boolean => target?.required === true;
 
@@ -88,7 +88,7 @@ const reviewRandom: Check = (attribute) => {
 };
 
 /** How values flow: defaults, flow types, references that are sent unresolved, values that change every time. */
-export function reviewFlows(facts: MappingFacts): readonly Finding[] {
+export function reviewFlows(facts: MappingFacts): readonly SchemaFinding[] {
   const checks = [reviewDefault, reviewFlowType, reviewReferences, reviewSource, reviewRandom];
   return facts.attributes.flatMap((attribute) => checks.flatMap((check) => check(attribute, facts)));
 }

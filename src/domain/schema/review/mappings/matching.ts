@@ -1,8 +1,8 @@
 import { type AttributeFacts, aboutAttribute, type MappingFacts } from '../facts.ts';
-import { type Finding, type FindingCode, finding } from '../finding.ts';
+import { type FindingCode, type SchemaFinding, schemaFinding } from '../finding.ts';
 import { randomCall } from './flows.ts';
 
-type Check = (attribute: AttributeFacts, facts: MappingFacts) => readonly Finding[];
+type Check = (attribute: AttributeFacts, facts: MappingFacts) => readonly SchemaFinding[];
 
 const say = (
   attribute: AttributeFacts,
@@ -120,7 +120,7 @@ const reviewShared: Check = (attribute, { kind }) => {
   );
 };
 
-function reviewPriorities(matching: readonly AttributeFacts[]): readonly Finding[] {
+function reviewPriorities(matching: readonly AttributeFacts[]): readonly SchemaFinding[] {
   return matching.flatMap((attribute, index) => {
     const { matchingPriority, targetAttributeName } = attribute.mapping;
     const rival = matching
@@ -138,10 +138,10 @@ function reviewPriorities(matching: readonly AttributeFacts[]): readonly Finding
   });
 }
 
-function reviewNone({ inUse, path, kind, mapping }: MappingFacts): readonly Finding[] {
+function reviewNone({ inUse, path, kind, mapping }: MappingFacts): readonly SchemaFinding[] {
   if (!inUse || mapping.flowTypes.size === 0) return [];
   return [
-    finding({
+    schemaFinding({
       code: 'matching.none',
       path: `${path}.attributeMappings`,
       message: `No attribute is used for matching: a ${kind} that the target already has is never found.`,
@@ -151,7 +151,10 @@ function reviewNone({ inUse, path, kind, mapping }: MappingFacts): readonly Find
 }
 
 /** Pre-hires are read by personIdExternal. Source: entra-docs `sap-successfactors-integration-reference`. */
-function reviewPreHire(matching: readonly AttributeFacts[], { source }: MappingFacts): readonly Finding[] {
+function reviewPreHire(
+  matching: readonly AttributeFacts[],
+  { source }: MappingFacts,
+): readonly SchemaFinding[] {
   const [first] = matching.toSorted((a, b) => a.mapping.matchingPriority - b.mapping.matchingPriority);
   if (source?.system !== 'successFactors' || first?.expression?.ok !== true) return [];
   if (first.expression.value.sourceAttributes.includes('personIdExternal')) return [];
@@ -167,7 +170,7 @@ function reviewPreHire(matching: readonly AttributeFacts[], { source }: MappingF
 }
 
 /** The matching attributes: there is one, it can be searched by, and it tells one object from another. */
-export function reviewMatching(facts: MappingFacts): readonly Finding[] {
+export function reviewMatching(facts: MappingFacts): readonly SchemaFinding[] {
   const matching = facts.attributes.filter(({ mapping }) => mapping.matchingPriority > 0);
   const negative = facts.attributes
     .filter(({ mapping }) => mapping.matchingPriority < 0)

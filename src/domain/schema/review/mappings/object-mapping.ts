@@ -1,6 +1,6 @@
 import { nearestName } from '../../../expressions/syntax/suggest.ts';
 import type { MappingFacts } from '../facts.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type SchemaFinding, schemaFinding } from '../finding.ts';
 
 /** Values in the spelling of Graph v1.0 reference, `objectMappingMetadataEntry`; compared without regard to case. */
 const metadataValues: ReadonlyMap<string, readonly string[]> = new Map([
@@ -12,13 +12,13 @@ const metadataValues: ReadonlyMap<string, readonly string[]> = new Map([
   ['Unsynchronized', ['true', 'false']],
 ]);
 
-function reviewMetadata({ mapping, path }: MappingFacts): readonly Finding[] {
+function reviewMetadata({ mapping, path }: MappingFacts): readonly SchemaFinding[] {
   return [...mapping.metadata].flatMap(([key, value]) => {
     const allowed = metadataValues.get(key);
     if (allowed === undefined || allowed.some((one) => one.toLowerCase() === value.toLowerCase())) return [];
     const near = nearestName(value, allowed);
     return [
-      finding({
+      schemaFinding({
         code: 'metadata.value',
         path: `${path}.metadata`,
         message: `The metadata entry ${key} has the unknown value "${value}".`,
@@ -35,17 +35,17 @@ function reasonUnused({ mapping }: MappingFacts): string {
     : 'it is for reference only (Unsynchronized)';
 }
 
-function reviewUse(facts: MappingFacts): readonly Finding[] {
+function reviewUse(facts: MappingFacts): readonly SchemaFinding[] {
   if (facts.inUse) return [];
   const message = `The mapping "${facts.mapping.name}" is not used: ${reasonUnused(facts)}.`;
   const fix = 'Nothing needs to change if this is meant so.';
-  return [finding({ code: 'mapping.unused', path: facts.path, message, fix })];
+  return [schemaFinding({ code: 'mapping.unused', path: facts.path, message, fix })];
 }
 
-function reviewFlowTypes({ inUse, mapping, path }: MappingFacts): readonly Finding[] {
+function reviewFlowTypes({ inUse, mapping, path }: MappingFacts): readonly SchemaFinding[] {
   if (mapping.flowTypes.size > 0 || !inUse) return [];
   return [
-    finding({
+    schemaFinding({
       code: 'mapping.noFlow',
       path: `${path}.flowTypes`,
       message:
@@ -62,10 +62,10 @@ export const writesNothing = ({ mapping, inUse }: MappingFacts): boolean =>
   !mapping.flowTypes.has('Add') &&
   mapping.attributeMappings.every(({ flowType }) => flowType === 'ObjectAddOnly');
 
-function reviewWriting(facts: MappingFacts): readonly Finding[] {
+function reviewWriting(facts: MappingFacts): readonly SchemaFinding[] {
   if (!writesNothing(facts)) return [];
   return [
-    finding({
+    schemaFinding({
       code: 'mapping.writesNothing',
       path: `${facts.path}.flowTypes`,
       message:
@@ -76,6 +76,6 @@ function reviewWriting(facts: MappingFacts): readonly Finding[] {
 }
 
 /** What an object mapping says about itself: in use or not, its target object actions, its metadata. */
-export function reviewObjectMapping(facts: MappingFacts): readonly Finding[] {
+export function reviewObjectMapping(facts: MappingFacts): readonly SchemaFinding[] {
   return [...reviewUse(facts), ...reviewFlowTypes(facts), ...reviewWriting(facts), ...reviewMetadata(facts)];
 }

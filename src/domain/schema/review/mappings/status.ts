@@ -4,7 +4,7 @@ import { coerce } from '../../../planning/compare.ts';
 import { accountStatusAttribute, disabledValue, softDeletedAttribute } from '../../account-status.ts';
 import type { AttributeDefinition } from '../../types.ts';
 import { type AttributeFacts, aboutAttribute, type MappingFacts, type ReviewOptions } from '../facts.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type SchemaFinding, schemaFinding } from '../finding.ts';
 import { writesNothing } from './object-mapping.ts';
 
 /** How a source says that somebody is active, in the names of each system: value when active, value when not. */
@@ -37,7 +37,7 @@ function statusText(
   return displayText(coerce(outcome.value, attribute.target))?.toLowerCase();
 }
 
-function reviewPolarity(attribute: StatusFacts, options: ReviewOptions): readonly Finding[] {
+function reviewPolarity(attribute: StatusFacts, options: ReviewOptions): readonly SchemaFinding[] {
   const { expression, mapping } = attribute;
   const name = mapping.targetAttributeName;
   if (expression?.ok !== true) return [];
@@ -61,7 +61,10 @@ function reviewPolarity(attribute: StatusFacts, options: ReviewOptions): readonl
   return [aboutAttribute(attribute, 'source.expression', { code: 'status.inverted', message, fix })];
 }
 
-function reviewFlow(attribute: StatusFacts, { mapping: { flowTypes } }: MappingFacts): readonly Finding[] {
+function reviewFlow(
+  attribute: StatusFacts,
+  { mapping: { flowTypes } }: MappingFacts,
+): readonly SchemaFinding[] {
   const name = attribute.mapping.targetAttributeName;
   if (attribute.mapping.flowType === 'ObjectAddOnly') {
     const message = `"${name}" carries the account status, but flows only during object creation: leavers are not disabled by it.`;
@@ -87,7 +90,7 @@ function reviewFlow(attribute: StatusFacts, { mapping: { flowTypes } }: MappingF
 function reviewNone(
   { path, mapping, target }: MappingFacts,
   status: AttributeDefinition,
-): readonly Finding[] {
+): readonly SchemaFinding[] {
   const deletes =
     mapping.flowTypes.has('Delete') &&
     target?.object.metadata.get('IsSoftDeletionSupported')?.toLowerCase() !== 'true';
@@ -95,7 +98,7 @@ function reviewNone(
     ? 'whoever is disabled in the source stays enabled in the target'
     : 'nothing will be disabled when somebody leaves or falls out of scope';
   return [
-    finding({
+    schemaFinding({
       code: 'status.none',
       path: `${path}.attributeMappings`,
       message: `Nothing is mapped to "${status.name}", which carries the account status of the target: ${consequence}.`,
@@ -109,7 +112,7 @@ function reviewNone(
  * The account status: that a mapping feeds it, on updates too, and the right way round.
  * Source: entra-docs `how-provisioning-works` (deprovisioning).
  */
-export function reviewStatus(facts: MappingFacts, options: ReviewOptions): readonly Finding[] {
+export function reviewStatus(facts: MappingFacts, options: ReviewOptions): readonly SchemaFinding[] {
   if (facts.target === undefined || facts.kind === 'group' || !facts.inUse || writesNothing(facts)) return [];
   const { object } = facts.target;
   const status = accountStatusAttribute(object);

@@ -1,7 +1,7 @@
 import { nearestName } from '../../../expressions/syntax/suggest.ts';
 import { allNodes } from '../../../expressions/syntax/tree.ts';
 import { type AttributeFacts, aboutAttribute, type MappingFacts } from '../facts.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type SchemaFinding, schemaFinding } from '../finding.ts';
 
 /** Says which attribute is meant, and that only its case is wrong where this is so. */
 export function unknownAttribute(
@@ -24,7 +24,7 @@ export function unknownAttribute(
 /** Only HR schemas map this name; it decides about the object as a whole and is no attribute. */
 const pseudoTargets = new Set(['objectFilter']);
 
-function reviewKnown(attribute: AttributeFacts, { target }: MappingFacts): readonly Finding[] {
+function reviewKnown(attribute: AttributeFacts, { target }: MappingFacts): readonly SchemaFinding[] {
   const name = attribute.mapping.targetAttributeName;
   if (name === '' || target === undefined || target.attributes.size === 0) return [];
   if (target.attributes.has(name) || pseudoTargets.has(name)) return [];
@@ -35,7 +35,7 @@ function reviewKnown(attribute: AttributeFacts, { target }: MappingFacts): reado
 }
 
 /** Attribute names of SCIM are compared without regard to case (RFC 7643 section 2.1), of LDAP too (RFC 4512 1.4). */
-function reviewCase({ attributes }: MappingFacts): readonly Finding[] {
+function reviewCase({ attributes }: MappingFacts): readonly SchemaFinding[] {
   const seen = new Map<string, string>();
   return attributes.flatMap((attribute) => {
     const name = attribute.mapping.targetAttributeName;
@@ -53,7 +53,7 @@ const isBalanced = (name: string): boolean => {
   return !bare.includes('"') && /^[^[\]]*(?:\[[^[\]]+\][^[\]]*)*$/.test(bare);
 };
 
-function reviewPath(attribute: AttributeFacts, { target }: MappingFacts): readonly Finding[] {
+function reviewPath(attribute: AttributeFacts, { target }: MappingFacts): readonly SchemaFinding[] {
   const name = attribute.mapping.targetAttributeName;
   if (target?.system !== 'scim') return [];
   const singleQuotes = /\[[^\]"]*'[^\]"]*\]/.test(name);
@@ -64,7 +64,7 @@ function reviewPath(attribute: AttributeFacts, { target }: MappingFacts): readon
   return [aboutAttribute(attribute, 'targetAttributeName', { code: 'target.path', message, fix })];
 }
 
-function reviewMutability(attribute: AttributeFacts): readonly Finding[] {
+function reviewMutability(attribute: AttributeFacts): readonly SchemaFinding[] {
   const { target, mapping } = attribute;
   if (target === undefined) return [];
   const say = (code: Parameters<typeof aboutAttribute>[2]['code'], message: string, fix: string) => [
@@ -102,14 +102,20 @@ function reviewMutability(attribute: AttributeFacts): readonly Finding[] {
   return [];
 }
 
-function reviewRequired({ attributes, target, mapping, path, inUse }: MappingFacts): readonly Finding[] {
+function reviewRequired({
+  attributes,
+  target,
+  mapping,
+  path,
+  inUse,
+}: MappingFacts): readonly SchemaFinding[] {
   if (target === undefined || !inUse || !mapping.flowTypes.has('Add')) return [];
   const mapped = new Set(attributes.map((one) => one.mapping.targetAttributeName));
   return target.object.attributes
     .filter(({ required, anchor, mutability }) => required && !anchor && mutability !== 'ReadOnly')
     .filter(({ name, defaultValue }) => !mapped.has(name) && defaultValue === undefined)
     .map(({ name }) =>
-      finding({
+      schemaFinding({
         code: 'target.requiredMissing',
         path: `${path}.attributeMappings`,
         message: `The target requires "${name}", and nothing is mapped to it: no object can be created.`,
@@ -123,7 +129,7 @@ const isUser = ({ kind, target }: MappingFacts): boolean =>
   kind === 'user' && target?.system === 'activeDirectory';
 
 /** Source: entra-docs `hr-user-creation-issues`; the limit of 20 characters is SAM-Account-Name of MS-ADA3 2.222. */
-function reviewAccountName(facts: MappingFacts): readonly Finding[] {
+function reviewAccountName(facts: MappingFacts): readonly SchemaFinding[] {
   if (!isUser(facts) || !facts.inUse || !facts.mapping.flowTypes.has('Add')) return [];
   const name = facts.attributes.find(({ mapping }) => mapping.targetAttributeName === 'sAMAccountName');
   if (name === undefined) {
@@ -131,7 +137,7 @@ function reviewAccountName(facts: MappingFacts): readonly Finding[] {
       'sAMAccountName is not mapped: Active Directory makes up a random one ($A31000-...) or refuses the account.';
     const fix = 'Map sAMAccountName, at most 20 characters, only during object creation.';
     return [
-      finding({
+      schemaFinding({
         code: 'target.noAccountName',
         path: `${facts.path}.attributeMappings`,
         message,
@@ -156,7 +162,7 @@ function reviewAccountName(facts: MappingFacts): readonly Finding[] {
 }
 
 /** The target attributes: that they exist, can be written, and that none is missing which the target requires. */
-export function reviewTargets(facts: MappingFacts): readonly Finding[] {
+export function reviewTargets(facts: MappingFacts): readonly SchemaFinding[] {
   const each = facts.attributes.flatMap((attribute) => [
     ...reviewKnown(attribute, facts),
     ...reviewPath(attribute, facts),

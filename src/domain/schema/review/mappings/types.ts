@@ -4,10 +4,10 @@ import { functions } from '../../../expressions/registry.ts';
 import { allNodes, type CallNode, type Node } from '../../../expressions/syntax/tree.ts';
 import type { AttributeDefinition, AttributeType } from '../../types.ts';
 import { type AttributeFacts, aboutAttribute, type MappingFacts } from '../facts.ts';
-import type { Finding, FindingCode } from '../finding.ts';
+import type { FindingCode, SchemaFinding } from '../finding.ts';
 import { resultNodes } from './results.ts';
 
-type Say = (code: FindingCode, node: Node, message: string, fix: string) => Finding;
+type Say = (code: FindingCode, node: Node, message: string, fix: string) => SchemaFinding;
 
 type Site = {
   readonly attribute: AttributeFacts;
@@ -20,7 +20,7 @@ type Site = {
 const listOf = (site: Pick<Site, 'definitions'>, node: Node | undefined): string | undefined =>
   node?.kind === 'attribute' && site.definitions.get(node.name)?.multivalued === true ? node.name : undefined;
 
-function reviewLists({ tree, target, definitions, say }: Site): readonly Finding[] {
+function reviewLists({ tree, target, definitions, say }: Site): readonly SchemaFinding[] {
   return resultNodes(tree).flatMap((node) => {
     const name = listOf({ definitions }, node);
     if (name === undefined || target.multivalued) return [];
@@ -48,7 +48,7 @@ function refusesList(definition: FunctionDefinition, index: number): boolean {
 function listArguments(
   node: CallNode,
   { definitions, say }: Pick<Site, 'definitions' | 'say'>,
-): readonly Finding[] {
+): readonly SchemaFinding[] {
   const definition = functions.get(node.name);
   if (definition === undefined) return [];
   return node.arguments.flatMap((argument, index) => {
@@ -66,7 +66,10 @@ function listArguments(
 }
 
 /** Everywhere in an expression, whatever it is mapped to: lists where a function or an operator takes one text. */
-export function reviewListArguments(tree: Node, site: Pick<Site, 'definitions' | 'say'>): readonly Finding[] {
+export function reviewListArguments(
+  tree: Node,
+  site: Pick<Site, 'definitions' | 'say'>,
+): readonly SchemaFinding[] {
   return [...allNodes(tree)].flatMap((node) => {
     if (node.kind === 'call') return listArguments(node, site);
     if (node.kind !== 'comparison') return [];
@@ -88,7 +91,7 @@ const fits: Partial<
   DateTime: { test: (text) => readMoment(text) !== undefined, wanted: 'a date such as 2026-10-30T00:00:00Z' },
 };
 
-function reviewConstants({ tree, target, say }: Site): readonly Finding[] {
+function reviewConstants({ tree, target, say }: Site): readonly SchemaFinding[] {
   const rule = fits[target.type];
   if (rule === undefined) return [];
   return resultNodes(tree).flatMap((node) => {
@@ -104,7 +107,7 @@ function reviewConstants({ tree, target, say }: Site): readonly Finding[] {
   });
 }
 
-function reviewText({ tree, target, definitions, say }: Site): readonly Finding[] {
+function reviewText({ tree, target, definitions, say }: Site): readonly SchemaFinding[] {
   const rule = fits[target.type];
   if (rule === undefined) return [];
   return resultNodes(tree).flatMap((node) => {
@@ -121,7 +124,7 @@ function reviewText({ tree, target, definitions, say }: Site): readonly Finding[
   });
 }
 
-function reviewReference({ attribute, tree, target, definitions, say }: Site): readonly Finding[] {
+function reviewReference({ attribute, tree, target, definitions, say }: Site): readonly SchemaFinding[] {
   const source = tree.kind === 'attribute' ? definitions.get(tree.name) : undefined;
   if (target.type === 'Reference' && tree.kind !== 'attribute') {
     const message = `"${target.name}" is a reference, and an expression cannot make one: only the source attribute itself is resolved to the object it points to.`;
@@ -136,7 +139,7 @@ function reviewReference({ attribute, tree, target, definitions, say }: Site): r
   return [say('type.reference', tree, message, fix)];
 }
 
-function reviewDefaultType(attribute: AttributeFacts): readonly Finding[] {
+function reviewDefaultType(attribute: AttributeFacts): readonly SchemaFinding[] {
   const { target, mapping } = attribute;
   const rule = target === undefined ? undefined : fits[target.type];
   const text = mapping.defaultValue ?? '';
@@ -152,7 +155,11 @@ function reviewDefaultType(attribute: AttributeFacts): readonly Finding[] {
 }
 
 /** Values that do not fit the type of the target attribute, told without any value. */
-export function reviewTypes(attribute: AttributeFacts, facts: MappingFacts, say: Say): readonly Finding[] {
+export function reviewTypes(
+  attribute: AttributeFacts,
+  facts: MappingFacts,
+  say: Say,
+): readonly SchemaFinding[] {
   const { target, expression } = attribute;
   const wrongDefault = reviewDefaultType(attribute);
   const definitions = facts.source?.attributes;

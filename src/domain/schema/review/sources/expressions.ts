@@ -2,7 +2,7 @@ import type { ExpressionError } from '../../../expressions/errors.ts';
 import type { Expression } from '../../../expressions/syntax/expression.ts';
 import { allNodes, type Node } from '../../../expressions/syntax/tree.ts';
 import { type AttributeFacts, aboutAttribute, type MappingFacts, type ReviewOptions } from '../facts.ts';
-import type { Finding, FindingCode } from '../finding.ts';
+import type { FindingCode, SchemaFinding } from '../finding.ts';
 import { conditionLints } from '../lints/conditions.ts';
 import { argumentLints } from '../lints/constant-arguments.ts';
 import { dateLints } from '../lints/dates.ts';
@@ -39,7 +39,7 @@ function fixFor(error: ExpressionError): string {
   }
 }
 
-function fromError(attribute: AttributeFacts, code: FindingCode, error: ExpressionError): Finding {
+function fromError(attribute: AttributeFacts, code: FindingCode, error: ExpressionError): SchemaFinding {
   const { message, position, length } = error;
   return {
     ...aboutAttribute(attribute, property, { code, message, fix: fixFor(error) }),
@@ -50,7 +50,7 @@ function fromError(attribute: AttributeFacts, code: FindingCode, error: Expressi
 }
 
 /** The source attributes an expression reads, each at its first use. */
-function reviewNames({ tree, facts, say }: Site): readonly Finding[] {
+function reviewNames({ tree, facts, say }: Site): readonly SchemaFinding[] {
   const known = facts.source?.attributes;
   if (known === undefined || known.size === 0) return [];
   const first = new Map<string, Node>();
@@ -78,7 +78,7 @@ function reviewNames({ tree, facts, say }: Site): readonly Finding[] {
 }
 
 /** A source repeats its expression in other properties; the expression is what is evaluated. */
-function reviewAgreement({ attribute, tree }: Site): readonly Finding[] {
+function reviewAgreement({ attribute, tree }: Site): readonly SchemaFinding[] {
   const { source } = attribute.mapping;
   if (source?.name === undefined) return [];
   const said = { Attribute: 'attribute', Constant: 'constant', Function: 'call' }[source.type];
@@ -121,7 +121,7 @@ function reviewExpression(
   attribute: AttributeFacts,
   facts: MappingFacts,
   options: ReviewOptions,
-): readonly Finding[] {
+): readonly SchemaFinding[] {
   const { expression } = attribute;
   if (expression === undefined) return reviewTypes(attribute, facts, () => noNode());
   if (!expression.ok) return [fromError(attribute, 'expression.invalid', expression.error)];
@@ -143,5 +143,5 @@ function noNode(): never {
 }
 
 /** The expressions: that they can be read, name attributes that exist, fit their target, and say what is meant. */
-export const reviewExpressions = (facts: MappingFacts, options: ReviewOptions): readonly Finding[] =>
+export const reviewExpressions = (facts: MappingFacts, options: ReviewOptions): readonly SchemaFinding[] =>
   facts.attributes.flatMap((attribute) => reviewExpression(attribute, facts, options));

@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../finding.ts';
+import { type SchemaFinding, schemaFinding } from '../finding.ts';
 import type { PathFacts } from './path-facts.ts';
 
 function syntaxFault(expression: string): string | undefined {
@@ -20,9 +20,9 @@ const preHireDate = /^\$\.employmentNav\.results\[(?:0|-1:)\]\.startDate$/;
 const picklistId = /\.jobInfoNav\.results\[[^\]]*\]\.emplStatus$/;
 
 /** One JSONPath by itself: that it can be evaluated, and that pre-hires are found by it where that matters. */
-export function reviewJsonPath({ path, attribute, expression }: PathFacts): readonly Finding[] {
-  const say = (code: Finding['code'], message: string, fix: string) => [
-    finding({ code, path, message, fix }),
+export function reviewJsonPath({ path, attribute, expression }: PathFacts): readonly SchemaFinding[] {
+  const say = (code: SchemaFinding['code'], message: string, fix: string) => [
+    schemaFinding({ code, path, message, fix }),
   ];
   const fault = syntaxFault(expression);
   if (fault !== undefined) {

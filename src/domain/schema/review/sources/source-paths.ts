@@ -1,7 +1,7 @@
 import { filteredAttributes } from '../../imported-attributes.ts';
 import type { AttributeDefinition } from '../../types.ts';
 import type { MappingFacts, ReviewOptions } from '../facts.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type SchemaFinding, schemaFinding } from '../finding.ts';
 import { reviewJsonPath } from './json-path.ts';
 import type { PathFacts } from './path-facts.ts';
 import { reviewXPath, reviewXPathVersions } from './x-path.ts';
@@ -16,8 +16,8 @@ function namesInUse(all: readonly MappingFacts[]): ReadonlySet<string> {
   return new Set([...mapped, ...all.flatMap(({ mapping }) => filteredAttributes(mapping.scope))]);
 }
 
-function missingPath(attribute: AttributeDefinition, path: string, system: string): Finding {
-  return finding({
+function missingPath(attribute: AttributeDefinition, path: string, system: string): SchemaFinding {
+  return schemaFinding({
     code: 'path.missing',
     path,
     message: `The attribute "${attribute.name}" is used, but has no API expression: ${system} is never asked for it.`,
@@ -31,7 +31,7 @@ type HrSource = {
   readonly inUse: ReadonlySet<string>;
 };
 
-function reviewSource({ prefix, facts, inUse }: HrSource, options: ReviewOptions): readonly Finding[] {
+function reviewSource({ prefix, facts, inUse }: HrSource, options: ReviewOptions): readonly SchemaFinding[] {
   const { source } = facts;
   if (source === undefined) return [];
   const isWorkday = source.system === 'workday';
@@ -56,7 +56,7 @@ export function reviewSourcePaths(
   all: readonly MappingFacts[],
   prefixOf: (facts: MappingFacts) => string | undefined,
   options: ReviewOptions,
-): readonly Finding[] {
+): readonly SchemaFinding[] {
   const bySource = Map.groupBy(
     all.filter(({ source }) => source?.system === 'workday' || source?.system === 'successFactors'),
     ({ source }) => source?.object,

@@ -1,5 +1,5 @@
 import type { ReviewOptions } from '../facts.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type SchemaFinding, schemaFinding } from '../finding.ts';
 import type { PathFacts } from './path-facts.ts';
 
 /** From this version of the Human_Resources web service on, the position lies below the worker's job. */
@@ -28,12 +28,12 @@ const advice: Readonly<Record<Form, string>> = {
   new: 'Name v30.0 or later in the connection URL, or take the paths of v21.1.',
 };
 
-function mixed(fewer: readonly PathFacts[], form: Form): readonly Finding[] {
+function mixed(fewer: readonly PathFacts[], form: Form): readonly SchemaFinding[] {
   const [first] = fewer;
   if (first === undefined) return [];
   const message = `The XPaths are of different API versions: ${names(fewer)} ${fewer.length === 1 ? 'has' : 'have'} ${formText[form]}, the others have not. Whatever the version, some attributes stay empty.`;
   return [
-    finding({
+    schemaFinding({
       code: 'path.mixedVersions',
       path: first.path,
       message,
@@ -42,20 +42,20 @@ function mixed(fewer: readonly PathFacts[], form: Form): readonly Finding[] {
   ];
 }
 
-function wrong(paths: readonly PathFacts[], form: Form, version: number): readonly Finding[] {
+function wrong(paths: readonly PathFacts[], form: Form, version: number): readonly SchemaFinding[] {
   const [first] = paths;
   if (first === undefined) return [];
   const message = `The connection uses API v${version}, but ${names(paths)} ${paths.length === 1 ? 'has' : 'have'} ${formText[form]}: ${paths.length === 1 ? 'it stays' : 'they stay'} empty.`;
-  return [finding({ code: 'path.wrongVersion', path: first.path, message, fix: advice[form] })];
+  return [schemaFinding({ code: 'path.wrongVersion', path: first.path, message, fix: advice[form] })];
 }
 
-function versionNote(paths: readonly PathFacts[], form: Form): readonly Finding[] {
+function versionNote(paths: readonly PathFacts[], form: Form): readonly SchemaFinding[] {
   const [first] = paths;
   if (first === undefined) return [];
   const needed = form === 'old' ? 'no version, or one before v30.0' : 'v30.0 or later';
   const message = `The XPaths have ${formText[form]}: the connection URL must name ${needed}.`;
   return [
-    finding({
+    schemaFinding({
       code: 'path.version',
       path: first.path,
       message,
@@ -65,7 +65,10 @@ function versionNote(paths: readonly PathFacts[], form: Form): readonly Finding[
 }
 
 /** XPaths of one version of the Workday API, and of the version that the connection uses where that is known. */
-export function reviewXPathVersions(paths: readonly PathFacts[], options: ReviewOptions): readonly Finding[] {
+export function reviewXPathVersions(
+  paths: readonly PathFacts[],
+  options: ReviewOptions,
+): readonly SchemaFinding[] {
   const of = (form: Form) => paths.filter(({ expression }) => formOf(expression) === form);
   const [old, young] = [of('old'), of('new')];
   const version = options.workdayVersion;
@@ -115,19 +118,26 @@ const traps: readonly Trap[] = [
 ];
 
 /** One XPath by itself: that it can be evaluated, begins where the service begins, and can have a value. */
-export function reviewXPath({ path, attribute, expression }: PathFacts): readonly Finding[] {
+export function reviewXPath({ path, attribute, expression }: PathFacts): readonly SchemaFinding[] {
   const fault = syntaxFault(expression);
   if (fault !== undefined) {
     const message = `The XPath of "${attribute.name}" is not valid: ${fault}.`;
-    return [finding({ code: 'path.syntax', path, message, fix: 'Correct the XPath in the attribute list.' })];
+    return [
+      schemaFinding({ code: 'path.syntax', path, message, fix: 'Correct the XPath in the attribute list.' }),
+    ];
   }
   if (!/wd:Worker\b/.test(expression)) {
     const message = `The XPath of "${attribute.name}" does not begin at wd:Worker, where the service begins to read: it has no value.`;
-    return [finding({ code: 'path.syntax', path, message, fix: 'Begin it with wd:Worker/.' })];
+    return [schemaFinding({ code: 'path.syntax', path, message, fix: 'Begin it with wd:Worker/.' })];
   }
   return traps
     .filter(({ text }) => expression.includes(text))
     .map(({ why, fix }) =>
-      finding({ code: 'path.trap', path, message: `"${attribute.name}" never has a value: ${why}.`, fix }),
+      schemaFinding({
+        code: 'path.trap',
+        path,
+        message: `"${attribute.name}" never has a value: ${why}.`,
+        fix,
+      }),
     );
 }
