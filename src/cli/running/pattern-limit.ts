@@ -1,29 +1,28 @@
 import { type Context, createContext, Script } from 'node:vm';
+import { stepBound } from '../../domain/expressions/pattern/step-bound.ts';
 import type { PatternRunner } from '../../domain/expressions/pattern-runner.ts';
-import { fail, ok } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
 
-/** How long a pattern of a configuration may run. */
+/** How much processor time a pattern of a configuration may take. */
 export const PATTERN_LIMIT_MS = 100;
 
-/** Alternatives multiply: each more may double the ways to match. */
-const MOST_ALTERNATIVES = 8;
+/** So many steps of the engine take some hundredths of a second at most. */
+const HARMLESS_STEPS = 10_000_000;
 
-/**
- * A pattern without a quantifier, or with one that repeats a single character or class behind an anchor, takes time
- * in proportion to the text; it runs without the cost of the limit (2 against 155 microseconds). Optional parts count
- * as quantifiers: `a?` thirty times over is as harmful as a nested star. Without the anchor every position of the
- * text would be a new beginning.
- */
-function isHarmless({ source }: RegExp): boolean {
-  const bare = source
-    .replace(/\\./gs, 'x')
-    .replace(/\[[^\]]*\]/g, 'x')
-    .replace(/\(\?[:=!<a-zA-Z-]+>?/g, '(');
-  // An exact count leaves nothing to try: `[0-9]{5}` is only shorter than five classes.
-  const quantifiers = bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
-  const alternatives = bare.match(/\|/g)?.length ?? 0;
-  if (alternatives > MOST_ALTERNATIVES || /\)(?:[*+?]|\{)/.test(bare)) return false;
-  return quantifiers === 0 || (quantifiers === 1 && source.startsWith('^'));
+/** On a machine that has no time for us, a match is tried again with more time on the wall, but not for ever. */
+const MOST_WALL_MS = 10_000;
+const LONGEST_TRY_MS = 5_000;
+
+/** The limit of `node:vm` stops a little early or late; so much of the limit spent counts as the limit. */
+const SPENT = 0.8;
+
+/** Runs work that may be cut off in the middle and begun again. */
+export type LimitedWork = <T>(work: () => T) => Result<T, 'too-slow'>;
+
+/** The processor time of this thread, in milliseconds. */
+function spentMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 /** The error comes from the realm of the script, where `Error` is another class. */
@@ -34,28 +33,73 @@ const isTimeout = (error: unknown): boolean =>
   error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 /**
- * Runs patterns of a configuration so that none can hang the program: what is not proven harmless runs in `node:vm`,
- * whose limit stops V8 in the middle of a match.
+ * Work under a limit of processor time: `node:vm` stops V8 in the middle of a match when a time on the wall is over,
+ * and then the time that this thread really had decides. A busy machine makes nothing too slow. `spent` is the
+ * processor time of this thread so far, in milliseconds.
  */
-export function limitedPatterns(limitMs: number): PatternRunner {
+export function limitedWork(limitMs: number, spent: () => number = spentMs): LimitedWork {
   const box: { job: () => void } = { job: () => {} };
   // A context takes half a millisecond and a megabyte, and few runs need one.
   let guard: { readonly context: Context; readonly script: Script } | undefined;
-  return (pattern, work) => {
-    if (isHarmless(pattern)) return ok(work(pattern));
+
+  function isDone(wallMs: number): boolean {
     guard ??= { context: createContext(box), script: new Script('job()') };
-    const { context, script } = guard;
-    let answer: { readonly value: ReturnType<typeof work> } | undefined;
-    box.job = () => {
-      answer = { value: work(pattern) };
-    };
     try {
-      script.runInContext(context, { timeout: limitMs });
+      guard.script.runInContext(guard.context, { timeout: wallMs });
+      return true;
     } catch (error) {
-      if (isTimeout(error)) return fail('too-slow');
+      if (isTimeout(error)) return false;
       throw error;
     }
-    if (answer === undefined) throw new Error('the pattern ran without an answer');
+  }
+
+  return (work) => {
+    let answer: { readonly value: ReturnType<typeof work> } | undefined;
+    box.job = () => {
+      answer = { value: work() };
+    };
+    let waitedMs = 0;
+    for (let wallMs = limitMs; ; wallMs = longerTry(wallMs)) {
+      const before = spent();
+      if (isDone(wallMs)) break;
+      waitedMs += wallMs;
+      if (spent() - before >= SPENT * limitMs || waitedMs >= MOST_WALL_MS) return fail('too-slow');
+    }
+    if (answer === undefined) throw new Error('the work ended without an answer');
     return ok(answer.value);
+  };
+}
+
+const longerTry = (wallMs: number): number => Math.min(wallMs * 4, LONGEST_TRY_MS);
+
+/**
+ * Runs patterns of a configuration so that none can hang the program. A pattern that provably takes few steps on its
+ * text runs directly, which is the case for nearly all; the rest runs under a limit of processor time.
+ */
+export function limitedPatterns(limitMs: number): PatternRunner {
+  const limited = limitedWork(limitMs);
+  const bounds = new Map<string, (length: number) => number>();
+  const mostSteps = (pattern: RegExp, length: number): number => {
+    const key = String(pattern);
+    const bound = bounds.get(key) ?? stepBound(pattern);
+    bounds.set(key, bound);
+    return bound(length);
+  };
+  return (pattern, text, work) =>
+    mostSteps(pattern, text.length) <= HARMLESS_STEPS ? ok(work(pattern)) : limited(() => work(pattern));
+}
+
+/**
+ * The same, with a limit also for what all patterns of one evaluation take together: nobody waits for the sum. Counts
+ * processor time as well.
+ */
+export function limitedTogether(limit: PatternRunner, limitMs: number): PatternRunner {
+  let sumMs = 0;
+  return (pattern, text, work) => {
+    if (sumMs > limitMs) return fail('too-slow');
+    const before = spentMs();
+    const answer = limit(pattern, text, work);
+    sumMs += spentMs() - before;
+    return answer;
   };
 }

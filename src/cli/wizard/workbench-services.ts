@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { PatternRunner } from '../../domain/expressions/pattern-runner.ts';
 import { traitsOf } from '../../domain/model/app.ts';
 import type { SubjectKind } from '../../domain/model/subject.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -11,7 +10,7 @@ import type { WorkbenchServices } from '../../session/workbench/perform.ts';
 import { tryExpression } from '../../session/workbench/trial.ts';
 import type { ConnectedApp } from '../connecting/connect.ts';
 import type { Host } from '../host.ts';
-import { limitedPatterns, PATTERN_LIMIT_MS } from '../running/pattern-limit.ts';
+import { limitedPatterns, limitedTogether, PATTERN_LIMIT_MS } from '../running/pattern-limit.ts';
 import { quietOp } from '../running/quiet-op.ts';
 
 const READ_LIMIT_MS = 60_000;
@@ -20,18 +19,6 @@ type WithApp = <T>(
   appId: string,
   work: (app: ConnectedApp) => Promise<Result<T, Failure>>,
 ) => Promise<Result<T, Failure>>;
-
-/** Each pattern has its limit, and what all patterns of one evaluation take together, too: nobody waits for the sum. */
-function limitedTogether(limit: PatternRunner, limitMs: number): PatternRunner {
-  let spentMs = 0;
-  return (pattern, work) => {
-    if (spentMs > limitMs) return fail('too-slow');
-    const begun = performance.now();
-    const answer = limit(pattern, work);
-    spentMs += performance.now() - begun;
-    return answer;
-  };
-}
 
 function readyFor({ app, mappings }: ConnectedApp, kind: SubjectKind): Result<ReadyMapping, Failure> {
   const mapping = mappings[kind];

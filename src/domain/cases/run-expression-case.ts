@@ -131,7 +131,7 @@ function expectationDifferences(
 function patternDifferences(pattern: RegExp, got: unknown, run: PatternRunner): readonly CaseDifference[] {
   const expected = { $match: pattern.source };
   const matched: Result<boolean, 'too-slow'> =
-    typeof got === 'string' ? run(pattern, (limited) => limited.test(got)) : { ok: true, value: false };
+    typeof got === 'string' ? run(pattern, got, (limited) => limited.test(got)) : { ok: true, value: false };
   if (matched.ok) return matched.value ? [] : [{ path: 'result', expected, got }];
   return [
     {

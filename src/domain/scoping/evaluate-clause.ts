@@ -41,10 +41,11 @@ function wholeValue(pattern: RegExp): RegExp {
  * numbers 10 to 99); where a search inside the value would decide otherwise, the finding says so.
  */
 function matchPattern(pattern: RegExp, text: string, run: PatternRunner): Result<OperatorResult, 'too-slow'> {
-  const whole = run(wholeValue(pattern), (anchored) => anchored.test(text));
+  const whole = run(wholeValue(pattern), text, (anchored) => anchored.test(text));
   if (!whole.ok) return whole;
   if (whole.value) return ok({ holds: true });
-  const part = run(new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '')), (free) => free.test(text));
+  const free = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+  const part = run(free, text, (limited) => limited.test(text));
   if (!part.ok) return part;
   if (!part.value) return ok({ holds: false });
   return ok({

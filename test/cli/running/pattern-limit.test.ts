@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { limitedPatterns } from '../../../src/cli/running/pattern-limit.ts';
+import { limitedPatterns, limitedTogether, limitedWork } from '../../../src/cli/running/pattern-limit.ts';
 
 const run = limitedPatterns(50);
-const matches = (pattern: RegExp, text: string) => run(pattern, (safe) => safe.test(text));
+const matches = (pattern: RegExp, text: string) => run(pattern, text, (safe) => safe.test(text));
 
 describe('a pattern of a configuration', () => {
   it.each([
@@ -21,6 +21,7 @@ describe('a pattern of a configuration', () => {
     ['alternatives that overlap', /^(a|a)*$/, `${'a'.repeat(40)}b`],
     ['many optional parts', new RegExp(`${'a?'.repeat(30)}${'a'.repeat(30)}c`), 'a'.repeat(45)],
     ['neighbours that overlap, on a long text', /[a-z]*[a-z]*[a-z]*[a-z]*1/, 'a'.repeat(5000)],
+    ['nested repetition with a flag, about which nothing is proven', /^(a+)+$/i, `${'a'.repeat(40)}b`],
   ])('is cut off: %s', (_what, pattern, text) => {
     expect(matches(pattern, text)).toEqual({ ok: false, error: 'too-slow' });
   });
@@ -29,5 +30,48 @@ describe('a pattern of a configuration', () => {
     matches(/^(a+)+$/, `${'a'.repeat(40)}b`);
 
     expect(matches(/^(b+)+$/, 'bbb')).toEqual({ ok: true, value: true });
+  });
+});
+
+/** Never ends in its first tries. */
+function slowAtFirst(tries: number): () => string {
+  let left = tries;
+  return () => {
+    left -= 1;
+    while (left >= 0);
+    return 'done';
+  };
+}
+
+describe('the limit', () => {
+  const nothing = () => 0;
+
+  it('counts the time that the thread had, so that a busy machine only means another try', () => {
+    expect(limitedWork(5, nothing)(slowAtFirst(3))).toEqual({ ok: true, value: 'done' });
+  });
+
+  it('is reached once most of it was spent, however little time has passed', () => {
+    let spent = 0;
+    const greedy = () => {
+      spent += 4;
+      return spent;
+    };
+
+    expect(limitedWork(5, greedy)(slowAtFirst(1))).toEqual({ ok: false, error: 'too-slow' });
+  });
+
+  it('ends also on a machine that never has time', () => {
+    expect(limitedWork(4_000, nothing)(slowAtFirst(9))).toEqual({ ok: false, error: 'too-slow' });
+  });
+
+  it('holds for the sum of many patterns, each of which is within it', () => {
+    const together = limitedTogether(limitedPatterns(10_000), 20);
+    const text = 'a'.repeat(24);
+    const answers = Array.from({ length: 300 }, () =>
+      together(/^(a+)+$/, `${text}b`, (pattern) => pattern.test(`${text}b`)),
+    );
+
+    expect(answers[0]).toEqual({ ok: true, value: false });
+    expect(answers.at(-1)).toEqual({ ok: false, error: 'too-slow' });
   });
 });

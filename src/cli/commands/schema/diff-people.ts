@@ -10,7 +10,7 @@ import {
 import type { SynchronizationSchema } from '../../../domain/schema/types.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { type CommandProblem, problem } from '../../problem.ts';
-import { limitedPatterns, PATTERN_LIMIT_MS } from '../../running/pattern-limit.ts';
+import { limitedPatterns, limitedWork, PATTERN_LIMIT_MS } from '../../running/pattern-limit.ts';
 import type { DiffOptions, DiffSetting } from './diff-options.ts';
 import { openPeople, type PeopleFile } from './people.ts';
 import { type NamedPerson, personLines, readPerson } from './person.ts';
@@ -34,9 +34,6 @@ type Comparers = {
 const TOGETHER = 200;
 const TOGETHER_LIMIT_MS = 1000;
 
-/** No pattern of anybody's: the runner limits whatever it runs with a pattern that could be harmful. */
-const anyPattern = /(?:a+)+/;
-
 function createComparers({ before, after }: Schemas, now: Date): Result<Comparers, string> {
   const random = (bytes: number) => randomBytes(bytes);
   const runPattern = limitedPatterns(PATTERN_LIMIT_MS);
@@ -44,9 +41,9 @@ function createComparers({ before, after }: Schemas, now: Date): Result<Comparer
   if (!alone.ok) return alone;
   const quick = comparePeople(before, after, { now, random, runPattern: runUnlimited });
   if (!quick.ok) return quick;
-  const limit = limitedPatterns(TOGETHER_LIMIT_MS);
+  const limited = limitedWork(TOGETHER_LIMIT_MS);
   const together: CompareTogether = (people) => {
-    const ran = limit(anyPattern, () => people.map(({ attributes }) => quick.value(attributes)));
+    const ran = limited(() => people.map(({ attributes }) => quick.value(attributes)));
     return ran.ok ? ran.value : undefined;
   };
   return ok({ together, alone: alone.value });

@@ -99,9 +99,10 @@ function replaceText(text: string, oldValue: string, replacement: string): Funct
 
 /** The named group of the first match; null without a match, and when the group took no part in it. */
 function extract(args: ReplaceArguments, call: FunctionCall): FunctionAnswer {
-  return withPattern(args.regexPattern ?? '', call, '', (pattern, regex) => {
+  const text = args.replacementAttributeName ?? '';
+  return withPattern({ source: args.regexPattern ?? '', text, flags: '' }, call, (pattern, regex) => {
     const index = indexOfGroup(pattern.groups, args.regexGroupName ?? '');
-    const match = regex.exec(args.replacementAttributeName ?? '');
+    const match = regex.exec(text);
     return index === undefined || match === null ? ok(undefined) : ok(match[index]);
   });
 }
@@ -114,7 +115,7 @@ type GroupReplacement = {
 
 /** In every match only the text of the group changes. A pattern without that group changes nothing. */
 function replaceGroup(text: string, by: GroupReplacement, call: FunctionCall): FunctionAnswer {
-  return withPattern(by.regexPattern, call, 'dg', (pattern, regex) => {
+  return withPattern({ source: by.regexPattern, text, flags: 'dg' }, call, (pattern, regex) => {
     const index = indexOfGroup(pattern.groups, by.regexGroupName);
     if (index === undefined) return ok(text);
     return rebuild(text, regex, (match) => {
@@ -130,7 +131,7 @@ function replaceMatches(
   replacement: string,
   call: FunctionCall,
 ): FunctionAnswer {
-  return withPattern(source, call, 'g', (pattern, regex) => {
+  return withPattern({ source, text, flags: 'g' }, call, (pattern, regex) => {
     const parts = readReplacement(replacement, pattern);
     if (!parts.ok) return fail({ code: 'InvalidRegex', message: parts.error, parameter: 'replacementValue' });
     return rebuild(text, regex, (match) => ({
@@ -172,11 +173,10 @@ function rebuild(
   return ok(kept.join('') + text.slice(end));
 }
 
-/** Runs under the caller's time limit; a pattern that exceeds it is an error of the pattern. */
+/** Runs under the caller's limit; a pattern that exceeds it is an error of the pattern. */
 function withPattern(
-  source: string,
+  { source, text, flags }: { readonly source: string; readonly text: string; readonly flags: string },
   call: FunctionCall,
-  flags: string,
   work: (pattern: DotnetPattern, regex: RegExp) => FunctionAnswer,
 ): FunctionAnswer {
   const pattern = call.context.pattern(source);
@@ -186,7 +186,7 @@ function withPattern(
   }
   const regex = new RegExp(pattern.value.regex, flags);
   try {
-    const ran = call.context.runPattern(regex, (limited) => work(pattern.value, limited));
+    const ran = call.context.runPattern(regex, text, (limited) => work(pattern.value, limited));
     return ran.ok ? ran.value : invalid('the pattern needs too much time on this value', source);
   } catch (error) {
     if (!isRangeError(error)) throw error;

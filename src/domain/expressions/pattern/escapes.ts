@@ -1,3 +1,4 @@
+import { withBothCases } from './both-cases.ts';
 import { boundarySet, categorySet, digitSet, spaceSet, wordSet } from './categories.ts';
 import { type CharSet, classSource, complement } from './char-set.ts';
 import type { PatternReader } from './reader.ts';
@@ -32,19 +33,29 @@ const controls: ReadonlyMap<string, number> = new Map([
   ['v', 0x0b],
 ]);
 
-/** Reads an escape whose backslash is the next character. Undefined = refused. */
-export function readEscape(reader: PatternReader, place: 'class' | 'pattern'): Escape | undefined {
+/**
+ * Reads an escape whose backslash is the next character. Undefined = refused. With `ignoreCase` a set holds both cases
+ * of its letters; a single unit is folded by who asked, because it may begin a range.
+ */
+export function readEscape(
+  reader: PatternReader,
+  place: 'class' | 'pattern',
+  ignoreCase: boolean,
+): Escape | undefined {
   const position = reader.position();
   reader.take();
   if (reader.atEnd()) return reader.refuse('a pattern must not end in a backslash', position, '\\');
-  return readSet(reader) ?? readNumeric(reader, position, place) ?? readLetter(reader, position, place);
+  return (
+    readSet(reader, ignoreCase) ?? readNumeric(reader, position, place) ?? readLetter(reader, position, place)
+  );
 }
 
-function readSet(reader: PatternReader): Escape | undefined {
+function readSet(reader: PatternReader, ignoreCase: boolean): Escape | undefined {
   const letter = reader.peek();
   const kind = letter.toLowerCase();
   if (!'dwsp'.includes(kind)) return undefined;
-  const set = kind === 'p' ? readCategory(reader) : simpleSet(reader.take().toLowerCase());
+  const plain = kind === 'p' ? readCategory(reader) : simpleSet(reader.take().toLowerCase());
+  const set = plain && ignoreCase ? withBothCases(plain) : plain;
   return set && { kind: 'set', set: letter === kind ? set : complement(set) };
 }
 

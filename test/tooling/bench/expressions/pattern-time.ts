@@ -15,15 +15,15 @@ export type PatternTime = {
 const text = 'ines.carvalho@larkspur.example';
 
 const patterns: readonly (readonly [string, RegExp])[] = [
-  ['harmless, no quantifier: [-_@]', /[-_@]/u],
-  ['harmless, one behind an anchor: ^[a-z]+', /^[a-z]+/u],
-  ['could be harmful, limited: ([a-z]+[.@])+', /([a-z]+[.@])+/u],
+  ['harmless, no quantifier: [-_@]', /[-_@]/],
+  ['harmless, one repetition: ^[a-z]+', /^[a-z]+/],
+  ['not proven harmless, limited: (.*)_(.*)_(.*)_(.*)|@', /(.*)_(.*)_(.*)_(.*)|@/],
 ];
 
 function microseconds(run: PatternRunner, pattern: RegExp): number {
   const started = performance.now();
   for (let match = 0; match < MATCHES; match += 1) {
-    const found = run(pattern, (one) => one.test(text));
+    const found = run(pattern, text, (one) => one.test(text));
     if (!found.ok || !found.value) throw new Error(`${pattern.source} does not match`);
   }
   return ((performance.now() - started) / MATCHES) * 1000;
