@@ -174,12 +174,12 @@ describe('a broken file is refused with exit 65', () => {
     expect(exitCode).toBe(65);
   });
 
-  it('with the place of what is around a fault that has a name no path can spell', async () => {
+  it('with the place of a fault whose name has to be quoted in a path', async () => {
     const file = await fileOf('[{"id": "a", "expression": "[a]", "expect": "",\n "source": {"x] .[": {}}}]');
 
     const { stderr } = await family(['expression', 'test', file]);
 
-    expect(stderr).toContain(`${file}:2:2: [0].source.x] .[: an attribute is a text`);
+    expect(stderr).toContain(`${file}:2:13: [0].source["x] .["]: an attribute is a text`);
   });
 
   it('names at most twenty faults', async () => {
