@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodes } from '../../src/cli/exit-codes.ts';
@@ -14,11 +12,9 @@ import scopingCases from '../domain/scoping/cases.json' with { type: 'json' };
 import { freshHome, type Home } from '../support/program.ts';
 import { sum } from '../tooling/bench/scenarios.ts';
 import { scimScenarios } from '../tooling/bench/scim/scenarios.ts';
-import { schemaText, sectionNames, withSection } from '../tooling/readme/sections.ts';
+import { schemaText, sections, withSection } from '../tooling/readme/sections.ts';
+import { blocksIn, readDocument } from './documents.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const read = (...path: readonly string[]): string => readFileSync(join(root, ...path), 'utf8');
-const readme = read('README.md');
 const packages = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies });
 
 /** The commands that the help of a command lists; itself when it lists none. */
@@ -32,55 +28,70 @@ async function commandNames(home: Home, ...words: readonly string[]): Promise<re
 }
 
 describe('what `npm run readme` makes is up to date', () => {
-  it.each(sectionNames)('the section %s of README.md', (name) => {
-    expect(withSection(readme, name)).toBe(readme);
+  it.each(sections)('the section $name of $file', (section) => {
+    const text = readDocument(section.file);
+
+    expect(withSection(text, section)).toBe(text);
   });
 
   it('sample-data/provision.schema.json', () => {
-    expect(read('sample-data', 'provision.schema.json')).toBe(schemaText());
+    expect(readDocument('sample-data/provision.schema.json')).toBe(schemaText());
   });
 });
 
 describe('a section', () => {
-  it('is made anew between its markers, and nothing else is touched', () => {
+  const keys = { name: 'keys', file: 'keys.md', make: () => 'new\n' };
+
+  it('is made again between its markers, and nothing else is touched', () => {
     const text = 'before\n<!-- keys -->\nold\n<!-- /keys -->\nafter\n';
 
-    const made = withSection(text, 'keys');
+    const made = withSection(text, keys);
 
-    expect(made).toMatch(/^before\n<!-- keys -->\n\n### Choose app\n[\s\S]*\n<!-- \/keys -->\nafter\n$/);
-    expect(made).not.toContain('old');
-    expect(withSection(made, 'keys')).toBe(made);
+    expect(made).toBe('before\n<!-- keys -->\n\nnew\n\n<!-- /keys -->\nafter\n');
+    expect(withSection(made, keys)).toBe(made);
   });
 
   it.each([
-    ['has no opening marker', '<!-- /keys -->', 'keys'],
-    ['has no closing marker', '<!-- keys -->', 'keys'],
-    ['is unknown', '<!-- other --><!-- /other -->', 'other'],
-  ])('that %s is refused', (_, text, name) => {
-    expect(() => withSection(text, name)).toThrow(`no section ${name}`);
+    ['has no opening marker', '<!-- /keys -->'],
+    ['has no closing marker', '<!-- keys -->'],
+    ['has another name', '<!-- other --><!-- /other -->'],
+  ])('that %s is refused', (_, text) => {
+    expect(() => withSection(text, keys)).toThrow('keys.md has no section keys');
+  });
+
+  it('of keys has a heading for each screen', () => {
+    const text = readDocument('src/ui/keys/README.md');
+
+    expect(text).toMatch(/<!-- keys -->\n\n### Choose app\n[\s\S]*\n<!-- \/keys -->\n$/);
   });
 });
 
-describe('README.md has a row for', () => {
-  const rowOf = (first: string): boolean => readme.includes(`\n| ${first} |`);
+describe('a document has a row for', () => {
+  const cliText = readDocument('src/cli/README.md');
+  const workspaceText = readDocument('src/workspace/README.md');
+  const scimText = readDocument('src/connectors/scim/README.md');
+  const languageText = readDocument('src/domain/expressions/README.md');
+  const hasRow = (text: string, first: string): boolean => text.includes(`\n| ${first} |`);
 
   it.each(Object.entries(exitCodes))('the exit code of %s: %i', (_, code) => {
-    expect(rowOf(String(code))).toBe(true);
+    expect(hasRow(cliText, String(code))).toBe(true);
   });
 
   it.each(appKinds)('the app kind %s', (kind) => {
-    expect(rowOf(`\`${kind}\``)).toBe(true);
+    expect(hasRow(workspaceText, `\`${kind}\``)).toBe(true);
   });
 
   it.each([...Object.entries(choices), ['filter ATTRIBUTE', filterForms] as const])(
     'the fact %s of a server, with its values',
     (fact, values) => {
-      expect(rowOf(`\`${fact}\` | ${values.map((value) => `\`${value}\``).join(', ')}`)).toBe(true);
+      expect(hasRow(scimText, `\`${fact}\` | ${values.map((value) => `\`${value}\``).join(', ')}`)).toBe(
+        true,
+      );
     },
   );
 
   it.each(limits)('the limit %s of a server', (limit) => {
-    expect(rowOf(`\`${limit}\` | a number`)).toBe(true);
+    expect(hasRow(scimText, `\`${limit}\` | a number`)).toBe(true);
   });
 
   const counted = scimScenarios('any').flatMap(({ name, minimum }) =>
@@ -89,7 +100,9 @@ describe('README.md has a row for', () => {
 
   it.each(counted)('the least requests of $name', ({ name, minimum }) => {
     const { probe, match, references, write, readBack } = minimum;
-    expect(rowOf([name, probe, match, references, write, readBack, sum(minimum)].join(' | '))).toBe(true);
+    expect(
+      hasRow(scimText, [name, probe, match, references, write, readBack, sum(minimum)].join(' | ')),
+    ).toBe(true);
   });
 
   const openCases = [...expressionCases, ...scopingCases].filter(
@@ -97,14 +110,12 @@ describe('README.md has a row for', () => {
   );
 
   it.each(openCases)('what the documentation leaves open in the case $id', ({ id }) => {
-    expect(rowOf(`\`${id}\``)).toBe(true);
+    expect(hasRow(languageText, `\`${id}\``)).toBe(true);
   });
 });
 
-describe('the example workspace of README.md', () => {
-  const [workspace = '', schema = ''] = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(
-    ([, json]) => json,
-  );
+describe('the example workspace of src/workspace/README.md', () => {
+  const [workspace = '', schema = ''] = blocksIn('src/workspace/README.md', 'json');
 
   it('is a valid provision.json', () => {
     expect(parseProvisionFile(workspace, 'provision.json')).toMatchObject({ ok: true });
@@ -120,19 +131,21 @@ describe('the example workspace of README.md', () => {
   });
 });
 
-describe('README.md names', () => {
-  const headless = readme.slice(readme.indexOf('## Headless use'), readme.indexOf('## Exit codes'));
+describe('src/cli/README.md names', () => {
+  const [commands = ''] = readDocument('src/cli/README.md').split('\n## One run\n');
 
   it('every command of the program', async () => {
     const names = await commandNames(await freshHome());
 
     expect(names).toContain('schema diff');
     expect(
-      names.filter((name) => !headless.includes(`\`${name} `) && !headless.includes(`\`${name}\``)),
+      names.filter((name) => !commands.includes(`\`${name} `) && !commands.includes(`\`${name}\``)),
     ).toEqual([]);
   });
+});
 
-  const dependencies = readme.slice(readme.indexOf('## Dependencies'), readme.indexOf('## For contributors'));
+describe('src/README.md names', () => {
+  const [, dependencies = ''] = readDocument('src/README.md').split('\n## Dependencies\n');
 
   it('every dependency of package.json with its reason, and no other', () => {
     const rows = dependencies.match(/\n\| `[^|]+/g) ?? [];
@@ -140,17 +153,4 @@ describe('README.md names', () => {
 
     expect(named.toSorted()).toEqual(packages.toSorted());
   });
-
-  const scripts = [...readme.matchAll(/`npm run ([a-z]+)/g)].map(([, script = '']) => script);
-
-  it.each(scripts)('the script %s, which exists', (script) => {
-    expect(Object.keys(packageJson.scripts)).toContain(script);
-  });
-
-  it.each([...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, path = '']) => path))(
-    'the file %s, which exists',
-    (path) => {
-      expect(read(path)).not.toBe('');
-    },
-  );
 });

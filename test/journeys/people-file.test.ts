@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startScimServer } from '../../src/emulators/scim/start.ts';
 import type { RunRecord } from '../../src/engine/run/record.ts';
+import { blocksIn, readDocument, shownCommands } from '../architecture/documents.ts';
 import { cli, jsonLines } from '../cli/in-process.ts';
 import { freshHome } from '../support/program.ts';
 import { OWN_TOKEN, ownEnvironment, ownWorkspace, scim, userNamed } from './own-workspace.ts';
@@ -175,14 +175,10 @@ describe('an administrator who keeps people in a file', () => {
   });
 });
 
-describe('the example of a file of people in README.md', () => {
-  const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
-  const blocks = (language: string): readonly string[] =>
-    [...readme.matchAll(new RegExp(`\\n\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'gu'))].map(
-      ([, text = '']) => text,
-    );
-  const [provision = '', schema = '', source = ''] = blocks('json');
-  const [table = ''] = blocks('csv');
+describe('the example of src/connectors/file/README.md', () => {
+  const [provision = '', schema = ''] = blocksIn('src/workspace/README.md', 'json');
+  const [source = ''] = blocksIn('src/connectors/file/README.md', 'json');
+  const [table = ''] = blocksIn('src/connectors/file/README.md', 'csv');
 
   it('works as it stands, for who is assigned and who is not', async () => {
     const home = await freshHome();
@@ -208,5 +204,38 @@ describe('the example of a file of people in README.md', () => {
     expect(ada).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Result: Create, Success.') });
     expect(yui).toMatchObject({ exitCode: 2, stdout: expect.stringContaining('not assigned') });
     expect(await userNamed(server, 'ada@example.com')).toMatchObject({ displayName: 'Lovelace, Ada' });
+  });
+});
+
+describe('the five minutes of README.md', () => {
+  const [provision = ''] = blocksIn('README.md', 'json');
+  const [people = '', groups = ''] = blocksIn('README.md', 'csv');
+  const runs = shownCommands(readDocument('README.md')).filter(({ args }) => args.includes('run'));
+
+  it('create both people and the group, with nothing changed but the address', async () => {
+    const home = await freshHome();
+    const folder = join(home.path, 'my-scim');
+    await mkdir(join(folder, 'schemas'), { recursive: true });
+    await copyFile('sample-data/schemas/entra-to-saas.json', join(folder, 'schemas', 'entra-to-saas.json'));
+    const server = await startOwnServer(join(home.path, 'server'));
+    await writeFile(
+      join(folder, 'provision.json'),
+      provision.replace('https://scim.example.com/scim/v2', server),
+    );
+    await writeFile(join(folder, 'people.csv'), people);
+    await writeFile(join(folder, 'groups.csv'), groups);
+
+    const ends: unknown[] = [];
+    for (const { args } of runs) {
+      const { stdout, exitCode } = await cli(home, args, { env: { SCIM_TOKEN: OWN_TOKEN } });
+      ends.push([exitCode, /Result: (.*?)\./.exec(stdout)?.[1]]);
+    }
+
+    expect(ends).toEqual([
+      [0, expect.stringContaining('Create')],
+      [0, 'Create, Success'],
+      [0, 'Create, Success'],
+      [0, 'Create, Success'],
+    ]);
   });
 });

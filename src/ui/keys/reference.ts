@@ -42,7 +42,7 @@ export const tableTitle = (name: TableName): string => titles[name];
 
 const tableNames = Object.keys(titles) as readonly TableName[];
 
-/** The section "Keys" of the README. A test compares them. */
+/** The generated part of src/ui/keys/README.md. A test compares them. */
 export function keysAsMarkdown(): string {
   const sections = tableNames.map((name) => {
     const rows = keyHelp(name, unicodeGlyphs).map(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /**
- * One row of the README's table "Try it": who shows what, from the beginning of the sample company. Members are written
+ * One row of the table "Try it" in sample-data/README.md: who shows what, from the beginning of the sample company. Members are written
  * as user principal names; `ends` is action, status, reason and exit code of the run; `says` is a text that its record
  * must hold.
  */

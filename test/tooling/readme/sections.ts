@@ -18,25 +18,30 @@ function misbehavioursAsMarkdown(): string {
   return ['| Name | What the server does |', '|---|---|', ...rows, ''].join('\n');
 }
 
-const sections: ReadonlyMap<string, () => string> = new Map([
-  ['keys', keysAsMarkdown],
-  ['functions', functionsAsMarkdown],
-  ['misbehaviours', misbehavioursAsMarkdown],
-]);
+type Section = {
+  readonly name: string;
+  /** The document that holds it, from the root of the repository. */
+  readonly file: string;
+  readonly make: () => string;
+};
 
-export const sectionNames: readonly string[] = [...sections.keys()];
+/** The parts of the documents that are made from the source. */
+export const sections: readonly Section[] = [
+  { name: 'keys', file: 'src/ui/keys/README.md', make: keysAsMarkdown },
+  { name: 'functions', file: 'src/domain/expressions/README.md', make: functionsAsMarkdown },
+  { name: 'misbehaviours', file: 'src/emulators/README.md', make: misbehavioursAsMarkdown },
+];
 
 /**
- * The text with the part between `<!-- NAME -->` and `<!-- /NAME -->` made anew from the source.
- * Throws when the name is unknown or a marker is missing.
+ * The text with the part between `<!-- NAME -->` and `<!-- /NAME -->` made again from the source.
+ * Throws when a marker is missing.
  */
-export function withSection(readme: string, name: string): string {
-  const make = sections.get(name);
+export function withSection(text: string, { name, file, make }: Section): string {
   const [opening, closing] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const start = readme.indexOf(opening);
-  const end = readme.indexOf(closing);
-  if (make === undefined || start === -1 || end < start) throw new Error(`README.md has no section ${name}`);
-  return `${readme.slice(0, start + opening.length)}\n\n${make()}\n${readme.slice(end)}`;
+  const start = text.indexOf(opening);
+  const end = text.indexOf(closing);
+  if (start === -1 || end < start) throw new Error(`${file} has no section ${name}`);
+  return `${text.slice(0, start + opening.length)}\n\n${make()}\n${text.slice(end)}`;
 }
 
 /** The text of sample-data/provision.schema.json. */

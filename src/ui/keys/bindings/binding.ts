@@ -19,7 +19,7 @@ export type KeySituation<S extends Screen = Screen> = {
   readonly page: PageMetrics;
 };
 
-/** One row of the key table. Footer, help page, README section and tests are made from it. */
+/** One row of the key table. Footer, help page, the document of keys and tests are made from it. */
 export type Binding<S extends Screen = Screen> = {
   /** Names of strokes; `text` stands for anything typed or pasted. The first is the one to show. */
   readonly keys: readonly string[];

@@ -187,7 +187,7 @@ describe('the table of keys', () => {
     }
   });
 
-  it('is the section of the README', () => {
+  it('is the section of its document', () => {
     const section = keysAsMarkdown();
 
     expect(section).toContain('### Choose app');
