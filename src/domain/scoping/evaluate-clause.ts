@@ -33,26 +33,28 @@ function typeOf(value: AttributeValue | undefined): ActualType {
 
 /** The pattern anchored at both ends of the value, whatever its flags make of `^` and `$`. */
 function wholeValue(pattern: RegExp): RegExp {
-  return new RegExp(`(?<![\\s\\S])(?:${pattern.source})(?![\\s\\S])`, pattern.flags.replace(/[gy]/g, ''));
+  return new RegExp(`(?<![\\s\\S])(?:${pattern.source})(?![\\s\\S])`, searching(pattern).flags);
 }
 
+/** The flags g and y would begin where an earlier match ended. */
+const searching = ({ source, flags }: RegExp): RegExp => new RegExp(source, flags.replace(/[gy]/g, ''));
+
 /**
- * Patterns match the whole value. The documentation does not say so, but its examples do ("([1-9][0-9])" for the
- * numbers 10 to 99); where a search inside the value would decide otherwise, the finding says so.
+ * Patterns search the value, as .NET's `Regex.IsMatch` does: those of real filters bring their own `^`. The
+ * documentation does not say so, and one of its examples ("([1-9][0-9])" for the numbers 10 to 99) reads as if the
+ * whole value was meant. Where that would decide otherwise, the result says so.
  */
 function matchPattern(pattern: RegExp, text: string, run: PatternRunner): Result<OperatorResult, 'too-slow'> {
+  const search = run(searching(pattern), text, (free) => free.test(text));
+  if (!search.ok || !search.value) return search.ok ? ok({ holds: false }) : search;
   const whole = run(wholeValue(pattern), text, (anchored) => anchored.test(text));
   if (!whole.ok) return whole;
   if (whole.value) return ok({ holds: true });
-  const free = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-  const part = run(free, text, (limited) => limited.test(text));
-  if (!part.ok) return part;
-  if (!part.value) return ok({ holds: false });
   return ok({
-    holds: false,
+    holds: true,
     because:
-      'the pattern is not anchored and matches only a part of the value; Entra may treat this value otherwise',
-    tip: 'write the pattern so that it describes the whole value, from ^ to $',
+      'the pattern matches only a part of the value; it would not match if the service compared the whole value',
+    tip: 'write the pattern so that it says what it means: ^ and $ for the whole value, .* before or after for a part',
   });
 }
 
