@@ -23,29 +23,35 @@ const families: ReadonlyMap<string, () => Promise<{ readonly register: Register 
   ['runs', () => import('./commands/runs.ts')],
   ['target', () => import('./commands/target-serve.ts')],
   ['sample', () => import('./commands/sample-reset.ts')],
+  ['help', () => import('./commands/help/help.ts')],
 ]);
 
 /** The command that comes first, when it is certain that no other is meant; else all, for the help and for typos. */
 async function familiesFor(argv: readonly string[]): Promise<readonly Register[]> {
-  const named = families.get(splitArguments(argv).rest[0] ?? '');
+  const [first = ''] = splitArguments(argv).rest;
+  const named = first === 'help' ? undefined : families.get(first);
   const loading = named === undefined ? [...families.values()].map((load) => load()) : [named()];
   return (await Promise.all(loading)).map(({ register }) => register);
 }
 
 /** The program with its global options; every family of commands registers itself. */
 function createProgram(host: Host): Command {
-  return new Command(host.calledAs)
-    .description(
-      'Provision one user, or one group with up to five members, on demand, and see why each thing happened.',
-    )
-    .option('--workspace <folder>', 'the folder with provision.json')
-    .option('--ascii', 'draw with ASCII characters only')
-    .option('--no-color', 'draw without colours')
-    .configureOutput({
-      writeOut: (text) => void host.stdout.write(text),
-      writeErr: (text) => void host.stderr.write(text),
-    })
-    .exitOverride();
+  return (
+    new Command(host.calledAs)
+      .description(
+        'Provision one user, or one group with up to five members, on demand, and see why each thing happened.',
+      )
+      .option('--workspace <folder>', 'the folder with provision.json')
+      .option('--ascii', 'draw with ASCII characters only')
+      .option('--no-color', 'draw without colours')
+      // Ours knows topics as well.
+      .helpCommand(false)
+      .configureOutput({
+        writeOut: (text) => void host.stdout.write(text),
+        writeErr: (text) => void host.stderr.write(text),
+      })
+      .exitOverride()
+  );
 }
 
 function noSuchCommand(program: Command, typed: string): Result<never, CommandProblem> {

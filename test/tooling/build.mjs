@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { topics } from '../../src/cli/commands/help/topics.ts';
 import { bundlePlugins, checkAllMet } from './build/plugins.mjs';
 
 /**
@@ -11,6 +21,7 @@ import { bundlePlugins, checkAllMet } from './build/plugins.mjs';
  *   dist/wizard.js         the screens
  *   dist/program.js        everything else: the commands, and what the wizard works on
  *   dist/search-worker.js  the index of people, in a thread of its own
+ *   dist/help              the documents that `provision help` shows
  *
  * Several files, because what is loaded first must be small: Node parses a file as a whole, so that an old Node must
  * get as far as the check of its version, the first frame must not wait for the screens, nor the first key for all the
@@ -82,7 +93,13 @@ chmodSync(join(out, 'provision.js'), 0o755);
 // The package as a whole is made of modules.
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 
+rmSync(join(out, 'help'), { recursive: true, force: true });
+for (const { file } of topics) {
+  mkdirSync(dirname(join(out, 'help', file)), { recursive: true });
+  copyFileSync(file, join(out, 'help', file));
+}
+
 /** What earlier builds left, which nothing loads any more. */
 const outputs = [parts, start].flatMap(({ metafile }) => Object.keys(metafile.outputs));
-const current = new Set([...outputs.map((path) => path.slice(out.length + 1)), 'package.json']);
+const current = new Set([...outputs.map((path) => path.slice(out.length + 1)), 'package.json', 'help']);
 for (const name of readdirSync(out)) if (!current.has(name)) rmSync(join(out, name), { recursive: true });
