@@ -5,7 +5,7 @@ import { blank, hanging, type Line, line, plainText, span, type TextSpan } from 
 import { asciiGlyphs, unicodeGlyphs } from '../../../ui/theme/glyphs.ts';
 import { paint } from '../../../ui/theme/paint.ts';
 import type { Theme } from '../../../ui/theme/theme.ts';
-import { type Block, type Piece, readInline } from './markdown.ts';
+import { type Block, type InlinePiece, readInline } from './markdown.ts';
 
 /** What a document is laid out on. */
 export type HelpPaper = {
@@ -39,7 +39,7 @@ function codeSpan(text: string, { colour }: Theme): TextSpan {
   return colour ? span(text, { tone: 'accent' }) : span(`\`${text}\``);
 }
 
-function pieceSpan(piece: Piece, { theme, leadsTo }: HelpPaper): TextSpan {
+function pieceSpan(piece: InlinePiece, { theme, leadsTo }: HelpPaper): TextSpan {
   switch (piece.kind) {
     case 'code':
       return codeSpan(piece.text, theme);
@@ -72,7 +72,7 @@ function cellSpan(text: string, paper: HelpPaper): TextSpan {
 
 const withoutColour = (theme: Theme): Theme => ({ ...theme, colour: false });
 
-const isCodeOrGap = (piece: Piece): boolean =>
+const isCodeOrGap = (piece: InlinePiece): boolean =>
   piece.kind === 'code' || (piece.kind === 'text' && /^[\s,/]*$/.test(piece.text));
 
 /** Each row as a list of its own: the first cell names it, the others follow with their titles. */

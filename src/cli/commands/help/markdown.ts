@@ -101,13 +101,13 @@ export function sectionOf(blocks: readonly Block[], title: string): readonly Blo
 }
 
 /** A piece of a text. `target` is where a link leads. */
-export type Piece =
+export type InlinePiece =
   | { readonly kind: 'text' | 'code' | 'bold' | 'italic'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly target: string };
 
 const inline = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
 
-function pieceOf(match: RegExpExecArray): Piece {
+function pieceOf(match: RegExpExecArray): InlinePiece {
   const [, code, bold, italic, text = '', target = ''] = match;
   if (code !== undefined) return { kind: 'code', text: code };
   if (bold !== undefined) return { kind: 'bold', text: bold };
@@ -116,8 +116,8 @@ function pieceOf(match: RegExpExecArray): Piece {
 }
 
 /** A text in pieces. Within bold and links nothing else is marked. */
-export function readInline(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
+export function readInline(text: string): readonly InlinePiece[] {
+  const pieces: InlinePiece[] = [];
   let at = 0;
   for (const match of text.matchAll(inline)) {
     if (match.index > at) pieces.push({ kind: 'text', text: text.slice(at, match.index) });
