@@ -59,18 +59,21 @@ export function limitedWork(limitMs: number, spent: () => number = spentMs): Lim
       answer = { value: work() };
     };
     let waitedMs = 0;
-    for (let wallMs = limitMs; ; wallMs = longerTry(wallMs)) {
+    for (let wallMs = limitMs; ; ) {
       const before = spent();
       if (isDone(wallMs)) break;
+      const share = (spent() - before) / limitMs;
       waitedMs += wallMs;
-      if (spent() - before >= SPENT * limitMs || waitedMs >= MOST_WALL_MS) return fail('too-slow');
+      if (share >= SPENT || waitedMs >= MOST_WALL_MS) return fail('too-slow');
+      wallMs = Math.min(LONGEST_TRY_MS, wallMs * longerBy(share));
     }
     if (answer === undefined) throw new Error('the work ended without an answer');
     return ok(answer.value);
   };
 }
 
-const longerTry = (wallMs: number): number => Math.min(wallMs * 4, LONGEST_TRY_MS);
+/** How much longer the next try takes, when this one had only a share of the limit: 2 to 8 times. */
+const longerBy = (share: number): number => Math.min(8, Math.max(2, 1.2 / Math.max(share, 0.01)));
 
 /**
  * Runs patterns of a configuration so that none can hang the program. A pattern that provably takes few steps on its
