@@ -7,6 +7,7 @@ import { parseSchema } from '../../src/domain/schema/json/parse.ts';
 import { findRule, mappingFor } from '../../src/domain/schema/resolve.ts';
 import { parseProvisionFile } from '../../src/workspace/provision-file.ts';
 import { cli } from '../cli/in-process.ts';
+import { trials } from '../connectors/sample/trials.ts';
 import expressionCases from '../domain/expressions/cases.json' with { type: 'json' };
 import scopingCases from '../domain/scoping/cases.json' with { type: 'json' };
 import { freshHome, type Home } from '../support/program.ts';
@@ -111,6 +112,25 @@ describe('a document has a row for', () => {
 
   it.each(openCases)('what the documentation leaves open in the case $id', ({ id }) => {
     expect(hasRow(languageText, `\`${id}\``)).toBe(true);
+  });
+});
+
+describe('the table "Try it" of sample-data/README.md', () => {
+  const rows = readDocument('sample-data/README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| '));
+  const apps = [...readDocument('sample-data/README.md').matchAll(/--app ([a-z-]+)|\| `([a-z-]+)` \|/g)].map(
+    ([, inHeading, inRow]) => inHeading ?? inRow,
+  );
+
+  it.each(trials)('has a row for $app: $shows ($who)', ({ app, shows, subject, ends }) => {
+    const [action, status, reason, exitCode] = ends;
+    const ending = `| ${action} | ${status}${reason === null ? '' : `, ${reason}`} | ${exitCode} |`;
+
+    const found = rows.filter((row) => row.startsWith(`| ${shows} |`) && row.endsWith(ending));
+
+    expect(found.filter((row) => row.includes(subject))).not.toEqual([]);
+    expect(apps).toContain(app);
   });
 });
 
