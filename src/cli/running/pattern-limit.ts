@@ -9,9 +9,8 @@ export const PATTERN_LIMIT_MS = 100;
 /** So many steps of the engine take some hundredths of a second at most. */
 const HARMLESS_STEPS = 10_000_000;
 
-/** On a machine that has no time for us, a match is tried again with more time on the wall, but not for ever. */
-const MOST_WALL_MS = 10_000;
-const LONGEST_TRY_MS = 5_000;
+/** On a machine that has no time for us, work is tried again with more time on the wall, but not for ever. */
+const mostWallMs = (limitMs: number): number => Math.min(10_000, 100 * limitMs);
 
 /** The limit of `node:vm` stops a little early or late; so much of the limit spent counts as the limit. */
 const SPENT = 0.8;
@@ -64,8 +63,9 @@ export function limitedWork(limitMs: number, spent: () => number = spentMs): Lim
       if (isDone(wallMs)) break;
       const share = (spent() - before) / limitMs;
       waitedMs += wallMs;
-      if (share >= SPENT || waitedMs >= MOST_WALL_MS) return fail('too-slow');
-      wallMs = Math.min(LONGEST_TRY_MS, wallMs * longerBy(share));
+      const leftMs = mostWallMs(limitMs) - waitedMs;
+      if (share >= SPENT || leftMs <= 0) return fail('too-slow');
+      wallMs = Math.ceil(Math.min(leftMs, wallMs * longerBy(share)));
     }
     if (answer === undefined) throw new Error('the work ended without an answer');
     return ok(answer.value);
