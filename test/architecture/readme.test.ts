@@ -15,6 +15,7 @@ import { sum } from '../tooling/bench/scenarios.ts';
 import { scimScenarios } from '../tooling/bench/scim/scenarios.ts';
 import { schemaText, sections, withSection } from '../tooling/readme/sections.ts';
 import { blocksIn, readDocument } from './documents.ts';
+import { layers } from './layers.ts';
 
 const packages = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies });
 
@@ -165,7 +166,17 @@ describe('src/cli/README.md names', () => {
 });
 
 describe('src/README.md names', () => {
-  const [, dependencies = ''] = readDocument('src/README.md').split('\n## Dependencies\n');
+  const guide = readDocument('src/README.md');
+
+  it.each(Object.entries(layers))('what %s may import, and nothing else', (name, { folders, packages }) => {
+    const cell = guide.match(new RegExp(`^\\| \`${name}\` \\| ([^|]*) \\|`, 'm'))?.[1] ?? '';
+
+    const named = cell.split(', ').map((word) => word.replaceAll('`', ''));
+    const allowed = [...folders, ...packages].toSorted();
+    expect(named.toSorted()).toEqual(allowed.length === 0 ? ['nothing'] : allowed);
+  });
+
+  const [, dependencies = ''] = guide.split('\n## Dependencies\n');
 
   it('every dependency of package.json with its reason, and no other', () => {
     const rows = dependencies.match(/\n\| `[^|]+/g) ?? [];
