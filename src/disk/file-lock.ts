@@ -22,16 +22,23 @@ export type LockRequest = {
   readonly owner: ProcessIdentity;
   /** How long to wait for a living owner, in milliseconds. */
   readonly limitMs: number;
+  /** The owner keeps it for as long as it runs, so one of another host is never taken for one that was left behind. */
+  readonly isKept?: boolean;
 };
+
+export type HeldLock = { readonly release: () => Promise<void> };
 
 /** Another process did not let go of the lock in time. */
 export class LockHeldError extends Error {
   override readonly name = 'LockHeldError';
   readonly path: string;
+  /** The process that holds it. */
+  readonly pid: number;
 
   constructor(pid: number, host: string, path: string) {
     super(`Another provision-on-demand holds the lock (process ${pid} on ${host})`);
     this.path = path;
+    this.pid = pid;
   }
 }
 
@@ -49,13 +56,19 @@ const holderShape = z.object({
 });
 type Holder = ProcessIdentity & { readonly token: string; readonly at: number };
 
+/** Takes the lock, to be released by the caller. Throws a `LockHeldError` after `limitMs`. */
+export async function takeLock(request: LockRequest): Promise<HeldLock> {
+  await take(request, performance.now() + request.limitMs, 0);
+  return { release: () => rm(request.path, { force: true }) };
+}
+
 /** Does the work while no other process holds the lock. Throws a `LockHeldError` after `limitMs`. */
 export async function withLock<T>(request: LockRequest, work: () => Promise<T>): Promise<T> {
-  await take(request, performance.now() + request.limitMs, 0);
+  const { release } = await takeLock(request);
   try {
     return await work();
   } finally {
-    await rm(request.path, { force: true });
+    await release();
   }
 }
 
@@ -69,7 +82,7 @@ async function take(request: LockRequest, deadline: number, heirs: number): Prom
     while (!(await linked(draft, path))) {
       const holder = await holderOf(path);
       if (holder === undefined) continue;
-      if (await isLeftBehind(holder)) {
+      if (await isLeftBehind(holder, request)) {
         if (await inherit({ request, holder, draft, deadline, heirs })) return;
       } else {
         await waitFor(holder, path, deadline);
@@ -132,9 +145,9 @@ function readHolder(text: string): Holder {
   }
 }
 
-async function isLeftBehind(holder: Holder): Promise<boolean> {
+async function isLeftBehind(holder: Holder, { isKept = false }: LockRequest): Promise<boolean> {
   const life = await lifeOf(holder);
-  return life === 'gone' || (life === 'onAnotherHost' && Date.now() - holder.at > OTHER_HOST_MS);
+  return life === 'gone' || (life === 'onAnotherHost' && !isKept && Date.now() - holder.at > OTHER_HOST_MS);
 }
 
 async function waitFor(holder: Holder, path: string, deadline: number): Promise<void> {

@@ -78,8 +78,10 @@ describe('the layers', () => {
     const found = new Set(violations.map(({ rule }) => rule.name));
     expect([...found].sort()).toEqual(
       [
+        'disk: folders',
         'domain: folders',
         'domain: node',
+        'emulators/scim: folders',
         'engine: packages',
         'no cycles',
         'resolvable',

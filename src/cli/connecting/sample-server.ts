@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createScimTarget } from '../../connectors/scim/connector.ts';
 import { bearer } from '../../connectors/transport/credentials/credentials.ts';
 import { createHttp, defaultLimits } from '../../connectors/transport/http.ts';
 import type { Http } from '../../connectors/transport/message.ts';
+import { replaceFile } from '../../disk/private-files.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { failedCheck } from '../../engine/check-up.ts';
 import type { Failure } from '../../engine/failure.ts';
@@ -56,12 +57,6 @@ async function readAnnouncement(file: string): Promise<Announcement | undefined>
   }
 }
 
-async function announce(file: string, announcement: Announcement): Promise<void> {
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(announcement), { mode: 0o600 });
-  await rename(draft, file);
-}
-
 const pause = () => new Promise((resolve) => setTimeout(resolve, START_PAUSE_MS));
 
 /** The folder of the sample server's state. */
@@ -81,7 +76,7 @@ export function createSampleServer(host: Host): SampleServer {
     if (!started.ok) return fail({ code: 'connection.refused', message: started.error.message });
     const announcement = { baseUrl: started.value.baseUrl, token };
     own = { announcement, close: started.value.close };
-    await announce(file, announcement);
+    await replaceFile(file, JSON.stringify(announcement));
     return ok(announcement);
   }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HeldLock } from '../../disk/file-lock.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Timing } from './misbehaviour/misbehaviour.ts';
 import { type MisbehaviourName, makeHooks } from './misbehaviour/table.ts';
@@ -10,7 +11,7 @@ import type { StoredResource } from './resources/model.ts';
 import { type Seed, seedResources } from './resources/seed.ts';
 import { createResourceStore, type Store } from './resources/store.ts';
 import { type JournalWriter, startJournal } from './storage/journal.ts';
-import { type Lock, lockDirectory } from './storage/lock.ts';
+import { lockDirectory } from './storage/lock.ts';
 import { reasonOf, type ServerProblem } from './storage/server-problem.ts';
 import { loadState, prepareDirectory, type State, writeSnapshot } from './storage/state-files.ts';
 
@@ -57,7 +58,10 @@ export async function startScimServer(options: ServerOptions): Promise<Result<Sc
   return started;
 }
 
-async function startLocked(options: ServerOptions, lock: Lock): Promise<Result<ScimServer, ServerProblem>> {
+async function startLocked(
+  options: ServerOptions,
+  lock: HeldLock,
+): Promise<Result<ScimServer, ServerProblem>> {
   const state = await openState(options);
   if (!state.ok) return state;
   const store = createResourceStore(state.value.resources);

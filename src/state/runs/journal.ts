@@ -1,11 +1,12 @@
-import { open, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensurePrivateFolder, flushFolder, PRIVATE_FILE } from '../../disk/private-files.ts';
+import { openAppendFile } from '../../disk/append-journal.ts';
+import { ensurePrivateFolder, flushFolder } from '../../disk/private-files.ts';
 import type { ProcessIdentity } from '../../disk/process-identity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { attemptOnDisk, type StateProblem } from '../state-problem.ts';
 import { DRAFT, encodeHeader, isRunId, runFileName } from './run-file.ts';
-import { type AppendFile, createRunLog, type RunLog } from './run-log.ts';
+import { createRunLog, type RunLog } from './run-log.ts';
 import { closeRunFile, findCutOff, findRun, listRuns, pruneRuns, type Runs } from './run-store.ts';
 import type { StoredRun } from './stored-run.ts';
 
@@ -64,21 +65,11 @@ function beginRun(folder: string, runId: string, { now, process }: JournalReques
   return createRunLog({
     path,
     header: encodeHeader(runId, process),
-    create: () => openDraft(draft),
+    create: () => openAppendFile(draft, 0),
     publish: async () => {
       await rename(draft, path);
       await flushFolder(folder);
     },
     finish: () => closeRunFile(path),
   });
-}
-
-async function openDraft(path: string): Promise<AppendFile> {
-  const handle = await open(path, 'w', PRIVATE_FILE);
-  return {
-    write: (bytes, position) => handle.write(bytes, 0, bytes.length, position),
-    datasync: () => handle.datasync(),
-    truncate: (length) => handle.truncate(length),
-    close: () => handle.close(),
-  };
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { type AppendFile, createRunLog, type RunLog } from '../../../src/state/runs/run-log.ts';
+import type { AppendFile } from '../../../src/disk/append-journal.ts';
+import { createRunLog, type RunLog } from '../../../src/state/runs/run-log.ts';
 import { StateError } from '../../../src/state/state-problem.ts';
 import { createdRun } from './run-events.ts';
 

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { AppendJournal } from '../../../disk/append-journal.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { ResourceChange, StoredResource } from '../resources/model.ts';
 import { encodeBatch } from './journal-format.ts';
@@ -30,42 +30,35 @@ export type JournalOptions = {
 export async function startJournal(options: JournalOptions): Promise<Result<JournalWriter, ServerProblem>> {
   const { directory, state } = options;
   try {
-    const handle = await openChangeJournal(directory, state.journal, state.journalBytes);
-    return ok(createWriter(options, handle));
+    return ok(createWriter(options, await openChangeJournal(directory, state.journal, state.journalBytes)));
   } catch (error) {
     return fail({ code: 'directory.unusable', message: reasonOf(error) });
   }
 }
 
-function createWriter(options: JournalOptions, first: FileHandle): JournalWriter {
+function createWriter(options: JournalOptions, first: AppendJournal): JournalWriter {
   const { directory, resources, state, compactionBytes = MIN_COMPACTION_BYTES } = options;
-  let file = { handle: first, number: state.journal, bytes: state.journalBytes };
+  let file = { journal: first, number: state.journal };
   let compactAt = Math.max(compactionBytes, state.snapshotBytes);
   let waiting: ResourceChange[] = [];
   let last: Promise<Result<void, string>> = Promise.resolve(ok(undefined));
 
-  async function writeWaiting(): Promise<void> {
-    const batch = encodeBatch(waiting);
-    waiting = [];
-    await file.handle.appendFile(batch);
-    await file.handle.datasync();
-    file = { ...file, bytes: file.bytes + Buffer.byteLength(batch) };
-  }
-
   async function compact(): Promise<void> {
     const number = file.number + 1;
     const snapshotBytes = await writeSnapshot(directory, { journal: number, resources: resources() });
-    await file.handle.close();
+    await file.journal.close();
     compactAt = Math.max(compactionBytes, snapshotBytes);
-    file = { handle: await openChangeJournal(directory, number, 0), number, bytes: 0 };
+    file = { journal: await openChangeJournal(directory, number, 0), number };
   }
 
   async function step(before: Promise<Result<void, string>>): Promise<Result<void, string>> {
     const earlier = await before;
     if (!earlier.ok || waiting.length === 0) return earlier;
+    const batch = encodeBatch(waiting);
+    waiting = [];
     try {
-      await writeWaiting();
-      if (file.bytes >= compactAt) await compact();
+      await file.journal.append(batch, true);
+      if (file.journal.length() >= compactAt) await compact();
       return ok(undefined);
     } catch (error) {
       return fail(reasonOf(error));
@@ -79,8 +72,8 @@ function createWriter(options: JournalOptions, first: FileHandle): JournalWriter
       return last;
     },
     async close() {
-      await last;
-      await file.handle.close();
+      const { ok: isWhole } = await last;
+      await (isWhole ? file.journal.close() : file.journal.abandon());
     },
   };
 }

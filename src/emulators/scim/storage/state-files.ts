@@ -1,9 +1,12 @@
-import { chmod, type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type AppendJournal, createAppendJournal, openAppendFile } from '../../../disk/append-journal.ts';
+import { errnoOf } from '../../../disk/errno.ts';
+import { ensurePrivateFolder, flushFolder, replaceFile } from '../../../disk/private-files.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { ResourceChange, StoredResource } from '../resources/model.ts';
 import { decodeJournal } from './journal-format.ts';
-import { hasCode, reasonOf, type ServerProblem } from './server-problem.ts';
+import { reasonOf, type ServerProblem } from './server-problem.ts';
 
 /*
  * resources.json    every resource at one moment, and the number of the journal that goes on from there
@@ -29,9 +32,7 @@ export type State = {
 /** Makes the directory, for its owner only. */
 export async function prepareDirectory(directory: string): Promise<Result<void, ServerProblem>> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await chmod(directory, 0o700);
-    return ok(undefined);
+    return ok(await ensurePrivateFolder(directory));
   } catch (error) {
     return fail({ code: 'directory.unusable', message: reasonOf(error) });
   }
@@ -98,33 +99,23 @@ function replay(
 /** Replaces the snapshot at once or not at all, clears away what it makes obsolete, and answers its size in bytes. */
 export async function writeSnapshot(directory: string, snapshot: Snapshot): Promise<number> {
   const text = JSON.stringify(snapshot);
-  const draft = join(directory, `${SNAPSHOT}.new`);
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, join(directory, SNAPSHOT));
-  await syncDirectory(directory);
+  await replaceFile(join(directory, SNAPSHOT), text);
   const current = journalName(snapshot.journal);
   const obsolete = (await readdir(directory)).filter((file) => JOURNAL.test(file) && file !== current);
   for (const file of obsolete) await rm(join(directory, file), { force: true });
   return Buffer.byteLength(text);
 }
 
-/** The journal, ready to append behind its first `goodBytes` bytes; the caller closes it. */
+/** The journal, ready to append behind its first `goodBytes` bytes, with its name on disk; the caller closes it. */
 export async function openChangeJournal(
   directory: string,
   journal: number,
   goodBytes: number,
-): Promise<FileHandle> {
-  const handle = await open(journalFile(directory, journal), 'a', 0o600);
-  await handle.truncate(goodBytes);
-  await handle.sync();
-  await syncDirectory(directory);
-  return handle;
+): Promise<AppendJournal> {
+  const file = await openAppendFile(journalFile(directory, journal), goodBytes);
+  await file.datasync();
+  await flushFolder(directory);
+  return createAppendJournal({ file, start: goodBytes });
 }
 
 function journalName(journal: number): string {
@@ -139,18 +130,7 @@ async function readOptional(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file);
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-/** A new name is on disk only once its directory is; Windows cannot open one and needs no such thing. */
-async function syncDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

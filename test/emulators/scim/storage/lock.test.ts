@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Agent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { identifyProcess } from '../../../../src/disk/process-identity.ts';
 import { startScimServer } from '../../../../src/emulators/scim/start.ts';
 import { lockDirectory } from '../../../../src/emulators/scim/storage/lock.ts';
-import { processStart } from '../../../../src/emulators/scim/storage/process-identity.ts';
 import { sender, start, TOKEN, temporaryDirectory, ticking, user } from '../support.ts';
 
 const serve = join(import.meta.dirname, 'fixtures', 'serve.ts');
@@ -47,7 +47,7 @@ describe('the lock of a directory', () => {
     const locks = await Promise.all(Array.from({ length: 6 }, () => lockDirectory(directory)));
 
     expect(locks.filter(({ ok }) => ok)).toHaveLength(1);
-    expect((await readdir(directory)).filter((file) => file.startsWith('lock.'))).toHaveLength(1);
+    expect((await readdir(directory)).filter((file) => file.startsWith('lock'))).toEqual(['lock']);
   });
 
   it('of a process that was killed is taken over, with everything that process had acknowledged', async () => {
@@ -74,15 +74,27 @@ describe('the lock of a directory', () => {
 
   it('is stale when its process id was given to a process that started at another time', async () => {
     const directory = await temporaryDirectory();
-    const claim = (start: string) =>
-      writeFile(join(directory, `lock.${process.pid}.${start}.${crypto.randomUUID()}`), '');
+    const own = await identifyProcess();
+    const claim = (startedAt: string | undefined) =>
+      writeFile(
+        join(directory, 'lock'),
+        JSON.stringify({ ...own, startedAt, token: 'theirs', at: Date.now() }),
+      );
 
-    await claim('1');
+    await claim('another time');
     const taken = await lockDirectory(directory);
     expect(taken.ok).toBe(true);
     if (taken.ok) await taken.value.release();
 
-    await claim((await processStart(process.pid)) ?? '');
+    await claim(own.startedAt);
+    expect(await lockDirectory(directory)).toMatchObject({ ok: false, error: { code: 'directory.locked' } });
+  });
+
+  it('of another host is kept, however old it is', async () => {
+    const directory = await temporaryDirectory();
+    const theirs = { pid: 1, host: 'elsewhere', startedAt: 'then', token: 'theirs', at: 0 };
+    await writeFile(join(directory, 'lock'), JSON.stringify(theirs));
+
     expect(await lockDirectory(directory)).toMatchObject({ ok: false, error: { code: 'directory.locked' } });
   });
 
