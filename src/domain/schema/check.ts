@@ -88,6 +88,7 @@ function checkMapping(
   path: string,
   { source, target }: Ends,
 ): readonly SchemaIssue[] {
+  if (!mapping.enabled) return [];
   return [
     ...checkObject({ name: mapping.sourceObjectName, property: 'sourceObjectName', directory: source }, path),
     ...checkObject({ name: mapping.targetObjectName, property: 'targetObjectName', directory: target }, path),
@@ -129,7 +130,7 @@ export function findDirectory(schema: SynchronizationSchema, name: string): Dire
 
 /**
  * What makes a schema unusable although its form is right: names defined twice, rules and mappings that refer to
- * nothing, a target attribute mapped twice.
+ * nothing, a target attribute mapped twice. Mappings that are switched off do no harm and are not looked at.
  * Source: Graph v1.0 reference, `synchronizationRule`, `objectMapping` and `attributeMapping`.
  */
 export function checkSchema(schema: SynchronizationSchema): readonly SchemaIssue[] {

@@ -7,8 +7,9 @@ import type { ScopeFilter, SynchronizationSchema } from '../types.ts';
 import { readDirectory } from './directory-json.ts';
 import { readFilter } from './filter-json.ts';
 import { parseJsonWithPlaces } from './json-text.ts';
+import { type UnknownKey, unknownFilterKeys, unknownSchemaKeys } from './known-keys.ts';
 import { readRule } from './rule-json.ts';
-import { type FilterJson, filterShape, type SchemaJson, schemaShape } from './shape.ts';
+import { type FilterJson, filterShape, type SchemaJson, schemaTroubles } from './shape.ts';
 
 type Trouble = z.core.$ZodIssue;
 
@@ -51,6 +52,12 @@ function issueOf(trouble: Trouble, found: unknown, where: string): SchemaIssue {
   };
 }
 
+/** A misspelled name in a filter is no trifle: without its groups a filter lets everybody pass. */
+const filterIssues = (unknown: readonly UnknownKey[]): readonly SchemaIssue[] =>
+  unknown
+    .filter(({ inFilter }) => inFilter)
+    .map(({ path, message, fix }) => ({ path: pathText(path), message, fix }));
+
 function readSchema(found: SchemaJson): SynchronizationSchema {
   return {
     id: found.id ?? '',
@@ -64,7 +71,7 @@ function readSchema(found: SchemaJson): SynchronizationSchema {
 /**
  * Reads the JSON text of a `synchronizationSchema`, as `GET …/synchronization/jobs/{jobId}/schema` and the schema
  * editor of the portal give it. Absent and null lists, other spellings of enum words and unknown properties are
- * accepted; `printSchema` writes all of them back.
+ * accepted; `printSchema` writes all of them back. In a scoping filter an unknown property is an issue.
  * On failure every issue is listed with its path. `file` names the text where no path can: text that is no JSON is
  * at `FILE:LINE:COLUMN`.
  */
@@ -80,12 +87,11 @@ export function parseSchema(
       { path, message: `This is no JSON: ${message}.`, fix: `Correct line ${line}, column ${column}.` },
     ]);
   }
-  const checked = schemaShape.safeParse(json.value);
-  if (!checked.success)
-    return fail(checked.error.issues.map((trouble) => issueOf(trouble, json.value, file)));
+  const troubles = schemaTroubles(json.value);
+  if (troubles.length > 0) return fail(troubles.map((trouble) => issueOf(trouble, json.value, file)));
   // The shape changes nothing, so the value itself has its input type; the copy that zod made is not needed.
   const schema = readSchema(json.value as SchemaJson);
-  const issues = checkSchema(schema);
+  const issues = [...filterIssues(unknownSchemaKeys(json.value)), ...checkSchema(schema)];
   return issues.length === 0 ? ok(schema) : fail(issues);
 }
 
@@ -93,5 +99,7 @@ export function parseSchema(
 export function parseScopeFilter(found: unknown): Result<ScopeFilter | undefined, readonly SchemaIssue[]> {
   const checked = filterShape.safeParse(found);
   if (!checked.success) return fail(checked.error.issues.map((trouble) => issueOf(trouble, found, 'scope')));
-  return ok(found === null || found === undefined ? undefined : readFilter(found as FilterJson));
+  if (found === null || found === undefined) return ok(undefined);
+  const issues = filterIssues(unknownFilterKeys(found));
+  return issues.length === 0 ? ok(readFilter(found as FilterJson)) : fail(issues);
 }

@@ -84,6 +84,8 @@ function printAttributeMapping(mapping: AttributeMapping): Json {
 
 function printObjectMapping(mapping: ObjectMapping): Json {
   const found = mapping.unknown;
+  // Of a mapping that is switched off perhaps nothing could be read, so nothing of it is replaced.
+  if (!mapping.enabled && mapping.attributeMappings.length === 0) return { ...found, enabled: false };
   const before = encodeObjectMapping(readObjectMapping({ ...found, attributeMappings: [] }));
   return withChildren(
     overlay(found, before, encodeObjectMapping(mapping)),

@@ -2,7 +2,12 @@ import type { AttributeMapping, ObjectMapping, SynchronizationRule } from '../ty
 import { findWord, flowBehaviors, flowTypes, mappingFlows, readFlowTypes } from '../words.ts';
 import { encodeFilter, readFilter } from './filter-json.ts';
 import { encodeMetadata, readMetadata } from './metadata-json.ts';
-import type { AttributeMappingJson, ObjectMappingJson, RuleJson } from './shape.ts';
+import {
+  type AttributeMappingJson,
+  type ObjectMappingJson,
+  objectMappingShape,
+  type RuleJson,
+} from './shape.ts';
 import { encodeSource, readSource } from './source-json.ts';
 
 /** The JSON form of a synchronization rule and what it contains; `read` and `encode` as in the directory's file. */
@@ -56,6 +61,17 @@ export function encodeObjectMapping(mapping: ObjectMapping): Record<string, unkn
   };
 }
 
+/** One that is switched off may be of any form; what cannot be read of it stays in `unknown`, to be written back. */
+function readAnyMapping(found: ObjectMappingJson): ObjectMapping {
+  if (found.enabled !== false || objectMappingShape.safeParse(found).success) return readObjectMapping(found);
+  const { name, sourceObjectName, targetObjectName } = found;
+  const head = { name: textOr(name), sourceObjectName: textOr(sourceObjectName) };
+  const bare = readObjectMapping({ ...head, targetObjectName: textOr(targetObjectName), enabled: false });
+  return { ...bare, unknown: found };
+}
+
+const textOr = (found: unknown): string => (typeof found === 'string' ? found : '');
+
 export function readRule(found: Partial<RuleJson>): SynchronizationRule {
   return {
     id: found.id ?? '',
@@ -63,7 +79,7 @@ export function readRule(found: Partial<RuleJson>): SynchronizationRule {
     priority: found.priority ?? 0,
     sourceDirectoryName: found.sourceDirectoryName ?? '',
     targetDirectoryName: found.targetDirectoryName ?? '',
-    objectMappings: (found.objectMappings ?? []).map(readObjectMapping),
+    objectMappings: (found.objectMappings ?? []).map(readAnyMapping),
     metadata: readMetadata(found.metadata),
     includedContainers: found.containerFilter?.includedContainers ?? [],
     includedGroups: found.groupFilter?.includedGroups ?? [],

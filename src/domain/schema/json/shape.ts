@@ -11,7 +11,8 @@ import {
 
 /**
  * What of a schema file must have which JSON type. Everything may be absent or null but the names that other parts
- * refer to; properties that are not listed here are neither checked nor lost.
+ * refer to; properties that are not listed here are neither checked nor lost. A mapping that is switched off may leave
+ * out what it likes: `isSwitchedOff`.
  * Source: Graph v1.0 reference, the resources below `synchronizationSchema`.
  */
 const name = z.string().min(1, { error: 'is empty' });
@@ -83,7 +84,7 @@ const attributeMapping = z.looseObject({
   exportMissingReferences: flag,
 });
 
-const objectMapping = z.looseObject({
+export const objectMappingShape = z.looseObject({
   name: text,
   enabled: flag,
   flowTypes: flags,
@@ -100,7 +101,7 @@ const rule = z.looseObject({
   priority: z.int().nullish(),
   sourceDirectoryName: name,
   targetDirectoryName: name,
-  objectMappings: list(objectMapping),
+  objectMappings: list(objectMappingShape),
   metadata,
   containerFilter: z.looseObject({ includedContainers: list(z.string()) }).nullish(),
   groupFilter: z.looseObject({ includedGroups: list(z.string()) }).nullish(),
@@ -118,8 +119,27 @@ export type DirectoryJson = z.input<typeof directory>;
 export type ObjectJson = z.input<typeof object>;
 export type AttributeJson = z.input<typeof attribute>;
 export type RuleJson = z.input<typeof rule>;
-export type ObjectMappingJson = z.input<typeof objectMapping>;
+export type ObjectMappingJson = z.input<typeof objectMappingShape>;
 export type AttributeMappingJson = z.input<typeof attributeMapping>;
 export type SourceJson = NonNullable<z.input<typeof source>>;
 export type FilterJson = NonNullable<z.input<typeof filterShape>>;
 export type MetadataJson = z.input<typeof metadata>;
+
+/** What is wrong with the form of a schema, apart from mappings that are switched off. */
+export const schemaTroubles = (json: unknown): readonly z.core.$ZodIssue[] =>
+  (schemaShape.safeParse(json).error?.issues ?? []).filter(({ path }) => !isSwitchedOff(path, json));
+
+/**
+ * Whether a trouble is inside an object mapping with `enabled: false`. Nothing is done with it, and exports of
+ * connectors have such mappings with names left empty.
+ */
+function isSwitchedOff(path: readonly PropertyKey[], json: unknown): boolean {
+  const [rules, rule, mappings, mapping, ...inside] = path;
+  if (rules !== 'synchronizationRules' || mappings !== 'objectMappings' || inside.length === 0) return false;
+  const found = [rules, rule, mappings, mapping].reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && key !== undefined ? Reflect.get(at, key) : undefined,
+    json,
+  );
+  return typeof found === 'object' && found !== null && Reflect.get(found, 'enabled') === false;
+}

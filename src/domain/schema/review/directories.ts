@@ -1,6 +1,7 @@
 import { sameDirectory } from '../directory-names.ts';
 import { suggestion } from '../suggestion.ts';
 import type { DirectoryDefinition, ObjectDefinition, SynchronizationSchema } from '../types.ts';
+import { isInUse } from './facts.ts';
 import { type SchemaFinding, schemaFinding } from './finding.ts';
 
 type Place = {
@@ -67,10 +68,10 @@ function reviewStatusNames({ path, object }: Place): readonly SchemaFinding[] {
   return [...findings, wrongName];
 }
 
-/** Objects that a mapping uses: what no mapping uses cannot do harm. */
+/** Objects that a mapping in use names: what no mapping uses cannot do harm. */
 function usedObjects({ directories, synchronizationRules }: SynchronizationSchema): readonly Place[] {
   const uses = synchronizationRules.flatMap((rule) =>
-    rule.objectMappings.flatMap(({ sourceObjectName, targetObjectName }) => [
+    rule.objectMappings.filter(isInUse).flatMap(({ sourceObjectName, targetObjectName }) => [
       { directory: rule.sourceDirectoryName, object: sourceObjectName },
       { directory: rule.targetDirectoryName, object: targetObjectName },
     ]),

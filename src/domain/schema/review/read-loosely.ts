@@ -1,12 +1,14 @@
 import type { z } from 'zod';
+import { pathText } from '../../path-text.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
 import type { SchemaIssue } from '../issue.ts';
 import { readDirectory } from '../json/directory-json.ts';
 import { parseJsonWithPlaces } from '../json/json-text.ts';
+import { type UnknownKey, unknownSchemaKeys } from '../json/known-keys.ts';
 import { parseSchema } from '../json/parse.ts';
 import { readRule } from '../json/rule-json.ts';
-import { type SchemaJson, schemaShape } from '../json/shape.ts';
+import { type SchemaJson, schemaTroubles } from '../json/shape.ts';
 import type { SynchronizationSchema } from '../types.ts';
 import { type FindingCode, type SchemaFinding, schemaFinding } from './finding.ts';
 
@@ -45,9 +47,8 @@ function mended(text: string): SchemaJson | undefined {
   const json = parseJsonWithPlaces(text);
   if (!json.ok) return undefined;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const checked = schemaShape.safeParse(json.value);
     // An empty name stays empty: everything that would refer to it is left out of the review.
-    const troubles = checked.success ? [] : checked.error.issues.filter(({ code }) => code !== 'too_small');
+    const troubles = schemaTroubles(json.value).filter(({ code }) => code !== 'too_small');
     if (troubles.length === 0) return json.value as SchemaJson;
     for (const trouble of troubles) mend(json.value, trouble);
   }
@@ -81,6 +82,14 @@ function references(
     .map((issue) => found(codeOf(issue), issue));
 }
 
+const unknownKeyFinding = ({ path, message, fix, inFilter }: UnknownKey): SchemaFinding =>
+  schemaFinding({
+    code: inFilter ? 'scope.unknownKey' : 'schema.unknownKey',
+    path: pathText(path),
+    message,
+    fix,
+  });
+
 function looksLikeSchema(json: unknown): boolean {
   if (!isContainer(json) || Array.isArray(json)) return false;
   return Array.isArray(json['directories']) || Array.isArray(json['synchronizationRules']);
@@ -108,12 +117,13 @@ export function readLoosely(text: string, file: string): Result<LooseSchema, rea
     const fix = 'Name the file that the schema editor of the portal, or GET .../jobs/{jobId}/schema, gave.';
     return fail([schemaFinding({ code: 'schema.notSchema', path: file, message, fix })]);
   }
+  const unknown = unknownSchemaKeys(json.value).map(unknownKeyFinding);
   const strict = parseSchema(text, file);
-  if (strict.ok) return ok({ schema: strict.value, findings: [] });
-  const wellFormed = schemaShape.safeParse(json.value).success;
+  if (strict.ok) return ok({ schema: strict.value, findings: unknown });
+  const wellFormed = schemaTroubles(json.value).length === 0;
   const shape = wellFormed ? [] : strict.error.map((issue) => found('schema.shape', issue));
   const usable = wellFormed ? (json.value as SchemaJson) : mended(text);
   if (usable === undefined) return fail(shape);
   const schema = schemaOf(usable);
-  return ok({ schema, findings: [...shape, ...references(schema, shape)] });
+  return ok({ schema, findings: [...unknown, ...shape, ...references(schema, shape)] });
 }

@@ -28,7 +28,11 @@ export type SchemaReview = {
   readonly findings: readonly SchemaFinding[];
 };
 
-const reviewMapping = (facts: MappingFacts, options: ReviewOptions): readonly SchemaFinding[] => [
+/** Nothing is done with a mapping that is not in use, so nothing in it can be wrong. */
+const reviewMapping = (facts: MappingFacts, options: ReviewOptions): readonly SchemaFinding[] =>
+  facts.inUse ? reviewUsedMapping(facts, options) : reviewObjectMapping(facts);
+
+const reviewUsedMapping = (facts: MappingFacts, options: ReviewOptions): readonly SchemaFinding[] => [
   ...reviewObjectMapping(facts),
   ...reviewScope(facts),
   ...reviewMatching(facts),
@@ -108,7 +112,11 @@ export function reviewSchema(
     ...reviewRules(schema),
     ...reviewRivalMappings(mappings),
     ...mappings.flatMap((facts) => reviewMapping(facts, options)),
-    ...reviewSourcePaths(mappings, (facts) => sourcePath(schema, facts), options),
+    ...reviewSourcePaths(
+      mappings.filter(({ inUse }) => inUse),
+      (facts) => sourcePath(schema, facts),
+      options,
+    ),
   ];
   const leftOut = read.value.findings.filter(({ code }) => code === 'schema.shape');
   const sections = sectionsOf(withoutConsequences(found, leftOut), mappings);

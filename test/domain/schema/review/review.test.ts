@@ -5,7 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { runUnlimited } from '../../../../src/domain/expressions/pattern-runner.ts';
 import { reviewSchema } from '../../../../src/domain/schema/review/review.ts';
 import { sampleNames, sampleText, small } from '../fixtures.ts';
-import { express, findingsIn, firstMapping, mapped, newFindings, readSample, scoped } from './broken.ts';
+import {
+  express,
+  findingsIn,
+  firstMapping,
+  mapped,
+  newFindings,
+  present,
+  readSample,
+  scoped,
+} from './broken.ts';
 import { expressionWays } from './expression-ways.ts';
 import { mappingWays } from './mapping-ways.ts';
 import { structureWays } from './structure-ways.ts';
@@ -68,6 +77,22 @@ describe('a schema is reviewed and named is that', () => {
       'source.unknown',
       'target.unknown',
     ]);
+  });
+});
+
+describe('a mapping that is switched off', () => {
+  it('is told in one note, whatever is in it', () => {
+    const schema = readSample('schema-workday-to-ad');
+    const off = {
+      enabled: false,
+      sourceObjectName: '',
+      attributeMappings: [{ targetAttributeName: 'objectGUID' }],
+    };
+    Object.assign(present(schema.synchronizationRules[0]), {
+      objectMappings: [...present(schema.synchronizationRules[0]).objectMappings, off],
+    });
+
+    expect(told(JSON.stringify(schema))).toEqual([...workday, 'note mapping.unused']);
   });
 });
 

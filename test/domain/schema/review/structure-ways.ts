@@ -22,6 +22,18 @@ const withoutTarget = (schema: Schema, target: string) =>
 /** Doubtful directories, rules and flows, each made in the schema that provisions workers to Active Directory. */
 export const structureWays: readonly Way[] = [
   [
+    'a filter has its groups under another name',
+    (s) => Object.assign(firstMapping(s), { scope: { filterGroups: [] } }),
+    'scope.unknownKey',
+    /"filterGroups" is no property of a filter/,
+  ],
+  [
+    'a mapping has a property that does not exist',
+    (s) => Object.assign(firstMapping(s), { flowType: 'Add' }),
+    'schema.unknownKey',
+    /"flowType" is no property of an object mapping/,
+  ],
+  [
     'an attribute is defined twice',
     (s) => objectOf(s, 0).attributes.push({ name: 'Company' }),
     'name.repeated',

@@ -4,6 +4,9 @@ import type { SchemaFinding } from '../finding.ts';
 
 type Check = (attribute: AttributeFacts, facts: MappingFacts) => readonly SchemaFinding[];
 
+/** Attributes that targets take for the name of one person; a shared locale or profile is nothing to tell. */
+const tellsApart = /^cn$|mail|user_?name|principal|account|login|nick|external_?id|employee|identifier/i;
+
 const isRequired = ({ target }: AttributeFacts): boolean => target?.required === true;
 
 const reviewDefault: Check = (attribute) => {
@@ -25,7 +28,7 @@ const reviewDefault: Check = (attribute) => {
     const fix = 'Remove the default, or match by an attribute that everybody has.';
     return [aboutAttribute(attribute, 'defaultValue', { code: 'default.onMatching', message, fix })];
   }
-  if (!isRequired(attribute)) return [];
+  if (!isRequired(attribute) || !tellsApart.test(name)) return [];
   const message = `"${name}" is required and has the default "${defaultValue}": everybody without a value is created with the same one.`;
   const fix = 'Nothing needs to change if the target does not want unique values here.';
   return [aboutAttribute(attribute, 'defaultValue', { code: 'default.onRequired', message, fix })];

@@ -36,7 +36,6 @@ function reasonUnused({ mapping }: MappingFacts): string {
 }
 
 function reviewUse(facts: MappingFacts): readonly SchemaFinding[] {
-  if (facts.inUse) return [];
   const message = `The mapping "${facts.mapping.name}" is not used: ${reasonUnused(facts)}.`;
   const fix = 'Nothing needs to change if this is meant so.';
   return [schemaFinding({ code: 'mapping.unused', path: facts.path, message, fix })];
@@ -77,5 +76,6 @@ function reviewWriting(facts: MappingFacts): readonly SchemaFinding[] {
 
 /** What an object mapping says about itself: in use or not, its target object actions, its metadata. */
 export function reviewObjectMapping(facts: MappingFacts): readonly SchemaFinding[] {
-  return [...reviewUse(facts), ...reviewFlowTypes(facts), ...reviewWriting(facts), ...reviewMetadata(facts)];
+  if (!facts.inUse) return reviewUse(facts);
+  return [...reviewFlowTypes(facts), ...reviewWriting(facts), ...reviewMetadata(facts)];
 }

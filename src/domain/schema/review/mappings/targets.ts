@@ -118,7 +118,7 @@ function reviewRequired({
       schemaFinding({
         code: 'target.requiredMissing',
         path: `${path}.attributeMappings`,
-        message: `The target requires "${name}", and nothing is mapped to it: no object can be created.`,
+        message: `The target requires "${name}", and nothing is mapped to it: creating fails unless the target fills it by itself.`,
         fix: `Map a source attribute or a constant to "${name}".`,
         target: name,
       }),
