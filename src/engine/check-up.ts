@@ -1,12 +1,56 @@
 import type { SubjectKind } from '../domain/model/subject.ts';
 import { matchingOrder } from '../domain/planning/map-attributes.ts';
 import { present } from '../domain/present.ts';
-import type { Failure } from './failure.ts';
-import { membershipOf } from './members/members.ts';
-import type { Capability, Check, CheckUpRequest, Exchange, Op, Source, Target } from './port.ts';
+import type { AttributeDefinition } from '../domain/schema/types.ts';
+import type { Failure, FailureCode } from './failure.ts';
+import { membershipOf } from './members/plan-members.ts';
+import type { Exchange, Op, Selection, Source, Target } from './port.ts';
 import type { StepId } from './run/record.ts';
 import type { ReadyMapping } from './run/run.ts';
 import { tipFor } from './tips.ts';
+
+/** One finding of a check-up. A check that could not be made because an earlier one failed is `skipped`. */
+export type Check = {
+  /** "connection", "credentials", "filter on userName". */
+  readonly name: string;
+  readonly verdict: 'good' | 'warning' | 'bad' | 'skipped';
+  readonly found: string;
+  /** What to do about it, in one sentence. Present unless the verdict is good. */
+  readonly next?: string;
+  readonly tookMs?: number;
+  /** The failure behind a bad finding: it decides the exit code when it is the only trouble. */
+  readonly code?: FailureCode;
+  readonly exchanges: readonly Exchange[];
+};
+
+/** Something that a system can do or cannot, and how that is known. */
+export type Capability = {
+  readonly name: string;
+  readonly value: string;
+  readonly from: 'measured' | 'declared' | 'learned' | 'pinned';
+  /** "200 and an empty list to GET /Users?filter=…". */
+  readonly because: string;
+  /** What the name stands for, in words, where it is a key to be written somewhere. */
+  readonly about?: string;
+};
+
+export type CheckUpRequest = {
+  /** What the app's mappings read and write, by kind of object; absent where the app does not provision that kind. */
+  readonly kinds: readonly {
+    readonly selection: Selection;
+    readonly matching: readonly AttributeDefinition[];
+    /** Absent for users. */
+    readonly members?: AttributeDefinition;
+  }[];
+  /** The administrator allows marked test objects to be created, changed and deleted. */
+  readonly mayWrite: boolean;
+};
+
+/** A target as `provision doctor` sees it. */
+export interface CheckUpTarget extends Target {
+  /** Whether this system is reachable, answers truthfully, and what it can do. */
+  checkUp?(request: CheckUpRequest, op: Op): AsyncGenerator<Check, readonly Capability[], undefined>;
+}
 
 /** Which part of an app a check is about, in the order in which they are checked. */
 export const parts = ['configuration', 'source', 'target'] as const;
@@ -28,7 +72,7 @@ export type CheckedApp = {
   readonly configuration: readonly Check[];
   readonly systems?: {
     readonly source: Source;
-    readonly target: Target;
+    readonly target: CheckUpTarget;
     /** The mappings of the kinds that the app provisions, users first. */
     readonly mappings: readonly KindMapping[];
   };
@@ -113,7 +157,7 @@ async function testTarget(
 
 async function* checkTarget(
   app: CheckedApp,
-  target: Target,
+  target: CheckUpTarget,
   request: CheckUpRequest,
   op: Op,
 ): AsyncGenerator<Check, readonly Capability[], undefined> {

@@ -2,7 +2,7 @@ import type { Delta, Entry, Ref } from '../domain/model/entry.ts';
 import type { Listing, SubjectKind } from '../domain/model/subject.ts';
 import type { Attributes } from '../domain/model/value.ts';
 import type { AttributeDefinition } from '../domain/schema/types.ts';
-import type { Answer, FailureCode } from './failure.ts';
+import type { Answer } from './failure.ts';
 
 /** One request and its answer as a person may see them: secrets and redacted values are already gone. */
 export type Exchange = {
@@ -151,47 +151,7 @@ export interface Target {
 
   /** The requests that a write would send, in order, without sending any. Used by Preview. */
   preview(write: Write): readonly Exchange[];
-
-  /** What `provision doctor` asks: whether this system is reachable, answers truthfully, and what it can do. */
-  checkUp?(request: CheckUpRequest, op: Op): AsyncGenerator<Check, readonly Capability[], undefined>;
 }
-
-/** One finding of a check-up. A check that could not be made because an earlier one failed is `skipped`. */
-export type Check = {
-  /** "connection", "credentials", "filter on userName". */
-  readonly name: string;
-  readonly verdict: 'good' | 'warning' | 'bad' | 'skipped';
-  readonly found: string;
-  /** What to do about it, in one sentence. Present unless the verdict is good. */
-  readonly next?: string;
-  readonly tookMs?: number;
-  /** The failure behind a bad finding: it decides the exit code when it is the only trouble. */
-  readonly code?: FailureCode;
-  readonly exchanges: readonly Exchange[];
-};
-
-/** Something that a system can do or cannot, and how that is known. */
-export type Capability = {
-  readonly name: string;
-  readonly value: string;
-  readonly from: 'measured' | 'declared' | 'learned' | 'pinned';
-  /** "200 and an empty list to GET /Users?filter=…". */
-  readonly because: string;
-  /** What the name stands for, in words, where it is a key to be written somewhere. */
-  readonly about?: string;
-};
-
-export type CheckUpRequest = {
-  /** What the app's mappings read and write, by kind of object; absent where the app does not provision that kind. */
-  readonly kinds: readonly {
-    readonly selection: Selection;
-    readonly matching: readonly AttributeDefinition[];
-    /** Absent for users. */
-    readonly members?: AttributeDefinition;
-  }[];
-  /** The administrator allows marked test objects to be created, changed and deleted. */
-  readonly mayWrite: boolean;
-};
 
 export type Draft = {
   readonly objectType: string;

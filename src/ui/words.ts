@@ -10,9 +10,6 @@ import type { Glyphs } from './theme/glyphs.ts';
 export const systemPlace = ({ place, warning }: SystemIdentity): string =>
   warning === undefined ? place : `${place} (${warning})`;
 
-/** "1 member", "3 members". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** The titles of the documentation; for groups the noun changes. Source: entra-docs `provision-on-demand`. */
 export function stepTitle(step: StepId, kind: SubjectKind): string {
   switch (step) {

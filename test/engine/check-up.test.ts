@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Check } from '../../src/engine/check-up.ts';
 import { type CheckedApp, type CheckUpReport, checkUp, type PartCheck } from '../../src/engine/check-up.ts';
-import type { Check } from '../../src/engine/port.ts';
 import { readyMapping } from '../../src/engine/run/run.ts';
 import { tipFor } from '../../src/engine/tips.ts';
 import { mappingWith, matching } from '../support/mappings.ts';

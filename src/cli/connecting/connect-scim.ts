@@ -8,7 +8,8 @@ import { areAuthorities } from '../../connectors/transport/tls/client-certificat
 import { pathText } from '../../domain/path-text.ts';
 import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { SystemIdentity, Target } from '../../engine/port.ts';
+import type { CheckUpTarget } from '../../engine/check-up.ts';
+import type { SystemIdentity } from '../../engine/port.ts';
 import type { WorkspaceApp } from '../../workspace/load-workspace.ts';
 import { PROVISION_FILE } from '../../workspace/provision-file-name.ts';
 import { readTextFile } from '../../workspace/read-text-file.ts';
@@ -19,7 +20,7 @@ import { certificateSource, type Reach, scimCredentials } from './scim-credentia
 import { openServerKnowledge } from './server-knowledge.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export type ConnectedTarget = { readonly target: Target; readonly close: () => Promise<void> };
+export type ConnectedTarget = { readonly target: CheckUpTarget; readonly close: () => Promise<void> };
 
 type Problems = readonly string[];
 

@@ -7,7 +7,8 @@ import type { SchemaIssue } from '../../domain/schema/issue.ts';
 import { parseSchema } from '../../domain/schema/json/parse.ts';
 import { findRule, mappingFor, type ResolvedMapping } from '../../domain/schema/resolve.ts';
 import type { Approve } from '../../engine/approval.ts';
-import type { Source, Target } from '../../engine/port.ts';
+import type { CheckUpTarget } from '../../engine/check-up.ts';
+import type { Source } from '../../engine/port.ts';
 import type { RunMode } from '../../engine/run/record.ts';
 import type { RunRequest } from '../../engine/run/run.ts';
 import type { WorkspaceApp } from '../../workspace/load-workspace.ts';
@@ -26,7 +27,7 @@ export type ConnectedApp = {
   readonly app: WorkspaceApp;
   readonly mappings: { readonly user?: ResolvedMapping; readonly group?: ResolvedMapping };
   readonly source: Source;
-  readonly target: Target;
+  readonly target: CheckUpTarget;
   readonly close: () => Promise<void>;
 };
 

@@ -7,9 +7,9 @@ import { createHttp, defaultLimits } from '../../connectors/transport/http.ts';
 import type { Http } from '../../connectors/transport/message.ts';
 import { replaceFile } from '../../disk/private-files.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { failedCheck } from '../../engine/check-up.ts';
+import { type CheckUpTarget, failedCheck } from '../../engine/check-up.ts';
 import type { Failure } from '../../engine/failure.ts';
-import type { SystemIdentity, Target } from '../../engine/port.ts';
+import type { SystemIdentity } from '../../engine/port.ts';
 import type { Host } from '../host.ts';
 import { quietOp } from '../running/quiet-op.ts';
 
@@ -23,7 +23,7 @@ export type SampleServer = {
   readonly target: (
     name: string,
     credential?: 'right' | 'wrong',
-  ) => { readonly target: Target; readonly close: () => Promise<void> };
+  ) => { readonly target: CheckUpTarget; readonly close: () => Promise<void> };
   /** Another process of this host serves it at this moment. */
   readonly runsElsewhere: () => Promise<boolean>;
   readonly close: () => Promise<void>;
@@ -113,10 +113,10 @@ function lazyTarget(
   identity: SystemIdentity,
   ensure: () => Promise<Result<Announcement, Failure>>,
   credential: 'right' | 'wrong',
-): { readonly target: Target; readonly close: () => Promise<void> } {
+): { readonly target: CheckUpTarget; readonly close: () => Promise<void> } {
   let http = httpFor({ baseUrl: 'http://127.0.0.1/scim/v2', token: 'not-connected' });
-  let current: Required<Target> = createScimTarget({ http, identity });
-  const connect = async (): Promise<Result<Required<Target>, Failure>> => {
+  let current: Required<CheckUpTarget> = createScimTarget({ http, identity });
+  const connect = async (): Promise<Result<Required<CheckUpTarget>, Failure>> => {
     const found = await ensure();
     if (!found.ok) return found;
     await http.close();
@@ -125,7 +125,7 @@ function lazyTarget(
     current = createScimTarget({ http, identity });
     return ok(current);
   };
-  const target: Target = {
+  const target: CheckUpTarget = {
     identity,
     test: async (probe, op) => {
       const connected = await connect();

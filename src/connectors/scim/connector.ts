@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { SystemIdentity, Target } from '../../engine/port.ts';
+import type { CheckUpTarget } from '../../engine/check-up.ts';
+import type { SystemIdentity } from '../../engine/port.ts';
 import type { Http } from '../transport/message.ts';
 import { checkUpScim } from './check-up/check-up.ts';
 import type { Acts } from './check-up/test-object.ts';
@@ -46,7 +47,7 @@ export function createScimTarget({
   mayReadAll = false,
   ifMatch = false,
   now = Date.now,
-}: ScimSettings): Required<Target> {
+}: ScimSettings): Required<CheckUpTarget> {
   const http = ifMatch ? withVersions(plainHttp) : plainHttp;
   const connection = { http, dialect, profile, seenMembers: createSeenMembers() };
   const reading = { http, profile, mayReadAll };

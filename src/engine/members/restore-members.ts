@@ -1,23 +1,18 @@
 import type { Ref } from '../../domain/model/entry.ts';
-import type { ApprovalRequest } from '../approval.ts';
-import { approved } from '../object/approve.ts';
-import { sendWrite } from '../object/write-object.ts';
+import { askApproval, restoreQuestion } from '../approval-questions.ts';
+import { sendWrite } from '../object/send-write.ts';
 import type { RunFact } from '../run/events.ts';
 import type { MemberEvidence, MemberFate } from '../run/evidence.ts';
-import type { ReasonCode, RunEnding } from '../run/record.ts';
 import type { Run } from '../run/run.ts';
-import type { HeldMembers } from './held-members.ts';
-import { lookAtGroup, type Membership } from './write-members.ts';
+import { counted } from '../wording.ts';
+import type { MembersProblem } from './plan-members.ts';
+import { type HeldMembers, readBackMembers } from './read-members.ts';
+import type { Membership } from './send-members.ts';
 
 /** Members that left the group although nobody asked for it, and whom it holds after that. */
 export type Loss = { readonly lost: readonly Ref[]; readonly held: HeldMembers };
 
-export type Repaired = {
-  readonly rows: readonly MemberEvidence[];
-  readonly ending: RunEnding;
-  readonly reason: ReasonCode;
-  readonly message: string;
-};
+export type RestoredMembers = MembersProblem & { readonly rows: readonly MemberEvidence[] };
 
 const MOST_IN_A_SENTENCE = 5;
 
@@ -26,7 +21,6 @@ const listed = (ids: readonly Ref[]): string =>
     ? `${ids.slice(0, MOST_IN_A_SENTENCE).join(', ')} and ${ids.length - MOST_IN_A_SENTENCE} more`
     : ids.join(', ');
 
-const people = (ids: readonly Ref[]): string => (ids.length === 1 ? '1 member' : `${ids.length} members`);
 const them = (ids: readonly Ref[]): string => (ids.length === 1 ? 'it' : 'them');
 const they = (ids: readonly Ref[]): string => (ids.length === 1 ? 'it was' : 'they were');
 
@@ -46,36 +40,30 @@ function marked(
   return [...changed, ...added];
 }
 
-function restoreRequest(run: Run, { group }: Membership, lost: readonly Ref[]): ApprovalRequest {
-  const where = `group ${group} in ${run.target.identity.name}`;
-  const why = `${people(lost)} left ${where} although nobody asked for it, unless somebody else removed ${them(lost)} at this moment.`;
-  return { danger: 'restore-member', question: `${why} Put ${them(lost)} back? ${lost.join(', ')}` };
-}
-
 const lostBecause = 'gone from the target group, although nobody asked to remove them';
 
 /**
- * Tells which members vanished and offers to put exactly these back; nothing is put back without a yes, because
+ * Says which members vanished and offers to put exactly these back; nothing is put back without a yes, because
  * somebody else may just have removed them. The group is compared once more afterwards: a server that loses members on
  * every write would lose others now. It is offered once.
  */
-export async function* offerToRestore(
+export async function* restoreMembers(
   run: Run,
   membership: Membership,
   rows: readonly MemberEvidence[],
   { lost, held }: Loss,
-): AsyncGenerator<RunFact, Repaired, undefined> {
-  const happened = `${people(lost)} left the group although nobody asked for it`;
+): AsyncGenerator<RunFact, RestoredMembers, undefined> {
+  const happened = `${counted(lost.length, 'member')} left the group although nobody asked for it`;
   const { group, attribute } = membership;
   const objectType = run.ready.resolved.targetObject.name;
-  if (!(yield* approved(run, restoreRequest(run, membership, lost)))) {
+  if (!(yield* askApproval(run, restoreQuestion(run, group, lost)))) {
     const message = `${happened}; ${they(lost)} not put back: ${listed(lost)}.`;
     return failed(marked(rows, lost, 'lost', lostBecause), message);
   }
   const change = { objectType, group, attribute, members: lost };
   const written = yield* sendWrite(run, { do: 'addMembers', change });
   const wanted = [...new Set([...held, ...lost])];
-  const after = yield* lookAtGroup(run, { ...change, members: wanted });
+  const after = yield* readBackMembers(run, { ...change, members: wanted });
   const trouble = written.ok ? '' : ` ${written.error.message}`;
   if (after === undefined) {
     const message = `${happened}; whether ${they(lost)} put back cannot be read: ${listed(lost)}.${trouble}`;
@@ -92,6 +80,6 @@ export async function* offerToRestore(
   return { rows: restored, ending: 'warned', reason: 'members.restored', message };
 }
 
-function failed(rows: readonly MemberEvidence[], message: string): Repaired {
+function failed(rows: readonly MemberEvidence[], message: string): RestoredMembers {
   return { rows, ending: 'failed', reason: 'members.lost', message };
 }

@@ -1,160 +1,73 @@
 import type { Ref } from '../../domain/model/entry.ts';
-import type { AttributeDefinition } from '../../domain/schema/types.ts';
-import type { Failure, FailureCode } from '../failure.ts';
-import { isFinal } from '../object/settle-write.ts';
-import { sendWrite } from '../object/write-object.ts';
-import type { MembershipChange } from '../port.ts';
+import { present } from '../../domain/present.ts';
 import type { RunFact } from '../run/events.ts';
-import type { MemberEvidence, MemberFate } from '../run/evidence.ts';
 import type { Run } from '../run/run.ts';
-import { working } from '../run/working.ts';
-import { type HeldMembers, readHeld, vanished } from './held-members.ts';
+import { type MembersPlan, type MembersProblem, membersFailed } from './plan-members.ts';
+import { type MembersResult, membersResult } from './report-members.ts';
+import { type RestoredMembers, restoreMembers } from './restore-members.ts';
+import { adding, removing, type SentMembers, sendMembers, withFate } from './send-members.ts';
 
-/** What became of the members that were to be added, or of those to be removed. */
-export type ChangedMembers = {
-  readonly rows: readonly MemberEvidence[];
-  readonly failure?: Failure;
-  /** Nobody could say afterwards whom the group holds. */
-  readonly unread?: true;
-  /** Nobody could say before whom the group held, so that a member who vanished goes unnoticed. */
-  readonly uncompared?: true;
-  /** Whom the group holds now; absent when nobody could say. */
-  readonly held?: HeldMembers;
-  /** Members that left although nobody asked for it. */
-  readonly lost: readonly Ref[];
-};
-
-type Job = {
-  readonly from: 'wouldAdd' | 'wouldRemove';
-  readonly to: 'added' | 'removed';
-  readonly write: 'addMembers' | 'removeMembers';
-  readonly done: string;
-};
-export const adding: Job = {
-  from: 'wouldAdd',
-  to: 'added',
-  write: 'addMembers',
-  done: 'added to the target group',
-};
-export const removing: Job = {
-  from: 'wouldRemove',
-  to: 'removed',
-  write: 'removeMembers',
-  done: 'removed from the target group, as they are no longer a member in the source',
-};
-
-/** The group whose members are written, and which target object each chosen member is. */
-export type Membership = {
-  readonly group: Ref;
-  readonly attribute: AttributeDefinition;
-  readonly targets: ReadonlyMap<string, Ref>;
-  /** Whom the group held when it was last looked at; it is read again when that is too long ago to tell. */
-  readonly held?: HeldMembers;
-};
-
-export function withFate(rows: readonly MemberEvidence[], job: Job, fate: MemberFate, because: string) {
-  return rows.map((row) => (row.fate === job.from ? { ...row, fate, because } : row));
-}
-
-/** Failures after which nothing can have arrived, so that the group need not be looked at. */
-const neverSent: ReadonlySet<FailureCode> = new Set([
-  'cancelled',
-  'connection.refused',
-  'certificate.untrusted',
-  'configuration.invalid',
-]);
-
-/**
- * Sends one request for all members of a job and compares the group before and after it: whatever the answer was, the
- * group itself tells who came, who left, and who left without being asked to.
- */
-export async function* changeMembers(
-  run: Run,
-  rows: readonly MemberEvidence[],
-  job: Job,
-  membership: Membership,
-): AsyncGenerator<RunFact, ChangedMembers, undefined> {
-  const { group, attribute, targets } = membership;
-  const members = rows.filter(({ fate }) => fate === job.from).flatMap(({ id }) => targets.get(id) ?? []);
-  const known = membership.held === undefined ? {} : { held: membership.held };
-  if (members.length === 0) return { rows, lost: [], ...known };
-  const change = { objectType: run.ready.resolved.targetObject.name, group, members, attribute };
-  const before = membership.held ?? (yield* lookAtGroup(run, change));
-  const written = yield* sendWrite(run, { do: job.write, change });
-  if (run.context.mode === 'preview') return { rows, lost: [] };
-  const failure = written.ok ? undefined : written.error;
-  if (failure !== undefined && neverSent.has(failure.code)) {
-    return { rows: withFate(rows, job, 'failed', failure.message), failure, lost: [] };
+function problemOf(plan: MembersPlan, sent: readonly SentMembers[]): MembersProblem | undefined {
+  const failure = sent.map((one) => one.failure).find((one) => one !== undefined);
+  if (failure?.systemCode === 'members.lost') {
+    return { ending: 'failed', reason: 'members.lost', message: failure.message };
   }
-  return yield* compare(run, rows, job, { change, before, failure });
-}
-
-type Sent = {
-  readonly change: MembershipChange;
-  /** undefined when the group could not be read before the write. */
-  readonly before: HeldMembers | undefined;
-  readonly failure: Failure | undefined;
-};
-
-async function* compare(
-  run: Run,
-  rows: readonly MemberEvidence[],
-  job: Job,
-  { change, before, failure }: Sent,
-): AsyncGenerator<RunFact, ChangedMembers, undefined> {
-  const named = failure?.lost ?? [];
-  const asked = [...new Set([...change.members, ...(before ?? []), ...named])];
-  const after = yield* lookAtGroup(run, { ...change, members: asked });
-  if (after === undefined) return unseen(rows, job, failure);
-  const removed = job.to === 'removed' ? change.members : [];
-  const lost = vanished({ before: before ?? new Set(), after, removed, named });
-  const half = { ...judge(rows, job, after, failure), held: after, lost };
-  return before === undefined ? { ...half, uncompared: true } : half;
-}
-
-/** Under a signal of its own: a run that was stopped still has to tell what became of its write. */
-export async function* lookAtGroup(
-  run: Run,
-  change: MembershipChange,
-): AsyncGenerator<RunFact, HeldMembers | undefined, undefined> {
-  const now = yield* working('action', run.afterwards(), (op) => readHeld(run, change, op));
-  return now.ok ? now.value : undefined;
-}
-
-function unseen(rows: readonly MemberEvidence[], job: Job, failure: Failure | undefined): ChangedMembers {
-  if (failure === undefined) return { rows: withFate(rows, job, job.to, job.done), unread: true, lost: [] };
-  return { rows: withFate(rows, job, 'failed', failure.message), failure, lost: failure.lost ?? [] };
-}
-
-/** A 2xx answer is no proof, a lost one says nothing, and a refused one may have been carried out in part. */
-function judge(
-  before: readonly MemberEvidence[],
-  job: Job,
-  held: HeldMembers,
-  failure: Failure | undefined,
-): Pick<ChangedMembers, 'rows' | 'failure'> {
-  const rows = withFate(before, job, job.to, job.done);
-  const ids = new Set<string>(held);
-  const isRight = ({ target }: MemberEvidence) => ids.has(target ?? '') === (job.to === 'added');
-  const wrong = rows.filter((row) => row.fate === job.to && !isRight(row));
-  if (wrong.length === 0) return failure?.systemCode === 'members.lost' ? { rows, failure } : { rows };
-  const told = notDone(job, wrong, failure);
-  const marked = rows.map((row) =>
-    wrong.includes(row) ? { ...row, fate: 'failed' as const, because: told.message } : row,
-  );
-  return { rows: marked, failure: told };
-}
-
-function notDone(job: Job, wrong: readonly MemberEvidence[], failure: Failure | undefined): Failure {
-  const names = wrong.map(({ displayName }) => displayName).join(', ');
-  if (failure?.code === 'outcome.unknown') {
-    const message = `${failure.message} Reading the group back shows that these were not ${job.to}: ${names}.`;
-    // A request that is still on its way may arrive after the look.
-    return isFinal(failure)
-      ? { ...failure, code: 'system.failed', message }
-      : { ...failure, message: `${message} That may still happen.` };
+  if (failure !== undefined) return membersFailed(failure);
+  if (sent.some(({ unread }) => unread)) {
+    const message = 'The members of the group could not be read back.';
+    return { ending: 'warned', reason: 'value.notReadBack', message };
   }
-  if (failure !== undefined) return failure;
-  const message = `The target answered that ${names} were ${job.to}, but reading the group back shows otherwise.`;
-  return { code: 'attribute.rejected', message };
+  if (sent.some(({ uncompared }) => uncompared)) {
+    const message =
+      'Whom the group held before could not be read, so nobody can say whether other members left with the write.';
+    return { ending: 'warned', reason: 'value.notReadBack', message };
+  }
+  return plan.problem;
+}
+
+/** A server that loses members gets no further write of this run but the one that puts them back. */
+function notSent(before: SentMembers): SentMembers {
+  return {
+    rows: withFate(
+      before.rows,
+      removing,
+      'failed',
+      'not sent, because members vanished with the write before',
+    ),
+    lost: [],
+    ...present({ held: before.held }),
+  };
+}
+
+/** Writes what was planned: additions first, then the removals that were approved. */
+export async function* writeMembers(
+  run: Run,
+  plan: MembersPlan,
+  group: Ref | undefined,
+): AsyncGenerator<RunFact, MembersResult, undefined> {
+  const { attribute, rows, targets, held } = plan;
+  if (attribute === undefined || group === undefined) {
+    return membersResult(run, plan, rows, problemOf(plan, []));
+  }
+  const membership = { group, attribute, targets, ...present({ held }) };
+  const added = yield* sendMembers(run, rows, adding, membership);
+  const between = { group, attribute, targets, ...present({ held: added.held }) };
+  const removed =
+    added.lost.length > 0 ? notSent(added) : yield* sendMembers(run, added.rows, removing, between);
+  const sent = [added, removed];
+  const lost = [...added.lost, ...removed.lost];
+  const problem = problemOf(plan, sent);
+  if (lost.length === 0) return membersResult(run, plan, removed.rows, problem);
+  const loss = { lost, held: removed.held ?? new Set() };
+  const restored = yield* restoreMembers(run, membership, removed.rows, loss);
+  return membersResult(run, plan, restored.rows, withOtherProblem(restored, problem));
+}
+
+/** Members that vanished come first, any other problem after them. */
+function withOtherProblem(
+  { ending, reason, message }: RestoredMembers,
+  other: MembersProblem | undefined,
+): MembersProblem {
+  const more = other === undefined || other.reason === 'members.lost' ? '' : ` ${other.message}`;
+  return { ending, reason, message: `${message}${more}` };
 }

@@ -1,14 +1,13 @@
 import type { Entry } from '../../domain/model/entry.ts';
-import { endingOf } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
 import { working } from '../run/working.ts';
-import { approved } from './approve.ts';
-import { askFor, declined, named } from './object-question.ts';
-import { failureDetails, type ObjectResult } from './object-result.ts';
+import { nameAndId } from '../wording.ts';
+import { approveObject } from './approve-object.ts';
+import { failureResult, type ObjectResult } from './object-result.ts';
+import { readBack } from './read-back.ts';
 import { forgetLink } from './remember-link.ts';
-import { sendAndSettle } from './settle-write.ts';
-import { readBack } from './write-object.ts';
+import { settleWrite } from './settle-write.ts';
 
 type Deletion = { readonly source: Entry; readonly entry: Entry; readonly because: string };
 
@@ -17,7 +16,7 @@ async function* checkGone(
   run: Run,
   entry: Entry,
 ): AsyncGenerator<RunFact, Pick<ObjectResult, 'ending' | 'reason' | 'sentence'>, undefined> {
-  const where = `${named(entry)} in ${run.target.identity.name}`;
+  const where = `${nameAndId(entry)} in ${run.target.identity.name}`;
   const found = yield* working('action', run.afterwards(), (op) => readBack(run, entry.ref, op));
   if (found === 'gone') return { ending: 'succeeded', sentence: `Deleted ${where}.` };
   if (found === undefined) {
@@ -33,26 +32,22 @@ export async function* deleteObject(
   run: Run,
   { source, entry, because }: Deletion,
 ): AsyncGenerator<RunFact, ObjectResult, undefined> {
-  const question = askFor({ verb: 'Delete', source, entry, reason: because });
-  if (!(yield* approved(run, { danger: 'delete', question }))) return declined(entry, 'delete');
-  const { failure, note } = yield* sendAndSettle(run, {
+  const declined = yield* approveObject(run, { danger: 'delete', source, target: entry, reason: because });
+  if (declined !== undefined) return declined;
+  const { failure, notes: settled } = yield* settleWrite(run, {
     write: { do: 'remove', objectType: entry.objectType, ref: entry.ref },
     sent: [],
     look: (op) => readBack(run, entry.ref, op),
   });
-  const notes = [because, ...(note === undefined ? [] : [note])];
+  const notes = [because, ...settled];
   const base = { action: 'Delete', attributes: [], notes, modified: [], target: entry.ref } as const;
-  if (failure !== undefined) {
-    const { code, message } = failure;
-    return { ...base, ending: endingOf(code), sentence: message, reason: code, ...failureDetails(failure) };
-  }
+  if (failure !== undefined) return { ...base, ...failureResult(failure) };
   if (run.context.mode === 'preview') {
-    const sentence = `Would delete ${named(entry)}; nothing was written.`;
+    const sentence = `Would delete ${nameAndId(entry)}; nothing was written.`;
     return { ...base, ending: 'succeeded', sentence };
   }
   const result = { ...base, ...(yield* checkGone(run, entry)) };
   // An object that may still be there must be found again: without its link it would count as never managed.
   if (result.ending !== 'succeeded') return result;
-  const remembered = await forgetLink(run, source.ref);
-  return remembered === undefined ? result : { ...result, notes: [...notes, remembered] };
+  return { ...result, notes: [...notes, ...(await forgetLink(run, source.ref))] };
 }

@@ -7,9 +7,8 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
 import type { MatchAttempt, MatchCandidate, MatchEvidence } from '../run/evidence.ts';
-import { hideOutcome, hideSecrets } from '../run/redact.ts';
+import { hideOutcome, hideSecrets, shownAttributes } from '../run/redact.ts';
 import { evaluationContext, type ReadyMapping, type Run } from '../run/run.ts';
-import { shownAttributes } from '../steps/import.ts';
 
 /** Where an object stands in the target, with everything that was asked to find out. */
 export type Match =

@@ -1,5 +1,7 @@
 import type { Ref } from '../../domain/model/entry.ts';
+import { present } from '../../domain/present.ts';
 import type { Failure } from '../failure.ts';
+import { endingOf } from '../run/ending.ts';
 import type { AttributeEvidence, Deed } from '../run/evidence.ts';
 import type { ModifiedProperty, ReasonCode, RunAction, RunEnding } from '../run/record.ts';
 
@@ -17,7 +19,7 @@ export type ObjectResult = {
   readonly deed?: Deed;
 };
 
-/** The object stands in the target as wanted, so that members may follow. */
+/** The object is in the target as wanted, so members may follow. */
 export const isSettled = ({ ending }: ObjectResult): boolean =>
   ending === 'succeeded' || ending === 'redundant' || ending === 'warned';
 
@@ -31,5 +33,7 @@ export function untouched(
   return { ending, reason, sentence, action: 'Other', attributes: [], notes: [], modified: [], ...rest };
 }
 
-export const failureDetails = ({ systemCode }: Failure): { readonly details?: string } =>
-  systemCode === undefined ? {} : { details: systemCode };
+/** What a failure says of an object. */
+export function failureResult({ code, message, systemCode }: Failure) {
+  return { ending: endingOf(code), reason: code, sentence: message, ...present({ details: systemCode }) };
+}

@@ -1,4 +1,4 @@
-import type { Entry } from '../../domain/model/entry.ts';
+import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { Attributes, AttributeValue } from '../../domain/model/value.ts';
 import { displayText } from '../../domain/model/value.ts';
 import { sameValue } from '../../domain/planning/compare.ts';
@@ -8,33 +8,43 @@ import { present } from '../../domain/present.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
+import type { RunAction } from '../run/record.ts';
 import { hideOutcome } from '../run/redact.ts';
 import { evaluationContext, type Run } from '../run/run.ts';
-import { resolveReference } from './references.ts';
+import { resolveReference } from './resolve-reference.ts';
 
-/** One attribute with what becomes of it. `reference`: it follows in a request of its own, after the object. */
+/** One attribute with what becomes of it. */
 export type PlannedAttribute = {
   readonly mapped: MappedAttribute;
   readonly plan: AttributePlan;
-  readonly reference: boolean;
   readonly original?: AttributeValue;
+  /** A sentence for the record about an attribute that is left out. */
+  readonly note?: string;
+  /** What was tried, when every value that a SelectUniqueValue offers is taken. */
+  readonly notUnique?: string;
 };
 
 export type ObjectPlan = {
   readonly attributes: readonly PlannedAttribute[];
   readonly notes: readonly string[];
-  /** Every value a SelectUniqueValue offered is taken. */
-  readonly notUnique?: string;
+};
+
+/** What is to be written about one object, complete: nothing is decided after this. */
+export type WritePlan = ObjectPlan & {
+  readonly action: Exclude<RunAction, 'Other' | 'Delete'>;
+  readonly source: Ref;
+  readonly sourceAttributes: Attributes;
+  /** Absent for a create. */
+  readonly existing?: Ref;
+  /** The attribute by which the update takes a disabled account into use again. */
+  readonly restores?: string;
 };
 
 /** The multi-valued reference attribute of a group; chosen members travel their own way. */
-export const isMembership = ({ definition }: MappedAttribute): boolean =>
+const isMembership = ({ definition }: MappedAttribute): boolean =>
   definition.type === 'Reference' && definition.multivalued;
 
-type Held = { readonly creating: true } | { readonly creating: false; readonly entry: Entry };
-
-const heldValue = (held: Held, name: string) =>
-  held.creating ? held : ({ creating: false, value: held.entry.attributes.get(name) } as const);
+type Candidates = readonly { readonly rule: string; readonly value: string | undefined }[];
 
 type UniqueChoice = { readonly value?: string; readonly story: string };
 
@@ -42,7 +52,7 @@ type UniqueChoice = { readonly value?: string; readonly story: string };
 async function chooseUnique(
   run: Run,
   mapped: MappedAttribute,
-  candidates: readonly { readonly rule: string; readonly value: string | undefined }[],
+  candidates: Candidates,
   op: Op,
 ): Promise<Result<UniqueChoice, Failure>> {
   const tried: string[] = [];
@@ -60,94 +70,77 @@ async function chooseUnique(
   return ok({ story: tried.join('; ') });
 }
 
-type Planned = {
-  readonly planned: PlannedAttribute;
-  readonly notes: readonly string[];
-  readonly notUnique?: string;
-};
-
-function plain(mapped: MappedAttribute, held: Held): Planned {
-  const name = mapped.definition.name;
-  const plan = planAttribute(mapped, heldValue(held, name));
-  const original = held.creating ? undefined : held.entry.attributes.get(name);
-  return {
-    planned: { mapped, plan, reference: false, ...present({ original }) },
-    notes: [],
-  };
+function planValue(mapped: MappedAttribute, existing: Entry | undefined): PlannedAttribute {
+  const original = existing?.attributes.get(mapped.definition.name);
+  const plan = planAttribute(
+    mapped,
+    existing === undefined ? { creating: true } : { creating: false, value: original },
+  );
+  return { mapped, plan, ...present({ original }) };
 }
 
-async function unique(run: Run, mapped: MappedAttribute, op: Op): Promise<Result<Planned, Failure>> {
-  if (mapped.outcome.kind !== 'chooseUnique') return ok(plain(mapped, { creating: true }));
-  const chosen = await chooseUnique(run, mapped, mapped.outcome.candidates, op);
+/** A plan for the value that was found for a mapping, with the words that tell how it was found. */
+function planFound(
+  mapped: MappedAttribute,
+  { value, because }: { readonly value: AttributeValue; readonly because: (plan: AttributePlan) => string },
+  existing: Entry | undefined,
+): PlannedAttribute {
+  const { plan, ...rest } = planValue({ ...mapped, outcome: { kind: 'value', value } }, existing);
+  return { ...rest, mapped, plan: { ...plan, because: because(plan) } };
+}
+
+async function planUnique(
+  run: Run,
+  mapped: MappedAttribute,
+  candidates: Candidates,
+  op: Op,
+): Promise<Result<PlannedAttribute, Failure>> {
+  const chosen = await chooseUnique(run, mapped, candidates, op);
   if (!chosen.ok) return chosen;
   const { value, story } = chosen.value;
-  if (value === undefined) {
-    const plan: AttributePlan = {
-      fate: 'invalid',
-      rule: 'expression',
-      because: `no value is free: ${story}`,
-    };
-    return ok({
-      planned: { mapped, plan, reference: false },
-      notes: [],
-      notUnique: `${mapped.definition.name}: ${story}`,
-    });
-  }
-  const { planned } = plain({ ...mapped, outcome: { kind: 'value', value } }, { creating: true });
-  return ok({ planned: { ...planned, mapped, plan: { ...planned.plan, because: story } }, notes: [] });
-}
-
-function unresolved(
-  mapped: MappedAttribute,
-  because: string,
-  original: AttributeValue | undefined,
-): PlannedAttribute {
-  const plan: AttributePlan = { fate: 'notFlowed', because };
-  return { mapped, plan, reference: true, ...present({ original }) };
+  if (value !== undefined) return ok(planFound(mapped, { value, because: () => story }, undefined));
+  const plan = { fate: 'invalid', rule: 'expression', because: `no value is free: ${story}` } as const;
+  return ok({ mapped, plan, notUnique: `${mapped.definition.name}: ${story}` });
 }
 
 /** A manager and its like: the value of the source is its own id, the value written is the target's. */
-async function reference(
+async function planReference(
   run: Run,
   mapped: MappedAttribute,
-  held: Held,
+  existing: Entry | undefined,
   op: Op,
-): Promise<Result<Planned, Failure>> {
+): Promise<Result<PlannedAttribute, Failure>> {
   const { outcome, definition } = mapped;
-  const original = held.creating ? undefined : held.entry.attributes.get(definition.name);
-  if (outcome.kind !== 'value') {
-    const { planned } = plain(mapped, held);
-    return ok({ planned: { ...planned, reference: true }, notes: [] });
-  }
+  if (outcome.kind !== 'value') return ok(planValue(mapped, existing));
   const id = displayText(outcome.value) ?? '';
   const resolved = await resolveReference(run, run.readyMembers ?? run.ready, id, op);
   if (!resolved.ok) return resolved;
+  const { name } = resolved.value;
+  const original = existing?.attributes.get(definition.name);
   if (resolved.value.kind === 'missing') {
-    const because = `${resolved.value.name} ${resolved.value.because}`;
-    return ok({
-      planned: unresolved(mapped, because, original),
-      notes: [`${definition.name} is left out: ${because}.`],
-    });
+    const because = `${name} ${resolved.value.because}`;
+    const note = `${definition.name} is left out: ${because}.`;
+    return ok({ mapped, plan: { fate: 'notFlowed', because }, note, ...present({ original }) });
   }
-  const { target, name } = resolved.value;
-  const value = sameValue(original, target, definition) && original !== undefined ? original : target;
-  const { planned } = plain({ ...mapped, outcome: { kind: 'value', value } }, held);
-  const because = planned.plan.fate === 'send' ? `refers to ${name}` : planned.plan.because;
-  return ok({
-    planned: { ...planned, mapped, reference: true, plan: { ...planned.plan, because } },
-    notes: [],
-  });
+  const { target } = resolved.value;
+  const value = original !== undefined && sameValue(original, target, definition) ? original : target;
+  const because = (plan: AttributePlan) => (plan.fate === 'send' ? `refers to ${name}` : plan.because);
+  return ok(planFound(mapped, { value, because }, existing));
 }
 
 async function planOne(
   run: Run,
   mapped: MappedAttribute,
-  held: Held,
+  existing: Entry | undefined,
   op: Op,
-): Promise<Result<Planned, Failure>> {
-  if (held.creating && mapped.outcome.kind === 'chooseUnique') return unique(run, mapped, op);
-  if (mapped.definition.type === 'Reference') return reference(run, mapped, held, op);
-  return ok(plain(mapped, held));
+): Promise<Result<PlannedAttribute, Failure>> {
+  const { outcome, definition } = mapped;
+  if (existing === undefined && outcome.kind === 'chooseUnique') {
+    return planUnique(run, mapped, outcome.candidates, op);
+  }
+  return definition.type === 'Reference'
+    ? planReference(run, mapped, existing, op)
+    : ok(planValue(mapped, existing));
 }
 
 /** Evaluates every mapping, compares with what the target holds, and resolves references. Reads only. */
@@ -157,20 +150,15 @@ export async function planObject(
   existing: Entry | undefined,
   op: Op,
 ): Promise<Result<ObjectPlan, Failure>> {
-  const held: Held = existing === undefined ? { creating: true } : { creating: false, entry: existing };
   const context = evaluationContext(run, attributes);
   const planned: PlannedAttribute[] = [];
-  const notes: string[] = [];
-  let notUnique: string | undefined;
   for (const compiled of run.ready.compiled) {
     const mapped = mapAttribute(compiled, context);
     hideOutcome(run.redactor, mapped, run.secrets);
     if (isMembership(mapped)) continue;
-    const one = await planOne(run, mapped, held, op);
+    const one = await planOne(run, mapped, existing, op);
     if (!one.ok) return one;
-    planned.push(one.value.planned);
-    notes.push(...one.value.notes);
-    notUnique ??= one.value.notUnique;
+    planned.push(one.value);
   }
-  return ok({ attributes: planned, notes, ...present({ notUnique }) });
+  return ok({ attributes: planned, notes: planned.flatMap(({ note }) => note ?? []) });
 }

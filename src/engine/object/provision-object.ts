@@ -1,25 +1,25 @@
-import type { Entry } from '../../domain/model/entry.ts';
+import type { Delta, Entry } from '../../domain/model/entry.ts';
+import type { AttributeValue } from '../../domain/model/value.ts';
 import { sameValue } from '../../domain/planning/compare.ts';
 import { deprovisioningAttribute, disables, isDisabled } from '../../domain/planning/disable.ts';
 import type { AttributePlan } from '../../domain/planning/flow.ts';
 import { mapAttribute } from '../../domain/planning/map-attributes.ts';
 import { present } from '../../domain/present.ts';
 import { disabledValue } from '../../domain/schema/account-status.ts';
-import { endingOf } from '../run/ending.ts';
+import type { AttributeDefinition } from '../../domain/schema/types.ts';
 import type { RunFact } from '../run/events.ts';
 import { evaluationContext, type Run } from '../run/run.ts';
 import { working } from '../run/working.ts';
 import { deprovisioningCause, type Matched } from '../steps/match.ts';
 import type { Scoped } from '../steps/scope.ts';
-import { capitalised } from '../wording.ts';
-import { attributeEvidence } from './action-evidence.ts';
-import { approved } from './approve.ts';
+import { capitalised, nameAndId } from '../wording.ts';
+import { approveObject } from './approve-object.ts';
+import { attributeEvidence } from './attribute-evidence.ts';
 import { deleteObject } from './delete-object.ts';
-import { askFor, declined, named } from './object-question.ts';
-import { failureDetails, type ObjectResult, untouched } from './object-result.ts';
+import { failureResult, type ObjectResult, untouched } from './object-result.ts';
 import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
 import { rememberLink } from './remember-link.ts';
-import { carryOut } from './write-plan.ts';
+import { writeObject } from './write-object.ts';
 
 type Act = { readonly source: Entry; readonly scoped: Scoped; readonly matched: Matched };
 
@@ -33,40 +33,41 @@ function obstacle(run: Run, scoped: Scoped, plan: ObjectPlan): ObjectResult | un
   if (filtered?.mapped.outcome.kind === 'skipObject') {
     return untouched('skipped', 'ObjectFiltered', `Left out: ${filtered.mapped.outcome.because}.`, shown);
   }
-  if (plan.notUnique !== undefined) {
-    return untouched('failed', 'value.notUnique', `No value is free for ${plan.notUnique}.`, shown);
+  const taken = plan.attributes.find(({ notUnique }) => notUnique !== undefined);
+  if (taken !== undefined) {
+    return untouched('failed', 'value.notUnique', `No value is free for ${taken.notUnique}.`, shown);
   }
   const invalid = plan.attributes.flatMap(({ mapped, plan: own }) =>
     own.fate === 'invalid' ? [{ name: mapped.definition.name, own }] : [],
   );
   if (invalid.length === 0) return undefined;
   const broken = invalid.filter(({ own }) => own.rule === 'expression');
-  const told = (broken.length > 0 ? broken : invalid)
+  const faults = (broken.length > 0 ? broken : invalid)
     .map(({ name, own }) => `${name}: ${own.because}`)
     .join('; ');
   return broken.length > 0
-    ? untouched('failed', 'expression.failed', `An expression cannot be evaluated. ${told}.`, shown)
-    : untouched('skipped', 'AttributeValidationFailed', `${told}.`, {
+    ? untouched('failed', 'expression.failed', `An expression cannot be evaluated. ${faults}.`, shown)
+    : untouched('skipped', 'AttributeValidationFailed', `${faults}.`, {
         ...shown,
         details: invalid.map(({ name }) => name).join(', '),
       });
 }
 
-/** Nothing differs. The link is remembered all the same, so that the object counts as managed from now on. */
+/** Nothing differs. The link is remembered anyway, so the object counts as managed from now on. */
 async function redundant(
   run: Run,
   { source, scoped, matched }: Act,
   plan: ObjectPlan,
 ): Promise<ObjectResult> {
   const { entry } = matched;
-  const isNew = entry !== undefined && !matched.linked;
-  const note = isNew
-    ? await rememberLink(run, { source: source.ref, target: entry.ref, objectType: entry.objectType })
-    : undefined;
+  const unremembered =
+    entry === undefined || matched.linked
+      ? []
+      : await rememberLink(run, { source: source.ref, target: entry.ref, objectType: entry.objectType });
   return untouched('redundant', 'RedundantExport', 'Nothing to change: source and target already agree.', {
     ...present({ target: entry?.ref }),
     attributes: rows(run, scoped, plan.attributes),
-    notes: [...plan.notes, ...(note === undefined ? [] : [note])],
+    notes: [...plan.notes, ...unremembered],
   });
 }
 
@@ -80,16 +81,16 @@ function disablingAttribute(run: Run, planned: readonly PlannedAttribute[]): Pla
   );
 }
 
-/** A disabled account is taken into use again: it holds the value for disabled, and gets the other one. */
-function restoring(run: Run, planned: readonly PlannedAttribute[]): { readonly restores?: string } {
-  const status = planned.find(
+/** The attribute by which a disabled account is taken into use again: it holds the value for disabled now. */
+function restoringAttribute(run: Run, planned: readonly PlannedAttribute[]): string | undefined {
+  const { resolved } = run.ready;
+  return planned.find(
     ({ mapped: { definition }, plan, original }) =>
       plan.fate === 'send' &&
       original !== undefined &&
-      disables(run.ready.resolved, definition, original) &&
-      !disables(run.ready.resolved, definition, plan.value),
-  );
-  return status === undefined ? {} : { restores: status.mapped.definition.name };
+      disables(resolved, definition, original) &&
+      !disables(resolved, definition, plan.value),
+  )?.mapped.definition.name;
 }
 
 async function* update(
@@ -111,17 +112,17 @@ async function* update(
   if (disabling !== undefined) {
     const { mapping, definition } = disabling.mapped;
     const reason = `the mapping ${mapping.source?.expression ?? ''} gives ${definition.name} the value for disabled`;
-    const question = askFor({ verb: 'Disable', source, entry, reason });
-    if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
+    const declined = yield* approveObject(run, { danger: 'disable', source, target: entry, reason });
+    if (declined !== undefined) return declined;
   }
-  const { result } = yield* carryOut(run, {
+  const { result } = yield* writeObject(run, {
     action: disabling === undefined ? 'Update' : 'Disable',
     source: source.ref,
     sourceAttributes: scoped.attributes,
     existing: entry.ref,
     attributes: plan.attributes,
     notes: plan.notes,
-    ...restoring(run, plan.attributes),
+    ...present({ restores: restoringAttribute(run, plan.attributes) }),
   });
   return result;
 }
@@ -132,14 +133,14 @@ async function* createOrUpdate(run: Run, act: Act): AsyncGenerator<RunFact, Obje
     planObject(run, scoped.attributes, matched.entry, op),
   );
   if (!planned.ok) {
-    const { code, message } = planned.error;
-    return untouched(endingOf(code), code, message, failureDetails(planned.error));
+    const { ending, reason, sentence, ...rest } = failureResult(planned.error);
+    return untouched(ending, reason, sentence, rest);
   }
   const plan = planned.value;
   const blocked = obstacle(run, scoped, plan);
   if (blocked !== undefined) return blocked;
   if (matched.entry !== undefined) return yield* update(run, act, matched.entry, plan);
-  const { result, holder } = yield* carryOut(run, {
+  const { result, holder } = yield* writeObject(run, {
     action: 'Create',
     source: source.ref,
     sourceAttributes: scoped.attributes,
@@ -151,7 +152,7 @@ async function* createOrUpdate(run: Run, act: Act): AsyncGenerator<RunFact, Obje
 
 /**
  * The create collided with an object that matches: it is the same one, made by a request whose answer was lost or by
- * somebody else a moment ago, so that it is brought to the wanted state instead of a second one being tried.
+ * somebody else a moment ago. So it is brought to the wanted state, and no second one is tried.
  */
 async function* updateInstead(
   run: Run,
@@ -161,8 +162,24 @@ async function* updateInstead(
 ): AsyncGenerator<RunFact, ObjectResult, undefined> {
   const matched: Matched = { ...act.matched, entry: holder, linked: false };
   const result = yield* createOrUpdate(run, { ...act, matched });
-  const why = `${collided.sentence} An object that matches has appeared meanwhile, ${named(holder)}: it is updated instead of created.`;
+  const why = `${collided.sentence} An object that matches has appeared meanwhile, ${nameAndId(holder)}: it is updated instead of created.`;
   return { ...result, target: result.target ?? holder.ref, notes: [why, ...result.notes] };
+}
+
+function disablingPlan(
+  attribute: AttributeDefinition,
+  old: AttributeValue | undefined,
+  already: boolean,
+): AttributePlan {
+  const value = disabledValue(attribute);
+  if (already) return { fate: 'unchanged', value, because: 'the target has it disabled already' };
+  const because = 'deprovisioning writes the target’s own value for disabled';
+  const { name } = attribute;
+  const delta: Delta =
+    old === undefined
+      ? { change: 'add', attribute: name, value }
+      : { change: 'replace', attribute: name, value, old };
+  return { fate: 'send', value, delta, because };
 }
 
 /**
@@ -181,31 +198,18 @@ async function* disable(run: Run, act: Act, entry: Entry): AsyncGenerator<RunFac
     );
   }
   const original = entry.attributes.get(definition.name);
-  const value = disabledValue(definition);
-  const because = 'deprovisioning writes the target’s own value for disabled';
   const already = isDisabled(definition, entry.attributes);
-  const plan: AttributePlan = already
-    ? { fate: 'unchanged', value, because: 'the target has it disabled already' }
-    : original === undefined
-      ? { fate: 'send', value, delta: { change: 'add', attribute: definition.name, value }, because }
-      : {
-          fate: 'send',
-          value,
-          delta: { change: 'replace', attribute: definition.name, value, old: original },
-          because,
-        };
   const planned: PlannedAttribute = {
     mapped: mapAttribute(compiled, evaluationContext(run, scoped.attributes)),
-    plan,
-    reference: false,
+    plan: disablingPlan(definition, original, already),
     ...present({ original }),
   };
-  const notes = [act.matched.decision.because];
-  if (already) return redundant(run, act, { attributes: [planned], notes });
   const reason = act.matched.decision.because;
-  const question = askFor({ verb: 'Disable', source, entry, reason });
-  if (!(yield* approved(run, { danger: 'disable', question }))) return declined(entry, 'disable');
-  const { result } = yield* carryOut(run, {
+  const notes = [reason];
+  if (already) return redundant(run, act, { attributes: [planned], notes });
+  const declined = yield* approveObject(run, { danger: 'disable', source, target: entry, reason });
+  if (declined !== undefined) return declined;
+  const { result } = yield* writeObject(run, {
     action: 'Disable',
     source: source.ref,
     sourceAttributes: scoped.attributes,

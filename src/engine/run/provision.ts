@@ -1,9 +1,10 @@
 import type { Entry } from '../../domain/model/entry.ts';
-import { performAction } from '../steps/act.ts';
-import { importObject, nameOf } from '../steps/import.ts';
+import { performAction } from '../steps/action.ts';
+import { importObject } from '../steps/import.ts';
 import { matchTarget } from '../steps/match.ts';
 import { determineScope } from '../steps/scope.ts';
 import { testConnection } from '../steps/test-connection.ts';
+import { nameOf } from '../wording.ts';
 import { type Ending, runFinished } from './ending.ts';
 import type { RunEvent, RunFact } from './events.ts';
 import { applyEvent } from './fold.ts';

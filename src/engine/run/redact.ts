@@ -1,12 +1,42 @@
-import { type Attributes, REDACTED, texts } from '../../domain/model/value.ts';
+import type { Entry } from '../../domain/model/entry.ts';
+import {
+  type Attributes,
+  type AttributeValue,
+  displayText,
+  REDACTED,
+  texts,
+} from '../../domain/model/value.ts';
 import type { CompiledMapping, MappedAttribute } from '../../domain/planning/map-attributes.ts';
+import { present } from '../../domain/present.ts';
 import type { Exchange } from '../port.ts';
 import type { RunFact } from './events.ts';
+import type { NamedText } from './evidence.ts';
 
 /** Attribute names whose values are never shown, whatever the schema says. The time of a password change may be. */
 const secretName = /passw(?!ordChange)|pwd(?!LastSet)|secret(?!ary)|credentialData/i;
 
 export const isSecretAttribute = (name: string): boolean => secretName.test(name);
+
+/** True for an attribute whose values are never shown. `secrets` has the names the schema redacts on that side. */
+export const isHidden = (name: string, secrets: ReadonlySet<string>): boolean =>
+  secrets.has(name) || isSecretAttribute(name);
+
+/** A value as text for people. One that is never shown only says that there is one. */
+export function shownValue(
+  name: string,
+  value: AttributeValue | undefined,
+  secrets: ReadonlySet<string>,
+): string | undefined {
+  return value !== undefined && isHidden(name, secrets) ? REDACTED : displayText(value);
+}
+
+/** Attribute values for people, without secrets: those the schema redacts, and everything that is a password. */
+export function shownAttributes(entry: Entry, secrets: ReadonlySet<string>): readonly NamedText[] {
+  return [...entry.attributes].map(([name, value]) => ({
+    name,
+    value: shownValue(name, value, secrets) ?? '',
+  }));
+}
 
 /** Attributes of this run whose values are never shown, by the names of either side. */
 export type Secrets = { readonly source: ReadonlySet<string>; readonly target: ReadonlySet<string> };
@@ -42,7 +72,7 @@ export type Redactor = {
  */
 export function hideSecrets(redactor: Redactor, attributes: Attributes, secrets: ReadonlySet<string>): void {
   for (const [name, value] of attributes) {
-    if (!secrets.has(name) && !isSecretAttribute(name)) continue;
+    if (!isHidden(name, secrets)) continue;
     for (const text of texts(value)) redactor.hide(text);
   }
 }
@@ -59,7 +89,7 @@ export function hideOutcome(
   { definition, outcome }: MappedAttribute,
   secrets: Secrets,
 ): void {
-  if (!secrets.target.has(definition.name) && !isSecretAttribute(definition.name)) return;
+  if (!isHidden(definition.name, secrets.target)) return;
   for (const text of writable(outcome)) redactor.hide(text);
 }
 
@@ -105,11 +135,8 @@ function withTexts(value: unknown, key: string, change: (text: string) => string
 /** Bodies are dropped whole where a schema redacts: an answer may hold an older value that nobody told us of. */
 function withoutBodies(exchange: Exchange): Exchange {
   const { requestBody, answerBody, ...lines } = exchange;
-  return {
-    ...lines,
-    ...(requestBody === undefined ? {} : { requestBody: REDACTED }),
-    ...(answerBody === undefined ? {} : { answerBody: REDACTED }),
-  };
+  const hidden = (body: string | undefined) => (body === undefined ? undefined : REDACTED);
+  return { ...lines, ...present({ requestBody: hidden(requestBody), answerBody: hidden(answerBody) }) };
 }
 
 const truths: ReadonlySet<string> = new Set(['True', 'False']);
@@ -117,7 +144,7 @@ const truths: ReadonlySet<string> = new Set(['True', 'False']);
 /**
  * Makes every event of a run safe to show and to store. A text of one or two characters is not searched for, since
  * hiding it would blank out every word that contains it, and neither is True or False; the attribute itself is hidden
- * by its name all the same.
+ * by its name anyway.
  */
 export function createRedactor(secrets: Secrets): Redactor {
   const hidden = new Set<string>();

@@ -1,39 +1,22 @@
 import { matchQuestion } from '../../domain/matching/classify.ts';
 import type { Entry } from '../../domain/model/entry.ts';
-import { displayText, isEmptyValue, REDACTED } from '../../domain/model/value.ts';
+import { isEmptyValue } from '../../domain/model/value.ts';
 import { mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Imported, Op } from '../port.ts';
 import { type Ending, failedEnding, statusOfFailure } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
-import type { ImportEvidence, NamedText } from '../run/evidence.ts';
-import { hideSecrets, isSecretAttribute } from '../run/redact.ts';
+import type { ImportEvidence } from '../run/evidence.ts';
+import { hideSecrets, shownAttributes } from '../run/redact.ts';
 import { evaluationContext, type Run } from '../run/run.ts';
 import { type Report, step } from '../run/step.ts';
-import { capitalised } from '../wording.ts';
+import { capitalised, nameOf } from '../wording.ts';
 
 type Outcome =
   | { readonly kind: 'imported'; readonly imported: Imported }
   | { readonly kind: 'unmatchable'; readonly imported: Imported }
   | { readonly kind: 'failed'; readonly failure: Failure };
-
-/** The name a person knows the object by. */
-export function nameOf(entry: Entry): string {
-  for (const attribute of ['displayName', 'PreferredNameData', 'cn', 'userPrincipalName']) {
-    const text = displayText(entry.attributes.get(attribute));
-    if (text) return text;
-  }
-  return entry.ref;
-}
-
-/** Attribute values for people, without secrets: those the schema redacts, and everything that is a password. */
-export function shownAttributes(entry: Entry, secrets: ReadonlySet<string>): readonly NamedText[] {
-  return [...entry.attributes].map(([name, value]) => ({
-    name,
-    value: secrets.has(name) || isSecretAttribute(name) ? REDACTED : (displayText(value) ?? ''),
-  }));
-}
 
 function importEvidence(run: Run, { entry, notes }: Imported): ImportEvidence {
   const asked = run.ready.sourceSelection.attributes.map(({ name }) => name);

@@ -10,10 +10,10 @@ import { type Ending, failedEnding, statusOfFailure } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
 import type { MatchEvidence } from '../run/evidence.ts';
 import type { ProvisioningStep } from '../run/record.ts';
+import { shownAttributes } from '../run/redact.ts';
 import type { Run } from '../run/run.ts';
 import { type Report, step } from '../run/step.ts';
-import { capitalised } from '../wording.ts';
-import { shownAttributes } from './import.ts';
+import { capitalised, nameOfTarget } from '../wording.ts';
 import { type Scoped, scopeReason } from './scope.ts';
 
 export type Matched = { readonly entry?: Entry; readonly linked: boolean; readonly decision: Decision };
@@ -81,22 +81,6 @@ async function match(run: Run, source: Entry, scoped: Scoped, op: Op): Promise<O
     default:
       return unreachable(search.match);
   }
-}
-
-/** The name of a target object; systems call it differently. */
-export function nameOfTarget(entry: Entry): string {
-  for (const attribute of [
-    'userName',
-    'userPrincipalName',
-    'UserPrincipalName',
-    'displayName',
-    'DisplayName',
-    'cn',
-  ]) {
-    const value = entry.attributes.get(attribute);
-    if (typeof value === 'string' && value !== '') return value;
-  }
-  return entry.ref;
 }
 
 function evidenceOf(

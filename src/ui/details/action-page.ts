@@ -5,9 +5,10 @@ import type {
   MemberEvidence,
   MemberFate,
 } from '../../engine/run/evidence.ts';
+import { counted } from '../../engine/wording.ts';
 import { gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, span, type TextSpan, type Tone } from '../text/line.ts';
-import { attributeFateWord, counted, memberFateTone, memberFateWord } from '../words.ts';
+import { attributeFateWord, memberFateTone, memberFateWord } from '../words.ts';
 import { type DetailsPaper, heading, muted, pairs, point, valueSpan } from './paper.ts';
 import { traceLines } from './trace-lines.ts';
 

@@ -1,8 +1,7 @@
 import type { MatchAttempt, MatchCandidate, MatchEvidence } from '../../engine/run/evidence.ts';
-import { capitalised } from '../../engine/wording.ts';
+import { capitalised, counted } from '../../engine/wording.ts';
 import { fitsSideBySide, gridLines } from '../text/grid.ts';
 import { blank, hanging, indented, type Line, line, span } from '../text/line.ts';
-import { counted } from '../words.ts';
 import { type DetailsPaper, heading, muted, namedTexts, pairs, valueSpan } from './paper.ts';
 
 const linkStates = {

@@ -4,12 +4,12 @@ import type { TraceNode } from '../../domain/expressions/trace.ts';
 import { isList, texts } from '../../domain/model/value.ts';
 import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
+import { counted } from '../../engine/wording.ts';
 import { nullCause } from '../../session/workbench/null-cause.ts';
 import { MOST_ITEMS } from '../../session/workbench/shown-trace.ts';
 import type { Trial } from '../../session/workbench/trial.ts';
 import { hanging, type Line, span, type TextSpan } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
-import { counted } from '../words.ts';
 
 const quoted = (text: string): string => `"${text}"`;
 

@@ -3,23 +3,14 @@ import { type AttributeValue, isList, texts } from '../../../src/domain/model/va
 import { comparable, missingValues } from '../../../src/domain/planning/compare.ts';
 import { fail, ok } from '../../../src/domain/result.ts';
 import type { AttributeDefinition } from '../../../src/domain/schema/types.ts';
+import type { Capability, Check, CheckUpRequest, CheckUpTarget } from '../../../src/engine/check-up.ts';
 import type { Answer } from '../../../src/engine/failure.ts';
-import type {
-  Capability,
-  Check,
-  CheckUpRequest,
-  MembershipChange,
-  MembershipOps,
-  Op,
-  Selection,
-  Target,
-  Write,
-} from '../../../src/engine/port.ts';
+import type { MembershipChange, MembershipOps, Op, Selection, Write } from '../../../src/engine/port.ts';
 import { type Call, createTrouble, failure, type Trouble } from './memory-trouble.ts';
 
 export type Held = Readonly<Record<string, AttributeValue>>;
 
-export type MemoryTarget = Target &
+export type MemoryTarget = CheckUpTarget &
   Pick<Trouble, 'fails' | 'onCall'> & {
     /** Every write that arrived, whatever its answer was. */
     readonly writes: readonly Write[];
@@ -106,7 +97,7 @@ function requestOf(write: Write): { readonly request: string; readonly requestBo
 const checkingUp = (
   { checks, capabilities }: NonNullable<TargetSetup['checkUp']>,
   asked: CheckUpRequest[],
-): NonNullable<Target['checkUp']> =>
+): NonNullable<CheckUpTarget['checkUp']> =>
   async function* checkUp(request) {
     asked.push(request);
     yield* checks;

@@ -1,5 +1,5 @@
-import type { CheckUpPart, CheckUpReport, PartCheck } from '../../../engine/check-up.ts';
-import type { Capability, Check, SystemIdentity } from '../../../engine/port.ts';
+import type { Capability, Check, CheckUpPart, CheckUpReport, PartCheck } from '../../../engine/check-up.ts';
+import type { SystemIdentity } from '../../../engine/port.ts';
 import { durationText } from '../../../ui/duration.ts';
 import { cells, padEnd, wrapRanges } from '../../../ui/text/cells.ts';
 import type { Theme } from '../../../ui/theme/theme.ts';

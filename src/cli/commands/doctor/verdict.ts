@@ -1,5 +1,4 @@
-import type { PartCheck } from '../../../engine/check-up.ts';
-import type { Check } from '../../../engine/port.ts';
+import type { Check, PartCheck } from '../../../engine/check-up.ts';
 import { endingOf } from '../../../engine/run/ending.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from '../../exit-codes.ts';
 

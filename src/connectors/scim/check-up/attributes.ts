@@ -1,5 +1,5 @@
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
-import type { Check, CheckUpRequest } from '../../../engine/port.ts';
+import type { Check, CheckUpRequest } from '../../../engine/check-up.ts';
 import { scimAttribute } from '../attributes.ts';
 import { resourceTypeOf } from '../resource-types.ts';
 import { declarationOf } from './declared-attributes.ts';

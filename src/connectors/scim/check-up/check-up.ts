@@ -1,7 +1,8 @@
 import { present } from '../../../domain/present.ts';
 import { ok, type Result } from '../../../domain/result.ts';
+import type { Capability, Check, CheckUpRequest } from '../../../engine/check-up.ts';
 import type { Failure } from '../../../engine/failure.ts';
-import type { Capability, Check, CheckUpRequest, Op, SystemIdentity } from '../../../engine/port.ts';
+import type { Op, SystemIdentity } from '../../../engine/port.ts';
 import { scimAttribute } from '../attributes.ts';
 import type { Reading } from '../client.ts';
 import type { Probed } from '../finding/probe.ts';

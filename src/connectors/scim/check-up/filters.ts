@@ -1,8 +1,8 @@
 import { texts } from '../../../domain/model/value.ts';
 import { ok } from '../../../domain/result.ts';
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
+import type { Check, CheckUpRequest } from '../../../engine/check-up.ts';
 import type { Answer } from '../../../engine/failure.ts';
-import type { Check, CheckUpRequest } from '../../../engine/port.ts';
 import { isJsonArray, type JsonObject, valueOfKey } from '../../../protocols/scim/json.ts';
 import { type ScimAttribute, scimAttribute } from '../attributes.ts';
 import { listPage, type Reading } from '../client.ts';

@@ -1,6 +1,7 @@
 import { ok, type Result, unreachable } from '../../../domain/result.ts';
+import type { Check } from '../../../engine/check-up.ts';
 import type { Failure } from '../../../engine/failure.ts';
-import type { Check, SystemIdentity } from '../../../engine/port.ts';
+import type { SystemIdentity } from '../../../engine/port.ts';
 import type { TlsFacts } from '../../transport/tls/tls-facts.ts';
 import { checkFinding, skipped, type Trace } from './trace.ts';
 

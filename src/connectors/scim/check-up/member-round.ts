@@ -1,7 +1,7 @@
 import type { Ref } from '../../../domain/model/entry.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
+import type { Check } from '../../../engine/check-up.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
-import type { Check } from '../../../engine/port.ts';
 import { stepCheck, type TestObject } from './test-object.ts';
 
 /** The user who is put in and taken out, and the one who has to stay in meanwhile, where that one could be created. */

@@ -1,4 +1,4 @@
-import type { Capability, Check } from '../../../engine/port.ts';
+import type { Capability, Check } from '../../../engine/check-up.ts';
 import type { ScimResourceType } from '../resource-types.ts';
 import type { ProfileKeeper } from '../server-profile.ts';
 import {

@@ -1,6 +1,6 @@
 import { texts } from '../../../domain/model/value.ts';
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
-import type { Check } from '../../../engine/port.ts';
+import type { Check } from '../../../engine/check-up.ts';
 import { scimAttribute } from '../attributes.ts';
 import { listPage, type Reading } from '../client.ts';
 import { climbOf } from '../finding/match-rungs.ts';

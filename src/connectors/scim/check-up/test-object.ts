@@ -2,8 +2,9 @@ import type { Delta, Ref } from '../../../domain/model/entry.ts';
 import { type Attributes, type AttributeValue, texts } from '../../../domain/model/value.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { AttributeDefinition } from '../../../domain/schema/types.ts';
+import type { Check, CheckUpRequest } from '../../../engine/check-up.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
-import type { Check, CheckUpRequest, Op, Target } from '../../../engine/port.ts';
+import type { Op, Target } from '../../../engine/port.ts';
 import { clearableAttribute, typedAttribute } from './test-values.ts';
 import { checkFinding, type Trace } from './trace.ts';
 

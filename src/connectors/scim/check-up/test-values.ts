@@ -1,6 +1,6 @@
 import type { Attributes, AttributeValue } from '../../../domain/model/value.ts';
 import type { AttributeDefinition, AttributeType } from '../../../domain/schema/types.ts';
-import type { CheckUpRequest } from '../../../engine/port.ts';
+import type { CheckUpRequest } from '../../../engine/check-up.ts';
 import { scimAttribute, writableAttribute } from '../attributes.ts';
 
 type Kind = CheckUpRequest['kinds'][number];

@@ -1,4 +1,5 @@
-import type { Check, Exchange, Observation, Op } from '../../../engine/port.ts';
+import type { Check } from '../../../engine/check-up.ts';
+import type { Exchange, Observation, Op } from '../../../engine/port.ts';
 import type { Http } from '../../transport/message.ts';
 
 /** What a check-up watches while it asks: every exchange, how long it took, and the server's clock. */

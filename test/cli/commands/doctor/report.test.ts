@@ -6,9 +6,8 @@ import {
   type Patient,
 } from '../../../../src/cli/commands/doctor/report.ts';
 import { countVerdicts, doctorExitCode, worstOf } from '../../../../src/cli/commands/doctor/verdict.ts';
-import type { PartCheck } from '../../../../src/engine/check-up.ts';
+import type { Check, PartCheck } from '../../../../src/engine/check-up.ts';
 import type { FailureCode } from '../../../../src/engine/failure.ts';
-import type { Check } from '../../../../src/engine/port.ts';
 import { chooseTheme } from '../../../../src/ui/theme/theme.ts';
 
 const theme = chooseTheme({ env: { LANG: 'C.UTF-8' }, flags: {}, isTTY: false });

@@ -9,7 +9,8 @@ import { createHttp } from '../../../../src/connectors/transport/http.ts';
 import { ok } from '../../../../src/domain/result.ts';
 import type { MisbehaviourName } from '../../../../src/emulators/scim/misbehaviour/table.ts';
 import { startScimServer } from '../../../../src/emulators/scim/start.ts';
-import type { Capability, Check, CheckUpRequest, Op, Target } from '../../../../src/engine/port.ts';
+import type { Capability, Check, CheckUpRequest, CheckUpTarget } from '../../../../src/engine/check-up.ts';
+import type { Op } from '../../../../src/engine/port.ts';
 import { recording } from '../../transport/loopback-server.ts';
 import { attributeOf, groupSelection, members, userSelection } from '../definitions.ts';
 
@@ -37,7 +38,7 @@ export type CheckedUp = { readonly checks: readonly Check[]; readonly capabiliti
 export function targetAt(
   baseUrl: string,
   special: Partial<ScimSettings> & { readonly token?: string; readonly ca?: string } = {},
-): Target {
+): CheckUpTarget {
   const { token: secret = token, ca, ...settings } = special;
   const http = createHttp({
     baseUrl,
@@ -50,7 +51,7 @@ export function targetAt(
 }
 
 export async function checkedUp(
-  target: Target,
+  target: CheckUpTarget,
   request: Partial<CheckUpRequest> = {},
   op: Op = recording(),
 ): Promise<CheckedUp> {

@@ -1,14 +1,15 @@
 import type { Entry } from '../../domain/model/entry.ts';
 import type { Attributes, AttributeValue } from '../../domain/model/value.ts';
 import { displayText, REDACTED } from '../../domain/model/value.ts';
-import { sameValue } from '../../domain/planning/compare.ts';
+import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { AttributeEvidence, AttributeFate, NamedText } from '../run/evidence.ts';
 import type { ModifiedProperty } from '../run/record.ts';
-import { isSecretAttribute } from '../run/redact.ts';
+import { isHidden, shownValue } from '../run/redact.ts';
 import type { Run } from '../run/run.ts';
 import type { PlannedAttribute } from './plan-object.ts';
+import { storedDiffers } from './read-back.ts';
 
 /** What is known after the write, or that there was none. */
 export type WriteResult =
@@ -17,26 +18,12 @@ export type WriteResult =
   /** Something stood in the way of the whole object. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'written'; readonly stored: Entry | undefined }
-  /** `stored`: what the target holds, where other attributes were written all the same. */
+  /** `stored`: what the target holds, where other attributes were written anyway. */
   | { readonly kind: 'refused'; readonly failure: Failure; readonly stored?: Entry };
-
-const optional = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
-  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 
 /** The value the plan sends, wants, or found equal. */
 function wantedOf({ plan }: PlannedAttribute): AttributeValue | undefined {
   return plan.fate === 'invalid' ? undefined : plan.value;
-}
-
-/** Passwords and their like go in and never come out. */
-export const canBeReadBack = ({ mapped: { definition } }: PlannedAttribute): boolean =>
-  definition.mutability !== 'WriteOnly' && !isSecretAttribute(definition.name);
-
-/** True when the target stored something else than what was sent. Values that cannot be read back are not judged. */
-export function storedDiffers(planned: PlannedAttribute, stored: Entry): boolean {
-  const { definition } = planned.mapped;
-  if (planned.plan.fate !== 'send' || !canBeReadBack(planned)) return false;
-  return !sameValue(planned.plan.value, stored.attributes.get(definition.name), definition);
 }
 
 const lostOrRefused = ({ code }: Failure): AttributeFate =>
@@ -79,10 +66,7 @@ function sourceValues(run: Run, planned: PlannedAttribute, attributes: Attribute
   const names = expression?.ok ? expression.value.sourceAttributes : [];
   return names.map((name) => ({
     name,
-    value:
-      run.secrets.source.has(name) || isSecretAttribute(name)
-        ? REDACTED
-        : (displayText(attributes.get(name)) ?? ''),
+    value: isHidden(name, run.secrets.source) ? REDACTED : (displayText(attributes.get(name)) ?? ''),
   }));
 }
 
@@ -90,14 +74,6 @@ function sourceValues(run: Run, planned: PlannedAttribute, attributes: Attribute
 function storedOf(planned: PlannedAttribute, result: WriteResult): Entry | undefined {
   if (result.kind === 'written') return result.stored;
   return result.kind === 'refused' && isWrittenAnyway(planned, result) ? result.stored : undefined;
-}
-
-type Shown = (value: AttributeValue | undefined) => string | undefined;
-
-/** Values as text; those of a redacted attribute only say that there is one. */
-function showing(run: Run, name: string): Shown {
-  const secret = run.secrets.target.has(name) || isSecretAttribute(name);
-  return (value) => (secret && value !== undefined ? REDACTED : displayText(value));
 }
 
 /** One row of View details: source, expression, original, wanted, and what the target really stored. */
@@ -108,21 +84,26 @@ export function attributeEvidence(
   result: WriteResult,
 ): AttributeEvidence {
   const { mapping, definition, trace } = planned.mapped;
-  const show = showing(run, definition.name);
+  const { name } = definition;
+  const secrets = run.secrets.target;
   const stored = storedOf(planned, result);
-  const redacted = run.secrets.target.has(definition.name) || isSecretAttribute(definition.name);
+  const priority = mapping.matchingPriority;
   return {
-    target: definition.name,
+    target: name,
     expression: mapping.source?.expression ?? '(none)',
     source: sourceValues(run, planned, attributes),
-    ...optional('original', show(planned.original)),
-    ...optional('wanted', show(wantedOf(planned))),
-    ...optional('stored', show(stored?.attributes.get(definition.name))),
+    ...present({
+      original: shownValue(name, planned.original, secrets),
+      wanted: shownValue(name, wantedOf(planned), secrets),
+      stored: shownValue(name, stored?.attributes.get(name), secrets),
+    }),
     fate: fateOf(planned, result),
     because: becauseOf(planned, result),
-    ...(stored === undefined ? {} : { differs: storedDiffers(planned, stored) }),
-    ...(mapping.matchingPriority > 0 ? { matchingPriority: mapping.matchingPriority } : {}),
-    ...(trace === undefined || redacted ? {} : { trace }),
+    ...present({
+      differs: stored && storedDiffers(planned, stored),
+      matchingPriority: priority > 0 ? priority : undefined,
+      trace: isHidden(name, secrets) ? undefined : trace,
+    }),
   };
 }
 
@@ -134,13 +115,8 @@ export function modifiedProperties(
   return planned.flatMap((one) => {
     if (one.plan.fate !== 'send') return [];
     const { name } = one.mapped.definition;
-    const show = showing(run, name);
-    return [
-      {
-        displayName: name,
-        ...optional('oldValue', show(one.original)),
-        ...optional('newValue', show(one.plan.value)),
-      },
-    ];
+    const oldValue = shownValue(name, one.original, run.secrets.target);
+    const newValue = shownValue(name, one.plan.value, run.secrets.target);
+    return [{ displayName: name, ...present({ oldValue, newValue }) }];
   });
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
 import { hideSecrets } from '../run/redact.ts';
 import type { ReadyMapping, Run } from '../run/run.ts';
-import { nameOf } from '../steps/import.ts';
+import { nameOf } from '../wording.ts';
 import { findMatch } from './find-match.ts';
 
 /** Why a reference has no counterpart: nothing is there yet, or nobody can say which object it is. */

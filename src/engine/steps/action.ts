@@ -1,75 +1,19 @@
 import { asRef, type Entry, type Ref } from '../../domain/model/entry.ts';
 import { present } from '../../domain/present.ts';
-import { type MembersPlan, planMembers, removalRequest, withoutHeld } from '../members/members.ts';
-import { type MembersResult, noMembers, writeMembers } from '../members/members-result.ts';
-import { approved } from '../object/approve.ts';
+import { approveRemovals, type MembersPlan, planMembers, withoutHeld } from '../members/plan-members.ts';
+import { type MembersResult, noMembers, withMemberChanges } from '../members/report-members.ts';
+import { writeMembers } from '../members/write-members.ts';
 import { isSettled, type ObjectResult, untouched } from '../object/object-result.ts';
 import { provisionObject } from '../object/provision-object.ts';
-import { afterPartOfIt, type Ending, statusOf } from '../run/ending.ts';
+import { type Ending, statusOf } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
-import type { ProvisioningStep, RunAction, RunEnding } from '../run/record.ts';
+import type { ProvisioningStep, RunAction } from '../run/record.ts';
 import type { Run } from '../run/run.ts';
 import { finished, type Report } from '../run/step.ts';
 import { serviceCode } from '../service-codes.ts';
-import { capitalised } from '../wording.ts';
-import { nameOf } from './import.ts';
+import { nameOf } from '../wording.ts';
 import type { Matched } from './match.ts';
 import type { Scoped } from './scope.ts';
-
-type Trouble = NonNullable<MembersResult['trouble']>;
-
-/** What was asked for happened in part: a warning, unless members were lost on the way. */
-function endingWith({ ending, reason }: Trouble, partly: boolean): RunEnding {
-  return partly && reason !== 'members.lost' ? afterPartOfIt(ending) : ending;
-}
-
-function troubled(object: ObjectResult, members: MembersResult, trouble: Trouble): ObjectResult {
-  const { changed } = members;
-  const untouched = object.ending === 'redundant';
-  const told = [
-    untouched && !changed ? 'The group itself is unchanged.' : untouched ? '' : object.sentence,
-    memberSentence(members),
-    trouble.message,
-  ];
-  return {
-    ...object,
-    ending: endingWith(trouble, changed || !untouched),
-    reason: trouble.reason,
-    action: changed && object.action === 'Other' ? 'Update' : object.action,
-    sentence: told.filter(Boolean).join(' '),
-    modified: [...object.modified, ...members.modified],
-  };
-}
-
-/** The object's result with what happened to its members. A redundant object whose members changed was updated. */
-function combine(object: ObjectResult, members: MembersResult): ObjectResult {
-  if (members.trouble !== undefined) return troubled(object, members, members.trouble);
-  if (!members.changed) return object;
-  const modified = [...object.modified, ...members.modified];
-  const told = memberSentence(members);
-  if (object.ending !== 'redundant') return { ...object, modified, sentence: `${object.sentence} ${told}` };
-  const { reason: _equal, ...rest } = object;
-  return { ...rest, ending: 'succeeded', action: 'Update', sentence: told, modified };
-}
-
-function count(members: MembersResult, fate: string): number {
-  return members.members.filter((member) => member.fate === fate).length;
-}
-
-function memberSentence(members: MembersResult): string {
-  const people = (n: number) => (n === 1 ? '1 member' : `${n} members`);
-  const told = (
-    [
-      ['added', 'added'],
-      ['wouldAdd', 'would be added'],
-      ['removed', 'removed'],
-      ['wouldRemove', 'would be removed'],
-    ] as const
-  ).flatMap(([fate, words]) =>
-    count(members, fate) > 0 ? [`${people(count(members, fate))} ${words}`] : [],
-  );
-  return told.length === 0 ? '' : capitalised(`${told.join(', ')}.`);
-}
 
 const exportNames: Record<RunAction, string> = {
   Create: 'EntryExportAdd',
@@ -128,32 +72,30 @@ function report(run: Run, source: Entry, result: ObjectResult, members: MembersR
 const isWanted = ({ decision }: Matched): boolean =>
   decision.operation === 'Create' || decision.operation === 'Update';
 
-type Done = { readonly object: ObjectResult; readonly members: MembersResult };
+type ActionResult = { readonly object: ObjectResult; readonly members: MembersResult };
 
-function declined(group: Ref | undefined, { rows }: MembersPlan): Done {
+function removalsDeclined(group: Ref | undefined, { rows }: MembersPlan): ActionResult {
   const sentence = 'Nothing was written: removing members from the target group was not approved.';
   return {
-    object: untouched('approvalMissing', 'Declined', sentence, group === undefined ? {} : { target: group }),
+    object: untouched('approvalMissing', 'Declined', sentence, present({ target: group })),
     members: { ...noMembers, members: rows },
   };
 }
 
 /** Everything is known, and approved where it takes something away, before the first write leaves. */
-async function* carryOutAll(
+async function* writeAll(
   run: Run,
   source: Entry,
   scoped: Scoped,
   matched: Matched,
-): AsyncGenerator<RunFact, Done, undefined> {
+): AsyncGenerator<RunFact, ActionResult, undefined> {
   const group = matched.entry;
   const planned = isWanted(matched) ? yield* planMembers(run, source, group?.ref) : undefined;
-  const removal = planned && removalRequest(run, planned, group?.ref);
-  if (planned !== undefined && removal !== undefined && !(yield* approved(run, removal))) {
-    return declined(group?.ref, planned);
-  }
+  const removals = planned && (yield* approveRemovals(run, planned, group?.ref));
+  if (planned !== undefined && removals === 'declined') return removalsDeclined(group?.ref, planned);
   const object = yield* provisionObject(run, { source, scoped, matched });
-  // An answer may take its time, and a new group may turn out to exist: then it is read again whom it holds.
-  const isOutdated = removal !== undefined || (group === undefined && object.action !== 'Create');
+  // An answer may take its time, and a new group may turn out to exist: then its members are read again.
+  const isOutdated = removals === 'approved' || (group === undefined && object.action !== 'Create');
   const plan = isOutdated && planned !== undefined ? withoutHeld(planned) : planned;
   if (plan === undefined || !isSettled(object)) return { object, members: noMembers };
   return { object, members: yield* writeMembers(run, plan, object.target) };
@@ -167,8 +109,8 @@ export async function* performAction(
   matched: Matched,
 ): AsyncGenerator<RunFact, Ending, undefined> {
   yield { type: 'step.started', step: 'action' };
-  const { object, members } = yield* carryOutAll(run, source, scoped, matched);
-  const result = combine(object, members);
+  const { object, members } = yield* writeAll(run, source, scoped, matched);
+  const result = withMemberChanges(object, members);
   yield finished(run, 'action', report(run, source, result, members));
   const target = result.target ?? matched.entry?.ref;
   return {

@@ -3,9 +3,9 @@ import type { CompiledMapping } from '../../domain/planning/map-attributes.ts';
 import { present } from '../../domain/present.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { AttributeDefinition } from '../../domain/schema/types.ts';
-import type { ApprovalRequest } from '../approval.ts';
+import { askApproval, removalQuestion } from '../approval-questions.ts';
 import type { Failure } from '../failure.ts';
-import { type MissingReason, type Resolved, resolveReference } from '../object/references.ts';
+import { type MissingReason, type Resolved, resolveReference } from '../object/resolve-reference.ts';
 import type { Op } from '../port.ts';
 import { endingOf } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
@@ -13,7 +13,7 @@ import type { MemberEvidence, MemberFate } from '../run/evidence.ts';
 import type { ReasonCode, RunEnding } from '../run/record.ts';
 import type { ReadyMapping, Run } from '../run/run.ts';
 import { working } from '../run/working.ts';
-import { type HeldMembers, readHeld } from './held-members.ts';
+import { type HeldMembers, readMembers } from './read-members.ts';
 
 /** One chosen member: whether the source group holds them, and where they are in the target. */
 type Chosen = {
@@ -26,7 +26,7 @@ type Chosen = {
   readonly inTargetGroup: boolean;
 };
 
-export type MembersTrouble = {
+export type MembersProblem = {
   readonly ending: RunEnding;
   readonly reason: ReasonCode;
   readonly message: string;
@@ -37,7 +37,7 @@ export type MembersPlan = {
   readonly rows: readonly MemberEvidence[];
   readonly targets: ReadonlyMap<string, Ref>;
   readonly attribute?: AttributeDefinition;
-  readonly trouble?: MembersTrouble;
+  readonly problem?: MembersProblem;
   /** Whom the target group holds before anything is written. */
   readonly held?: HeldMembers;
 };
@@ -86,7 +86,7 @@ async function resolveChosen(
   return ok([...chosen.values()]);
 }
 
-type Found = { readonly chosen: readonly Chosen[]; readonly held?: HeldMembers };
+type ChosenAndHeld = { readonly chosen: readonly Chosen[]; readonly held?: HeldMembers };
 
 /** Which of them the target group holds now; a group that does not exist yet holds nobody. */
 async function withTargetState(
@@ -94,21 +94,21 @@ async function withTargetState(
   chosen: readonly Chosen[],
   { attribute, group }: { readonly attribute: AttributeDefinition; readonly group: Ref | undefined },
   op: Op,
-): Promise<Result<Found, Failure>> {
+): Promise<Result<ChosenAndHeld, Failure>> {
   const members = chosen.flatMap(({ target }) => target ?? []);
   if (group === undefined) return ok({ chosen, held: new Set() });
   if (members.length === 0 || run.target.members === undefined) return ok({ chosen });
   const objectType = run.ready.resolved.targetObject.name;
-  const held = await readHeld(run, { objectType, attribute, group, members }, op);
+  const held = await readMembers(run, { objectType, attribute, group, members }, op);
   if (!held.ok) return held;
   const isHeld = ({ target }: Chosen) => target !== undefined && held.value.has(target);
   return ok({ chosen: chosen.map((one) => ({ ...one, inTargetGroup: isHeld(one) })), held: held.value });
 }
 
-type Verdict = { readonly fate: MemberFate; readonly because: string };
+type PlannedFate = { readonly fate: MemberFate; readonly because: string };
 
 /** What becomes of a chosen member, before any write. */
-function verdictOf({ missing, inSourceGroup, inTargetGroup }: Chosen): Verdict {
+function plannedFate({ missing, inSourceGroup, inTargetGroup }: Chosen): PlannedFate {
   if (missing !== undefined && (inSourceGroup || missing.reason !== 'membersMissing')) {
     const fate = missing.reason === 'membersMissing' ? 'notYetProvisioned' : 'failed';
     return { fate, because: missing.because };
@@ -125,12 +125,11 @@ function verdictOf({ missing, inSourceGroup, inTargetGroup }: Chosen): Verdict {
 }
 
 function evidenceOf(one: Chosen): MemberEvidence {
-  const target = one.target === undefined ? {} : { target: one.target };
-  const { id, name, inSourceGroup } = one;
-  return { id, displayName: name, inSourceGroup, ...target, ...verdictOf(one) };
+  const { id, name, inSourceGroup, target } = one;
+  return { id, displayName: name, inSourceGroup, ...present({ target }), ...plannedFate(one) };
 }
 
-function strangersTrouble(strangers: readonly Chosen[]): MembersTrouble | undefined {
+function strangersProblem(strangers: readonly Chosen[]): MembersProblem | undefined {
   if (strangers.length === 0) return undefined;
   const names = strangers.map(({ name }) => name).join(', ');
   const message = `Not added, because not a direct member of the source group: ${names}.`;
@@ -138,11 +137,11 @@ function strangersTrouble(strangers: readonly Chosen[]): MembersTrouble | undefi
 }
 
 /** People who cannot be written, and why; a warning for the rest of the group. */
-function missingTrouble(chosen: readonly Chosen[]): MembersTrouble | undefined {
-  const strangers = chosen.filter((one) => verdictOf(one).fate === 'notInSourceGroup');
-  const left = chosen.filter((one) => ['notYetProvisioned', 'failed'].includes(verdictOf(one).fate));
+function missingProblem(chosen: readonly Chosen[]): MembersProblem | undefined {
+  const strangers = chosen.filter((one) => plannedFate(one).fate === 'notInSourceGroup');
+  const left = chosen.filter((one) => ['notYetProvisioned', 'failed'].includes(plannedFate(one).fate));
   const [first] = left;
-  if (first === undefined) return strangersTrouble(strangers);
+  if (first === undefined) return strangersProblem(strangers);
   const other = left.find(({ missing }) => missing?.reason !== 'membersMissing');
   const message =
     other === undefined
@@ -151,7 +150,7 @@ function missingTrouble(chosen: readonly Chosen[]): MembersTrouble | undefined {
   return { ending: 'warned', reason: other?.missing?.reason ?? 'membersMissing', message };
 }
 
-export const membersFailed = ({ code, message }: Failure): MembersTrouble => ({
+export const membersFailed = ({ code, message }: Failure): MembersProblem => ({
   ending: endingOf(code),
   reason: code,
   message,
@@ -172,22 +171,22 @@ export async function* planMembers(
   const attribute = membershipOf(run.ready.compiled);
   const ready = run.readyMembers;
   if (attribute === undefined || ready === undefined) {
-    const message = 'The schema maps no members, so that none can be written.';
-    return { ...nobody, trouble: { ending: 'warned', reason: 'configuration.invalid', message } };
+    const message = 'The schema maps no members, so none can be written.';
+    return { ...nobody, problem: { ending: 'warned', reason: 'configuration.invalid', message } };
   }
   const found = yield* working('action', run.signal, async (op) => {
     const chosen = await resolveChosen(run, ready, source.ref, op);
     return chosen.ok ? withTargetState(run, chosen.value, { attribute, group }, op) : chosen;
   });
-  if (!found.ok) return { ...nobody, trouble: membersFailed(found.error) };
+  if (!found.ok) return { ...nobody, problem: membersFailed(found.error) };
   const { chosen, held } = found.value;
   const targets = chosen.flatMap(({ id, target }) => (target === undefined ? [] : [[id, target] as const]));
-  const trouble = missingTrouble(chosen);
+  const problem = missingProblem(chosen);
   return {
     rows: chosen.map(evidenceOf),
     targets: new Map(targets),
     attribute,
-    ...present({ trouble, held }),
+    ...present({ problem, held }),
   };
 }
 
@@ -196,15 +195,13 @@ export function withoutHeld({ held: _outdated, ...plan }: MembersPlan): MembersP
   return plan;
 }
 
-/** What must be approved before the first write of the run; undefined when nobody is to be removed. */
-export function removalRequest(
+/** Asks before the first write of the run whether members may be removed; nobody is asked when none would be. */
+export async function* approveRemovals(
   run: Run,
   { rows }: MembersPlan,
   group: Ref | undefined,
-): ApprovalRequest | undefined {
+): AsyncGenerator<RunFact, 'notNeeded' | 'approved' | 'declined', undefined> {
   const leaving = rows.filter(({ fate }) => fate === 'wouldRemove');
-  if (group === undefined || leaving.length === 0) return undefined;
-  const who = leaving.map(({ displayName, target }) => `${displayName} (${target})`).join(', ');
-  const question = `Remove ${who} from group ${group} in ${run.target.identity.name}? They are not direct members in the source.`;
-  return { danger: 'remove-member', question };
+  if (group === undefined || leaving.length === 0) return 'notNeeded';
+  return (yield* askApproval(run, removalQuestion(run, leaving, group))) ? 'approved' : 'declined';
 }
