@@ -26,7 +26,7 @@ describe('the trace of an evaluation', () => {
     });
 
     expect(trace).toEqual({
-      expression: 'Switch([Active], , "0", ToLower("YES"), "1", Mid([b], "1", "1"))',
+      expression: 'Switch([Active], , "0", ToLower("YES"), "1", Mid([b], 1, 1))',
       value: 'yes',
       children: [
         { expression: '[Active]', value: '0', children: [] },
@@ -37,7 +37,7 @@ describe('the trace of an evaluation', () => {
           children: [{ expression: '"YES"', value: 'YES', children: [] }],
         },
         { expression: '"1"', notEvaluated: true, children: [] },
-        { expression: 'Mid([b], "1", "1")', notEvaluated: true, children: [] },
+        { expression: 'Mid([b], 1, 1)', notEvaluated: true, children: [] },
       ],
     });
   });

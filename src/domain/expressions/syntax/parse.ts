@@ -113,7 +113,7 @@ function parseOperand(cursor: Cursor, depth: number): Node | undefined {
   if (token.kind === 'name') return parseName(token.name, at, cursor, depth);
   if (token.kind === 'constant') {
     cursor.take();
-    return { kind: 'constant', value: token.value, at };
+    return { kind: 'constant', value: token.value, ...present({ bare: token.bare }), at };
   }
   if (token.kind === 'attribute') {
     cursor.take();

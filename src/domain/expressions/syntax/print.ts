@@ -2,25 +2,30 @@ import { unreachable } from '../../result.ts';
 import type { CallNode, Node } from './tree.ts';
 
 /**
- * The text of a tree, with blanks the way the service prints them: `Replace([a], "-", , , "_", , )`.
- * Parsing the text again gives the same tree.
- * Source: Graph `synchronization-synchronizationschema-parseexpression`, the sample answer.
+ * The one text of a tree, however it was written: numbers are quoted. Parsing it again gives the same tree.
  */
 export function print(node: Node): string {
   return printWith(node, print);
 }
 
-/** The text of every node of a tree, for callers that show sub-expressions again and again. */
+/**
+ * The text of every node of a tree as Graph prints it, with blanks as in `Replace([a], "-", , , "_", , )`: in a call a
+ * number stands as it was written, `Mid([a], 1, 8)`, and as a node of its own in quotes, `"1"`.
+ * Source: Graph `synchronization-synchronizationschema-parseexpression`, the sample answer.
+ */
 export function printAll(root: Node): ReadonlyMap<Node, string> {
   const printed = new Map<Node, string>();
   const visit = (node: Node): string => {
     const text = printWith(node, visit);
     printed.set(node, text);
-    return text;
+    return asPart(node, text);
   };
   visit(root);
   return printed;
 }
+
+const asPart = (node: Node, alone: string): string =>
+  node.kind === 'constant' ? (node.bare ?? alone) : alone;
 
 function printWith(node: Node, inner: (child: Node) => string): string {
   switch (node.kind) {

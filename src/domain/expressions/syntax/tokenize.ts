@@ -2,8 +2,12 @@ import { fail, ok, type Result } from '../../result.ts';
 import type { ExpressionError } from '../errors.ts';
 import { type ComparisonSign, comparisons } from './tree.ts';
 
-export type ExpressionToken = { readonly position: number; readonly length: number } & (
-  | { readonly kind: 'constant'; readonly value: string }
+export type ExpressionToken = {
+  readonly position: number;
+  readonly length: number;
+} & /** `bare`: a number as it was written, without quotes. */
+(
+  | { readonly kind: 'constant'; readonly value: string; readonly bare?: string }
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'compare'; readonly operator: ComparisonSign }
@@ -47,11 +51,11 @@ function readWordOrNumber(text: string, position: number): Read | undefined {
   const hex = matchAt(/&[Hh][0-9A-Fa-f]+(?![A-Za-z0-9_])/y, text, position);
   if (hex !== undefined) {
     const value = BigInt(`0x${hex.slice(2)}`).toString();
-    return ok({ kind: 'constant', value, position, length: hex.length });
+    return ok({ kind: 'constant', value, bare: hex, position, length: hex.length });
   }
   const number = matchAt(/[+-]?[0-9]+(?:\.[0-9]+)?(?![A-Za-z0-9_.])/y, text, position);
   if (number === undefined) return undefined;
-  return ok({ kind: 'constant', value: number, position, length: number.length });
+  return ok({ kind: 'constant', value: number, bare: number, position, length: number.length });
 }
 
 /** `\"` and `\\` are escapes; every other backslash stays, so that a pattern such as `"\d"` is read as written. */

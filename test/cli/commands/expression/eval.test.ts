@@ -214,7 +214,7 @@ describe('an evaluation that fails', () => {
       '  Join(" ", [mail], Mid([mail], 0, 1))',
       '                                ^',
     ]);
-    expect(stdout).toContain('    Mid([mail], "0", "1") = Mid: start counts from 1');
+    expect(stdout).toContain('    Mid([mail], 0, 1) = Mid: start counts from 1');
     expect(exitCode).toBe(1);
   });
 
