@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { freshHome } from '../support/program.ts';
 import { openWizard, startWizard } from './wizard.ts';
 
-const searchField = /^User: (?<text>.*)$/m;
-
 describe('what is typed', () => {
   it('is neither lost nor echoed into the frame when it comes before and while the first screen is drawn', async () => {
     const { wizard, terminal } = await startWizard({ home: await freshHome() });
@@ -57,8 +55,7 @@ describe('what is typed', () => {
     await wizard.choose('Atlas Service Desk');
 
     terminal.type('x'.repeat(200));
-    await wizard.shows('No user found for');
-    expect(searchField.exec(terminal.frame())?.groups?.['text']).toContain('xxxxxxxx');
+    await wizard.shows('No user found for', /^User: .*xxxxxxxx/m);
     terminal.type('\x7f'.repeat(199));
 
     await wizard.shows(/^User: x$/m);

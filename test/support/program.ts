@@ -10,7 +10,7 @@ import { identifyProcess } from '../../src/disk/process-identity.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const program = join(root, 'dist', 'provision.js');
-const BUILD_LIMIT_MS = 60_000;
+const BUILD_LIMIT_MS = 300_000;
 
 /** Registers what is done when a test is over; concurrent tests hand in the hook of their context. */
 export type WhenFinished = typeof onTestFinished;

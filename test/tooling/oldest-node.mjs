@@ -29,7 +29,7 @@ try {
   run(node, ['--version'], root);
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
   const config = ['--config', 'test/tooling/vitest.config.ts', '--root', '.'];
-  run(node, [vitest, 'run', ...config, ...folders], root);
+  run(node, [vitest, 'run', ...config, ...folders, ...process.argv.slice(2)], root);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -63,4 +63,4 @@ export async function namesFor(service: SearchService, query: string, index = 'p
 
 /** What happens in the background of a busy machine. */
 export const eventually = <T>(expectation: () => Promise<T>): Promise<T> =>
-  vi.waitFor(expectation, { timeout: 15_000, interval: 50 });
+  vi.waitFor(expectation, { timeout: 120_000, interval: 50 });

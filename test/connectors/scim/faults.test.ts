@@ -4,13 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { issue, issueAuthority } from '../../support/certificates.ts';
 import { runSeeds } from '../../support/faults/runs.ts';
+import { atFullSize } from '../../support/long.ts';
 import { person } from '../../support/provisioned.ts';
 import { createLinks, createSource } from '../../support/systems/memory-source.ts';
 import { runOn } from '../../support/truth/run.ts';
 import { connectedTo } from '../../support/truth/systems.ts';
 
-const BATCHES = 10;
-const RUNS_EACH = 52;
+/** 520 runs in `npm run test:long`. */
+const BATCHES = atFullSize(10, 1);
+const RUNS_EACH = atFullSize(52, 32);
 
 /** Every seed is a scenario with its own faults, the same for ever; what went wrong is told with the seed. */
 describe('runs through a network that fails', () => {

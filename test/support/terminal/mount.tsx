@@ -38,7 +38,7 @@ export type Mounted = {
   readonly unmount: () => void;
 };
 
-const WAIT_MS = 3000;
+const WAIT_MS = 60_000;
 
 function contains(frame: string, content: string | RegExp): boolean {
   return typeof content === 'string' ? frame.includes(content) : content.test(frame);

@@ -74,7 +74,8 @@ export type PtyRequest = {
   readonly whenFinished?: WhenFinished;
 };
 
-const WAIT_MS = 10_000;
+/** Long enough for a machine that is busy with other work; what is waited for is always content. */
+const WAIT_MS = 120_000;
 
 const has = (text: string, content: Content): boolean =>
   typeof content === 'string' ? text.includes(content) : content.test(text);

@@ -180,7 +180,7 @@ describe('a secret from a command', () => {
     const reference = script("require('fs').writeFileSync('runs', ''); setInterval(() => {}, 1000)");
 
     const found = resolve(reference, given, stop.signal);
-    await vi.waitFor(() => stat(join(given.directory, 'runs')), { timeout: 10_000 });
+    await vi.waitFor(() => stat(join(given.directory, 'runs')), { timeout: 60_000 });
     stop.abort();
 
     expect(await found).toMatchObject({ ok: false, error: { code: 'cancelled' } });

@@ -5,8 +5,7 @@ import { type ComparisonSign, comparisons } from './tree.ts';
 export type ExpressionToken = {
   readonly position: number;
   readonly length: number;
-} & /** `bare`: a number as it was written, without quotes. */
-(
+} /** `bare`: a number as it was written, without quotes. */ & (
   | { readonly kind: 'constant'; readonly value: string; readonly bare?: string }
   | { readonly kind: 'attribute'; readonly name: string }
   | { readonly kind: 'name'; readonly name: string }
