@@ -145,7 +145,7 @@ async function testTarget(
   const [kind] = kinds;
   const attribute = kind?.matching[0];
   if (kind === undefined || attribute === undefined) {
-    const message = 'The mapping has no matching attribute, so that no object could ever be found again.';
+    const message = 'The mapping has no matching attribute, so no object could ever be found again.';
     return { ...failedCheck('connection', { code: 'configuration.invalid', message }), exchanges: [] };
   }
   const probe = { selection: kind.selection, attribute, value: '' };
@@ -180,22 +180,22 @@ const notAsked = (name: string): Check => ({
  */
 export async function* checkUp(app: CheckedApp, op: Op): AsyncGenerator<PartCheck, CheckUpReport, undefined> {
   const checks: PartCheck[] = [];
-  const told = (part: CheckUpPart, check: Check): PartCheck => {
+  const noted = (part: CheckUpPart, check: Check): PartCheck => {
     const one = { part, check };
     checks.push(one);
     return one;
   };
-  for (const check of app.configuration) yield told('configuration', check);
+  for (const check of app.configuration) yield noted('configuration', check);
   if (app.systems === undefined) {
-    for (const part of ['source', 'target'] as const) yield told(part, notAsked('connection'));
+    for (const part of ['source', 'target'] as const) yield noted(part, notAsked('connection'));
     return { checks, capabilities: [] };
   }
   const { source, target, mappings } = app.systems;
-  for (const check of await checkSource(app, source, op)) yield told('source', check);
+  for (const check of await checkSource(app, source, op)) yield noted('source', check);
   const facts = checkTarget(app, target, checkUpRequest(mappings, app.mayWrite), op);
   let next = await facts.next();
   while (!next.done) {
-    yield told('target', next.value);
+    yield noted('target', next.value);
     next = await facts.next();
   }
   return { checks, capabilities: next.value };

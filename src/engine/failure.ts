@@ -40,7 +40,7 @@ export type Failure = {
   readonly systemCode?: string;
   /** Members that left a group although nobody asked for it; with `precondition.failed` and `members.lost`. */
   readonly lost?: readonly Ref[];
-  /** Attributes that were written all the same, in the names of the synchronization schema. */
+  /** Attributes that were written anyway, in the names of the synchronization schema. */
   readonly written?: readonly string[];
 };
 

@@ -19,7 +19,7 @@ export type Exchange = {
 export type Observation =
   | { readonly type: 'exchange'; readonly exchange: Exchange }
   | { readonly type: 'retry'; readonly attempt: number; readonly waitMs: number; readonly reason: string }
-  /** A way round a peculiarity of the system, in one sentence: "the server refuses …, so … is sent instead". */
+  /** A way around a peculiarity of the system, in one sentence: "the server refuses …, so … is sent instead". */
   | { readonly type: 'note'; readonly text: string }
   /** Only in a check-up, around its writes: until `underWay` is false something may be left to clean up. */
   | { readonly type: 'writing'; readonly underWay: boolean };
@@ -175,7 +175,7 @@ export type MembershipOps = {
    */
   readonly all?: (group: Omit<MembershipChange, 'members'>, op: Op) => Answer<readonly Ref[] | undefined>;
   /**
-   * Idempotent: a member who is in already is no failure. Others are left alone. Members that vanish all the same are
+   * Idempotent: a member who is in already is no failure. Others are left alone. Members that vanish anyway are
    * precondition.failed with the system code `members.lost` and, where known, the list `lost`; nobody is put back.
    */
   readonly add: (change: MembershipChange, op: Op) => Answer<void>;

@@ -2,18 +2,18 @@ import type { ReasonCode, StepId } from './run/record.ts';
 
 /**
  * What to do about a card that failed, was skipped or warns: one or two sentences that end with a thing to do.
- * A tip that holds for every step stands in `anywhere`; a step's own tip wins.
+ * A tip that holds for every step is in `anywhere`; a step's own tip wins.
  * Facts: entra-docs `provision-on-demand`, `howto-analyze-provisioning-logs`, `known-issues`.
  */
 const anywhere: Record<ReasonCode, string> = {
   'configuration.invalid':
-    'The configuration of this app does not fit. Correct the place the message names, then retry.',
+    'The configuration of this app is not right. Correct what the message names, then retry.',
   'connection.refused':
     'Nothing answers at the target address. Check the URL, the port and that the system is running, then retry.',
   'certificate.untrusted':
-    'No secure connection comes about, because one side does not trust the certificate of the other. Do what the message says about it, then retry.',
+    'A secure connection cannot be established, because one side does not trust the certificate of the other. Do what the message says, then retry.',
   'connection.lost':
-    'The connection broke off. Check the network and any proxy between here and the system, then retry.',
+    'The connection was interrupted. Check the network and any proxy between here and the system, then retry.',
   'credentials.rejected':
     'The system refuses these credentials. Check that the token or password is current and belongs to this URL, then retry.',
   'permission.denied':
@@ -22,24 +22,23 @@ const anywhere: Record<ReasonCode, string> = {
     'The object is not there, or this account may not see it. Check the id and the rights, then retry.',
   'object.duplicate':
     'Another object in the target already holds a value that must be unique. Remove the conflict, or match on the attribute both share so that the existing account is taken over.',
-  'object.ambiguous':
-    'More than one object answers to this id. Make the id unique in the source, then retry.',
+  'object.ambiguous': 'More than one object has this id. Make the id unique in the source, then retry.',
   'attribute.rejected':
-    'The target does not accept a value. Correct the value in the source, or the mapping that makes it, then retry.',
+    'The target does not accept a value. Correct the value in the source, or the mapping that produces it, then retry.',
   'container.missing':
     'The container the object should be created in does not exist. Create it, or change the mapping of parentDistinguishedName, then retry.',
   'filter.unsupported': 'The target cannot filter on this attribute. Match on an attribute it can filter on.',
   'answer.unreadable':
-    'The answer is not what this protocol promises. Open the request and its answer below, and check that the URL points to the right service.',
+    'The answer does not follow the protocol. Open the request and its answer below, and check that the URL points to the right service.',
   'precondition.failed':
-    'The object changed in the target at the same moment. Retry to work with its new state.',
+    'The object was changed in the target at the same moment. Retry to work with its new state.',
   'system.failed':
-    'The system answers, but reports an error of its own. Look into its log at this time, or ask who runs it, then retry.',
-  throttled: 'The system asks to slow down. Wait as long as it says, then retry.',
+    'The system answers, but reports an error of its own. Look at its log for this time, or ask whoever runs it, then retry.',
+  throttled: 'The system asks us to slow down. Wait as long as it says, then retry.',
   timeout: 'No answer came within the time limit. Check the load of the system, then retry.',
   cancelled: 'The run was stopped, and nothing more was written. Retry when ready.',
   'outcome.unknown':
-    'The request left, but its answer never came: the change may or may not have happened. Look at the object in the target, then retry; the retry compares first and sends only what is missing.',
+    'The request was sent, but no answer came: the change may or may not have happened. Look at the object in the target, then retry; the retry compares first and sends only what is missing.',
   'scope.invalid':
     'A scoping filter cannot be evaluated. Correct the clause the message names; Greater_Than, for example, takes whole numbers only.',
   'match.ambiguous':
@@ -49,40 +48,40 @@ const anywhere: Record<ReasonCode, string> = {
   'value.notUnique':
     'Every value the expression offers is taken. Add another rule to SelectUniqueValue, then retry.',
   'members.lost':
-    'Members left the group although nobody asked for it: the target took more than it was told to, or somebody else removed them at the same moment. Nothing puts them back later by itself: compare the list in View details with the target, then add back by hand who belongs there.',
+    'Members left the group although nobody asked for it: the target removed more than it was asked to, or somebody else removed them at the same moment. They do not come back by themselves: compare the list in View details with the target, then add back by hand those who belong there.',
   'members.restored':
-    'Members left the group although nobody asked for it, and were put back after approval. Report it to whoever makes the target, and do not let other tools change its groups before it is corrected.',
+    'Members left the group although nobody asked for it, and were put back after approval. Report it to the vendor of the target, and do not let other tools change its groups until it is corrected.',
   'member.notInGroup':
     'Only direct members of the source group are added to the target group. If the person should not be in it, nothing needs to be done; otherwise add them to the group in the source, then retry.',
   'member.unknown':
     'A chosen member does not exist in the source, or this account may not see it. Check the id, then retry.',
   'value.storedDifferently':
-    'The target answered success but holds another value than the one sent: a rule of its own changes it. Compare Modified and Stored in View details, then correct the mapping or that rule.',
+    'The target answered with success but holds another value than the one sent: a rule of its own changes it. Compare Modified and Stored in View details, then correct the mapping or that rule.',
   'value.oldKept':
-    'The target answered success but kept the old value: it ignores the change, or the attribute cannot be changed there. Change it in the target by hand, or ask who runs it.',
+    'The target answered with success but kept the old value: it ignores the change, or the attribute cannot be changed there. Change it in the target by hand, or ask whoever runs it.',
   'account.stillActive':
-    'The answer said success, but the account is still active. Disable it in the target by hand, or ask who runs it.',
+    'The target answered with success, but the account is still active. Disable it in the target by hand, or ask whoever runs it.',
   'account.stillDisabled':
-    'The answer said success, but the account is still disabled. Switch it on in the target by hand, or ask who runs it.',
+    'The target answered with success, but the account is still disabled. Enable it in the target by hand, or ask whoever runs it.',
   'object.stillThere':
-    'The answer said success, but the object is still there. Remove it in the target by hand, or ask who runs it.',
+    'The target answered with success, but the object is still there. Remove it in the target by hand, or ask whoever runs it.',
   'value.notReadBack':
-    'The write was answered with success, but the object could not be read to compare it. Look at it in the target, or retry: the retry compares and sends only what is missing.',
+    'The target answered with success, but the object could not be read back for comparison. Look at it in the target, or retry: the retry compares and sends only what is missing.',
   membersMissing:
     'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
   RedundantExport: 'Nothing needs to be done.',
   NotEffectivelyEntitled:
-    'Assign the object to the app, directly or through a group it is a direct member of (nested groups do not count), give it an entitled role, or change the scoping filter. A new assignment in a directory can take some minutes to be seen: then retry.',
+    'Assign the object to the app, directly or through a group it is a direct member of (nested groups do not count), give it an entitled role, or change the scoping filter. A new assignment can take a few minutes to appear in a directory: wait, then retry.',
   AttributeValidationFailed:
     'A required target attribute gets no value. Fill the source attribute, or give the mapping a default value, then retry.',
   ImportSkipped:
-    'Every matching attribute is empty in the source, so the object could not be told from others. Fill it, or change the matching attribute.',
+    'Every matching attribute is empty in the source, so the object could not be told apart from others. Fill one, or change the matching attribute.',
   CreateDisabled:
     'Creating is switched off in the target object actions of this mapping. Switch Create on if new objects are wanted.',
   UpdateDisabled:
     'Updating is switched off in the target object actions of this mapping. Switch Update on if changes are wanted.',
   OutOfScopeDeletionsSkipped:
-    'SkipOutOfScopeDeletions is on for this app, so that objects leaving the scope stay as they are. Switch it off to have them disabled.',
+    'SkipOutOfScopeDeletions is on for this app, so objects that leave the scope stay as they are. Switch it off to have them disabled.',
   NeverManaged:
     'Objects that were never provisioned from here are never deprovisioned. Bring the object into scope once to take it over, or disable it in the target by hand.',
   NothingToDisable:
@@ -94,7 +93,7 @@ const anywhere: Record<ReasonCode, string> = {
 };
 
 const severalInTarget =
-  'The target answers with several objects to the id of one, so that nobody can say which is meant. Remove the duplicate in the target, or ask whoever makes it.';
+  'The target has several objects with the same id, so nobody can say which one is meant. Remove the duplicate in the target, or ask its vendor.';
 
 const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
   test: {
@@ -104,7 +103,7 @@ const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
     'filter.unsupported':
       'The target cannot filter on the matching attribute. Match on an attribute it can filter on.',
     'system.failed':
-      'The target answers, but reports an error of its own to the simplest search. Check the path of the URL, and ask who runs it what its log says.',
+      'The target answers, but reports an error of its own to the simplest search. Check the path of the URL, and ask whoever runs it what its log says.',
   },
   import: {
     'object.notFound':
@@ -119,14 +118,14 @@ const byStep: Partial<Record<StepId, Partial<Record<ReasonCode, string>>>> = {
     'attribute.rejected':
       'The target does not accept the matching value. Special characters in matching values break filters in some systems: choose another matching attribute.',
     'system.failed':
-      'The target reports an error of its own to the search. Some do so for values with special characters: open the request in View details, then retry or match on another attribute.',
+      'The target reports an error of its own to the search. Some systems do so for values with special characters: open the request in View details, then retry or match on another attribute.',
     'object.ambiguous': severalInTarget,
   },
   action: {
     'object.ambiguous': severalInTarget,
     'object.duplicate':
-      'Another object in the target already holds a value that must be unique. Change the value that collides or, when it is the same object, match on the attribute both share so that the existing one is taken over.',
-    'object.notFound': 'The matched object vanished before it could be changed. Retry: it is matched again.',
+      'Another object in the target already holds a value that must be unique. Change the value that collides, or, if it is the same object, match on the attribute both share so that the existing one is taken over.',
+    'object.notFound': 'The matched object disappeared before it could be changed. Retry to match it again.',
     'permission.denied':
       'Signed in, but not allowed to write. Give the account the right to create and change this kind of object, then retry.',
   },

@@ -16,7 +16,7 @@ export type SentMembers = {
   readonly failure?: Failure;
   /** Nobody could say afterwards whom the group holds. */
   readonly unread?: true;
-  /** Nobody could say before whom the group held, so that a member who vanished goes unnoticed. */
+  /** Nobody could say before whom the group held, so a member who vanished goes unnoticed. */
   readonly uncompared?: boolean;
   /** Whom the group holds now; absent when nobody could say. */
   readonly held?: HeldMembers;
@@ -61,7 +61,7 @@ export function withFate(
   return rows.map((row) => (row.fate === job.from ? { ...row, fate, because } : row));
 }
 
-/** Failures after which nothing can have arrived, so that the group need not be looked at. */
+/** Failures after which nothing can have arrived, so the group need not be looked at. */
 const neverSent: ReadonlySet<FailureCode> = new Set([
   'cancelled',
   'connection.refused',

@@ -19,7 +19,7 @@ function problemOf(plan: MembersPlan, sent: readonly SentMembers[]): MembersProb
   }
   if (sent.some(({ uncompared }) => uncompared)) {
     const message =
-      'Whom the group held before could not be read, so nobody can say whether other members left with the write.';
+      'The members of the group could not be read before the write, so nobody can say whether others left with it.';
     return { ending: 'warned', reason: 'value.notReadBack', message };
   }
   return plan.problem;

@@ -20,7 +20,7 @@ async function* checkGone(
   const found = yield* working('action', run.afterwards(), (op) => readBack(run, entry.ref, op));
   if (found === 'gone') return { ending: 'succeeded', sentence: `Deleted ${where}.` };
   if (found === undefined) {
-    const sentence = `Deleted ${where}. Whether it is gone could not be read back.`;
+    const sentence = `Deleted ${where}. It could not be read back whether it is gone.`;
     return { ending: 'warned', reason: 'value.notReadBack', sentence };
   }
   const sentence = `NOT deleted: ${where} is still there, although the target answered with success.`;

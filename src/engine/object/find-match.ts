@@ -10,7 +10,7 @@ import type { MatchAttempt, MatchCandidate, MatchEvidence } from '../run/evidenc
 import { hideOutcome, hideSecrets, shownAttributes } from '../run/redact.ts';
 import { evaluationContext, type ReadyMapping, type Run } from '../run/run.ts';
 
-/** Where an object stands in the target, with everything that was asked to find out. */
+/** What matches an object in the target, with everything that was asked to find out. */
 export type Match =
   | { readonly kind: 'none' }
   | { readonly kind: 'one'; readonly entry: Entry; readonly linked: boolean }

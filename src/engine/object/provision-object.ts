@@ -162,7 +162,7 @@ async function* updateInstead(
 ): AsyncGenerator<RunFact, ObjectResult, undefined> {
   const matched: Matched = { ...act.matched, entry: holder, linked: false };
   const result = yield* createOrUpdate(run, { ...act, matched });
-  const why = `${collided.sentence} An object that matches has appeared meanwhile, ${nameAndId(holder)}: it is updated instead of created.`;
+  const why = `${collided.sentence} A matching object has appeared in the meantime, ${nameAndId(holder)}: it is updated instead of created.`;
   return { ...result, target: result.target ?? holder.ref, notes: [why, ...result.notes] };
 }
 

@@ -10,7 +10,7 @@ import { findMatch } from './find-match.ts';
 /** Why a reference has no counterpart: nothing is there yet, or nobody can say which object it is. */
 export type MissingReason = 'membersMissing' | 'member.unknown' | 'match.ambiguous' | 'expression.failed';
 
-/** Where the object a reference points to stands in the target. */
+/** Where in the target the object is that a reference points to. */
 export type Resolved =
   | { readonly kind: 'found'; readonly source: Ref; readonly target: Ref; readonly name: string }
   | {

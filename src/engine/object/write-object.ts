@@ -95,7 +95,7 @@ async function* findHolder(
   const matches =
     match.kind === 'several'
       ? `${match.entries.length} objects match by ${match.attribute} now.`
-      : 'No object matches by a matching attribute, so another value must be the one that is taken.';
+      : 'No object matches by a matching attribute, so another value must be taken.';
   return { failure: { ...failure, message: `${failure.message} ${matches}` } };
 }
 

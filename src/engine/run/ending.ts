@@ -1,7 +1,7 @@
 import type { Ref } from '../../domain/model/entry.ts';
 import { present } from '../../domain/present.ts';
 import { unreachable } from '../../domain/result.ts';
-import type { Failure, FailureCode } from '../failure.ts';
+import type { FailureCode } from '../failure.ts';
 import { errorCategory, serviceCode } from '../service-codes.ts';
 import { tipFor } from '../tips.ts';
 import type { RunFinished } from './events.ts';
@@ -52,20 +52,10 @@ export function endingOf(code: FailureCode): RunEnding {
 
 /**
  * What that is when something was written before: a run that did a part of its work is neither failed nor stopped
- * without a trace, but done with a warning. Trouble that an exit code of its own stands for stays as it is.
+ * without a trace, but done with a warning. An ending with an exit code of its own stays as it is.
  */
 export function afterPartOfIt(ending: RunEnding): RunEnding {
   return ending === 'failed' || ending === 'cancelled' || ending === 'approvalMissing' ? 'warned' : ending;
-}
-
-export function failedEnding(step: StepId, failure: Failure, action?: RunAction): Ending {
-  return {
-    ending: endingOf(failure.code),
-    step,
-    reason: failure.code,
-    message: failure.message,
-    ...present({ details: failure.systemCode, action }),
-  };
 }
 
 /** The status word of a card or a run that ended so. */
@@ -90,9 +80,6 @@ export function statusOf(ending: RunEnding): StepStatus {
       return unreachable(ending);
   }
 }
-
-/** The status word of a card whose system gave this failure: a stopped run failed nowhere. */
-export const statusOfFailure = ({ code }: Failure): StepStatus => statusOf(endingOf(code));
 
 function statusInfo({ ending, step, reason, message, details }: Ending): StatusInfo {
   const systemCode = details === undefined ? {} : { systemCode: details };

@@ -26,7 +26,7 @@ export type RunFact =
   | { readonly type: 'step.started'; readonly step: StepId }
   | { readonly type: 'exchange.recorded'; readonly step: StepId; readonly exchange: Exchange }
   | { readonly type: 'retry.scheduled'; readonly step: StepId; readonly retry: Retry }
-  /** A way round a peculiarity of the system that the connector took. */
+  /** A way around a peculiarity of the system that the connector took. */
   | { readonly type: 'note.recorded'; readonly step: StepId; readonly text: string }
   | StepFinished
   | { readonly type: 'approval.requested'; readonly question: string; readonly danger: Danger }

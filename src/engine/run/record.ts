@@ -8,7 +8,7 @@ import type { ActionEvidence, ImportEvidence, MatchEvidence, ScopeEvidence } fro
 /**
  * The run record. Its core has the shape of Graph's `provisioningObjectSummary` as `provisionOnDemand` returns it
  * (Graph v1.0 reference, `synchronization-synchronizationjob-provisionondemand`); everything that Graph does not say
- * stands under the single key `evidence`.
+ * is under the single key `evidence`.
  */
 export type RunRecord = {
   readonly action: RunAction;
@@ -102,7 +102,7 @@ export type Card = {
   readonly reason?: ReasonCode;
   readonly exchanges: readonly Exchange[];
   readonly retries: readonly Retry[];
-  /** Ways round peculiarities of the system that were taken, a sentence each. */
+  /** Ways around peculiarities of the system that were taken, a sentence each. */
   readonly notes: readonly string[];
 };
 

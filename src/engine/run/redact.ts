@@ -132,7 +132,7 @@ function withTexts(value: unknown, key: string, change: (text: string) => string
   );
 }
 
-/** Bodies are dropped whole where a schema redacts: an answer may hold an older value that nobody told us of. */
+/** Bodies are dropped whole where a schema redacts: an answer may hold an older value that we never learned of. */
 function withoutBodies(exchange: Exchange): Exchange {
   const { requestBody, answerBody, ...lines } = exchange;
   const hidden = (body: string | undefined) => (body === undefined ? undefined : REDACTED);
@@ -163,7 +163,7 @@ export function createRedactor(secrets: Secrets): Redactor {
       const secrets = [...hidden].sort((one, other) => other.length - one.length);
       const hide = (text: string) =>
         secrets.reduce((shown, secret) => shown.replaceAll(secret, REDACTED), text);
-      // Only texts change, so that the fact keeps its shape.
+      // Only texts change, so the fact keeps its shape.
       return withTexts(bare, '', hide) as RunFact;
     },
   };

@@ -1,27 +1,24 @@
 import type { Entry } from '../../domain/model/entry.ts';
 import { type Decision, decide } from '../../domain/planning/decide.ts';
 import { deprovisioningAttribute, isDisabled } from '../../domain/planning/disable.ts';
+import { present } from '../../domain/present.ts';
 import { fail, ok, type Result, unreachable } from '../../domain/result.ts';
 import { supportsSoftDeletion } from '../../domain/schema/account-status.ts';
-import type { Failure } from '../failure.ts';
 import { findMatch, type MatchSearch } from '../object/find-match.ts';
 import type { Op } from '../port.ts';
-import { type Ending, failedEnding, statusOfFailure } from '../run/ending.ts';
+import type { Ending } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
 import type { MatchEvidence } from '../run/evidence.ts';
-import type { ProvisioningStep } from '../run/record.ts';
+import type { ReasonCode } from '../run/record.ts';
 import { shownAttributes } from '../run/redact.ts';
 import type { Run } from '../run/run.ts';
-import { type Report, step } from '../run/step.ts';
+import { type Report, type StepStop, step, stepEntries, stoppedBy } from '../run/step.ts';
 import { capitalised, nameOfTarget } from '../wording.ts';
 import { type Scoped, scopeReason } from './scope.ts';
 
 export type Matched = { readonly entry?: Entry; readonly linked: boolean; readonly decision: Decision };
 
-type Outcome =
-  | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'matched'; readonly search: MatchSearch; readonly matched: Matched }
-  | { readonly kind: 'ambiguous' | 'invalid'; readonly search: MatchSearch; readonly message: string };
+type MatchResult = { readonly search: MatchSearch; readonly matched: Matched };
 
 /** In scope but inactive, or out of scope: the two ask for different attributes of the target. */
 export const deprovisioningCause = ({ decision }: Scoped): 'inactive' | 'leftScope' =>
@@ -44,52 +41,56 @@ function decideFor(run: Run, scoped: Scoped, target: 'none' | 'one', linked: boo
   });
 }
 
-async function match(run: Run, source: Entry, scoped: Scoped, op: Op): Promise<Outcome> {
-  const wanted = { ready: run.ready, source: source.ref, attributes: scoped.attributes };
-  const found = await findMatch(run, wanted, op);
-  if (!found.ok) return { kind: 'failed', failure: found.error };
-  const search = found.value;
-  switch (search.match.kind) {
-    case 'none':
-      return {
-        kind: 'matched',
-        search,
-        matched: { linked: false, decision: decideFor(run, scoped, 'none', false) },
-      };
-    case 'one': {
-      const { entry, linked } = search.match;
-      return {
-        kind: 'matched',
-        search,
-        matched: { entry, linked, decision: decideFor(run, scoped, 'one', linked) },
-      };
-    }
-    case 'several': {
-      const { entries, attribute } = search.match;
-      const names = entries.map(nameOfTarget).join(', ');
-      const message = `${entries.length} objects in ${run.target.identity.name} match by ${attribute}: ${names}.`;
-      return { kind: 'ambiguous', search, message };
-    }
-    case 'invalid': {
-      const { attribute, message } = search.match;
-      return {
-        kind: 'invalid',
-        search,
-        message: `The matching attribute ${attribute} cannot be evaluated: ${message}`,
-      };
-    }
-    default:
-      return unreachable(search.match);
-  }
-}
-
 function evidenceOf(
   search: MatchSearch,
   operation: MatchEvidence['operation'],
   because: string,
 ): MatchEvidence {
-  const link = search.link === undefined ? {} : { link: search.link };
-  return { ...link, attempts: search.attempts, operation, because };
+  return { ...present({ link: search.link }), attempts: search.attempts, operation, because };
+}
+
+function unclear(search: MatchSearch, reason: ReasonCode, message: string): StepStop {
+  const ids = search.attempts.flatMap(({ candidates }) => candidates.map(({ id }) => id));
+  return {
+    ending: 'failed',
+    reason,
+    message,
+    entryDetails: { Candidates: ids.join(', ') },
+    evidence: { match: evidenceOf(search, 'Fail', message) },
+  };
+}
+
+async function match(
+  run: Run,
+  source: Entry,
+  scoped: Scoped,
+  op: Op,
+): Promise<Result<MatchResult, StepStop>> {
+  const wanted = { ready: run.ready, source: source.ref, attributes: scoped.attributes };
+  const found = await findMatch(run, wanted, op);
+  if (!found.ok) return fail(stoppedBy(found.error));
+  const search = found.value;
+  switch (search.match.kind) {
+    case 'none':
+      return ok({ search, matched: { linked: false, decision: decideFor(run, scoped, 'none', false) } });
+    case 'one': {
+      const { entry, linked } = search.match;
+      return ok({ search, matched: { entry, linked, decision: decideFor(run, scoped, 'one', linked) } });
+    }
+    case 'several': {
+      const { entries, attribute } = search.match;
+      const names = entries.map(nameOfTarget).join(', ');
+      const message = `${entries.length} objects in ${run.target.identity.name} match by ${attribute}: ${names}.`;
+      return fail(unclear(search, 'match.ambiguous', message));
+    }
+    case 'invalid': {
+      const { attribute, message } = search.match;
+      const sentence = `The matching attribute ${attribute} cannot be evaluated: ${message}`;
+      return fail(unclear(search, 'expression.failed', sentence));
+    }
+    default:
+      return unreachable(search.match);
+  }
 }
 
 /** By whichever of the status attributes a deprovisioning could write. */
@@ -132,65 +133,35 @@ const entryNames: Record<Exclude<Decision['operation'], 'Skip' | 'Update'>, stri
   Delete: 'EntrySynchronizationDelete',
 };
 
-function entriesFor(run: Run, matched: Matched): readonly Omit<ProvisioningStep, 'timestamp'>[] {
+function entriesFor(run: Run, matched: Matched): Report['entries'] {
   const { entry, decision } = matched;
-  const type = 'Matching' as const;
   const target = run.target.identity.name;
-  const entries: Omit<ProvisioningStep, 'timestamp'>[] = [];
+  const found = { ...stepEntries.match, status: 'Success' } as const;
+  const entries: Report['entries'][number][] = [];
   if (entry !== undefined) {
     const shown = shownAttributes(entry, run.secrets.target);
     const details = { id: entry.ref, ...Object.fromEntries(shown.map(({ name, value }) => [name, value])) };
     const description = `Retrieved ${entry.objectType} '${nameOfTarget(entry)}' from ${target}`;
-    entries.push({ name: 'EntryImport', type, status: 'Success', description, details });
+    entries.push({ ...found, description, details });
   }
   if (decision.operation !== 'Skip' && decision.operation !== 'Update') {
     const description = `${run.ready.resolved.sourceObject.name} ${decision.because}`;
-    entries.push({ name: entryNames[decision.operation], type, status: 'Success', description, details: {} });
+    entries.push({ ...found, name: entryNames[decision.operation], description, details: {} });
   }
   if (entries.length === 0) {
-    const description = `No match in ${target}: ${decision.because}`;
-    entries.push({ name: 'EntryImport', type, status: 'Success', description, details: {} });
+    entries.push({ ...found, description: `No match in ${target}: ${decision.because}`, details: {} });
   }
   return entries;
 }
 
-function describe(run: Run, outcome: Outcome): Report {
-  const failing = { name: 'EntryImport', type: 'Matching', status: 'Failure' } as const;
-  switch (outcome.kind) {
-    case 'failed': {
-      const { code, message } = outcome.failure;
-      const status = statusOfFailure(outcome.failure);
-      return {
-        status,
-        sentence: message,
-        reason: code,
-        entries: [{ ...failing, status, description: message, details: { ErrorCode: code } }],
-      };
-    }
-    case 'ambiguous':
-    case 'invalid': {
-      const reason = outcome.kind === 'ambiguous' ? 'match.ambiguous' : 'expression.failed';
-      const ids = outcome.search.attempts.flatMap(({ candidates }) => candidates.map(({ id }) => id));
-      return {
-        status: 'Failure',
-        sentence: outcome.message,
-        reason,
-        entries: [{ ...failing, description: outcome.message, details: { Candidates: ids.join(', ') } }],
-        evidence: { match: evidenceOf(outcome.search, 'Fail', outcome.message) },
-      };
-    }
-    case 'matched': {
-      const { decision } = outcome.matched;
-      return {
-        status: 'Success',
-        sentence: sentenceFor(run, outcome.search, outcome.matched),
-        entries: entriesFor(run, outcome.matched),
-        evidence: { match: evidenceOf(outcome.search, decision.operation, decision.because) },
-      };
-    }
-    default:
-      return unreachable(outcome);
-  }
+function describe(run: Run, { search, matched }: MatchResult): Report {
+  const { operation, because } = matched.decision;
+  return {
+    status: 'Success',
+    sentence: sentenceFor(run, search, matched),
+    entries: entriesFor(run, matched),
+    evidence: { match: evidenceOf(search, operation, because) },
+  };
 }
 
 /** Step 3: also for objects out of scope, because they may have to be disabled. */
@@ -199,14 +170,11 @@ export async function* matchTarget(
   source: Entry,
   scoped: Scoped,
 ): AsyncGenerator<RunFact, Result<Matched, Ending>, undefined> {
-  const outcome = yield* step(
+  const result = yield* step(
     run,
     'match',
     (op) => match(run, source, scoped, op),
-    (result) => describe(run, result),
+    (found) => describe(run, found),
   );
-  if (outcome.kind === 'matched') return ok(outcome.matched);
-  if (outcome.kind === 'failed') return fail(failedEnding('match', outcome.failure));
-  const reason = outcome.kind === 'ambiguous' ? 'match.ambiguous' : 'expression.failed';
-  return fail({ ending: 'failed', step: 'match', reason, message: outcome.message });
+  return result.ok ? ok(result.value.matched) : result;
 }

@@ -9,10 +9,10 @@ import { evaluateFilter } from '../../domain/scoping/evaluate-filter.ts';
 import type { FilterVerdict, ScopeDecision, ScopeProblem } from '../../domain/scoping/verdict.ts';
 import type { Failure } from '../failure.ts';
 import type { Entitlement, Op } from '../port.ts';
-import { type Ending, failedEnding, statusOfFailure } from '../run/ending.ts';
+import type { Ending } from '../run/ending.ts';
 import type { RunFact } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
-import { type Report, step } from '../run/step.ts';
+import { type Report, type StepStop, step, stepEntries, stoppedBy } from '../run/step.ts';
 import { capitalised } from '../wording.ts';
 
 export type Scoped = {
@@ -21,11 +21,6 @@ export type Scoped = {
   /** The object with what only scoping knows: IsSoftDeleted and the roles of its assignment. */
   readonly attributes: Attributes;
 };
-
-type Outcome =
-  | { readonly kind: 'scoped'; readonly scoped: Scoped }
-  | { readonly kind: 'invalid'; readonly problem: ScopeProblem }
-  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** IsSoftDeleted is computed, never stored: unassigned, filtered out, disabled or deleted in the source. */
 function withComputed(run: Run, entry: Entry, decision: ScopeDecision, roles: readonly string[]): Attributes {
@@ -47,9 +42,17 @@ async function entitlementOf(
   return run.source.entitlement(entry.ref, run.context.subject.kind, op);
 }
 
-async function evaluate(run: Run, entry: Entry, op: Op): Promise<Outcome> {
+const invalidFilter = ({ code, message }: ScopeProblem): StepStop => ({
+  ending: 'failed',
+  reason: 'scope.invalid',
+  message,
+  details: code,
+  entryDetails: { ErrorCode: code },
+});
+
+async function evaluate(run: Run, entry: Entry, op: Op): Promise<Result<Scoped, StepStop>> {
   const entitlement = await entitlementOf(run, entry, op);
-  if (!entitlement.ok) return { kind: 'failed', failure: entitlement.error };
+  if (!entitlement.ok) return fail(stoppedBy(entitlement.error));
   const { resolved } = run.ready;
   const verdict = evaluateFilter({
     filter: resolved.mapping.scope,
@@ -58,7 +61,7 @@ async function evaluate(run: Run, entry: Entry, op: Op): Promise<Outcome> {
     runPattern: run.runPattern,
     compilePattern: translatePattern,
   });
-  if (!verdict.ok) return { kind: 'invalid', problem: verdict.error };
+  if (!verdict.ok) return fail(invalidFilter(verdict.error));
   const decision = evaluateScope({
     verdict: verdict.value,
     traits: run.traits,
@@ -70,7 +73,7 @@ async function evaluate(run: Run, entry: Entry, op: Op): Promise<Outcome> {
     attributes: entry.attributes,
   });
   const attributes = withComputed(run, entry, decision, entitlement.value?.roles ?? []);
-  return { kind: 'scoped', scoped: { decision, verdict: verdict.value, attributes } };
+  return ok({ decision, verdict: verdict.value, attributes });
 }
 
 /** The clauses that would have to turn true, for a filter that keeps the object out. */
@@ -85,10 +88,10 @@ export function scopeReason({ decision, verdict }: Pick<Scoped, 'decision' | 've
   const assigned = counted.every(({ id, holds }) => id !== 'assigned' || holds);
   // Without an assignment there is no role either, and saying so twice helps nobody.
   const broken = counted.filter(({ id, holds }) => !holds && (assigned || id !== 'role'));
-  const told = broken.map(({ id, because }) =>
+  const reasons = broken.map(({ id, because }) =>
     id === 'filters' ? `${because}${missingClauses(verdict)}` : because,
   );
-  return told.length === 0 ? 'out of scope' : told.join('; ');
+  return reasons.length === 0 ? 'out of scope' : reasons.join('; ');
 }
 
 /** Filters that are shown only, and do not hold: the regular cycle would not provision this object. */
@@ -109,56 +112,37 @@ function scopeSentence(run: Run, scoped: Scoped): string {
   return `${noun} is in scope.`;
 }
 
-const entryType = { name: 'EntrySynchronizationScoping', type: 'Scoping' } as const;
-
-function describeTrouble(outcome: Exclude<Outcome, { readonly kind: 'scoped' }>): Report {
-  const failed = outcome.kind === 'failed';
-  const status = failed ? statusOfFailure(outcome.failure) : 'Failure';
-  const { code, message } = failed ? outcome.failure : outcome.problem;
-  return {
-    status,
-    sentence: message,
-    reason: failed ? outcome.failure.code : 'scope.invalid',
-    entries: [{ ...entryType, status, description: message, details: { ErrorCode: code } }],
-  };
-}
-
-function describe(run: Run, entry: Entry, outcome: Outcome): Report {
-  if (outcome.kind !== 'scoped') return describeTrouble(outcome);
-  const { decision, verdict } = outcome.scoped;
+function describe(run: Run, entry: Entry, scoped: Scoped): Report {
+  const { decision, verdict } = scoped;
   const out = !decision.effectivelyEntitled || !decision.active;
   const status = outsideRegularCycle(decision) === undefined ? 'Success' : 'Warning';
   const description = `Determine if ${entry.objectType} in scope by evaluating each scoping filter`;
   const skipped = out ? { SkipReason: 'NotEffectivelyEntitled' } : {};
   return {
     status,
-    sentence: scopeSentence(run, outcome.scoped),
+    sentence: scopeSentence(run, scoped),
     ...(out ? { reason: 'NotEffectivelyEntitled' as const } : {}),
     entries: [
-      { ...entryType, status, description, details: { ...scopeDetails(decision, verdict), ...skipped } },
+      {
+        ...stepEntries.scope,
+        status,
+        description,
+        details: { ...scopeDetails(decision, verdict), ...skipped },
+      },
     ],
     evidence: { scope: { decision, verdict } },
   };
 }
 
 /** Step 2: every condition and every clause, evaluated without short circuit. Out of scope is not a failure. */
-export async function* determineScope(
+export function determineScope(
   run: Run,
   entry: Entry,
 ): AsyncGenerator<RunFact, Result<Scoped, Ending>, undefined> {
-  const outcome = yield* step(
+  return step(
     run,
     'scope',
     (op) => evaluate(run, entry, op),
-    (result) => describe(run, entry, result),
+    (scoped) => describe(run, entry, scoped),
   );
-  if (outcome.kind === 'scoped') return ok(outcome.scoped);
-  if (outcome.kind === 'failed') return fail(failedEnding('scope', outcome.failure));
-  return fail({
-    ending: 'failed',
-    step: 'scope',
-    reason: 'scope.invalid',
-    message: outcome.problem.message,
-    details: outcome.problem.code,
-  });
 }

@@ -158,7 +158,7 @@ describe('members that vanish without being asked for', () => {
     expect(fates(run)).toEqual({ d: 'removed' });
     expect(last(run)).toEqual(['action: Warning (value.notReadBack)', 'end: warned Update']);
     expect(run.record.statusInfo.reason).toContain(
-      'Whom the group held before could not be read, so nobody can say whether other members left with the write.',
+      'The members of the group could not be read before the write, so nobody can say whether others left with it.',
     );
   });
 

@@ -30,7 +30,9 @@ describe('a create that collides', () => {
     expect(run.links.all()).toEqual({ ada: 't-ada' });
     expect(run.record.targetIdentity.id).toBe('t-ada');
     expect(notes(run)).toContain('409');
-    expect(notes(run)).toContain('An object that matches has appeared meanwhile, ada@source.example (t-ada)');
+    expect(notes(run)).toContain(
+      'A matching object has appeared in the meantime, ada@source.example (t-ada)',
+    );
   });
 
   it('with an object that matches now and differs updates that one, and creates no second', async () => {

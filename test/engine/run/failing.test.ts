@@ -189,7 +189,7 @@ describe('a refused write', () => {
     const run = await provisioned({ target });
 
     expect(ending(run)).toBe('end: failed Update');
-    expect(run.record.statusInfo.recommendedAction).toContain('vanished');
+    expect(run.record.statusInfo.recommendedAction).toContain('disappeared before it could be changed');
   });
 });
 

@@ -80,7 +80,7 @@ async function firstQuestion(tools: CheckUpTools, trace: Trace, kinds: Kinds): P
   const [kind] = kinds;
   const definition = kind?.matching[0];
   if (kind === undefined || definition === undefined) {
-    const message = 'The mapping has no matching attribute, so that no object could ever be found again.';
+    const message = 'The mapping has no matching attribute, so no object could ever be found again.';
     return { answer: { ok: false, error: { code: 'configuration.invalid', message } } };
   }
   const attribute = scimAttribute(definition);
