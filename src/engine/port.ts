@@ -142,6 +142,7 @@ export interface Target {
   /** Reference attributes are not part of a draft: they follow in an update once the object exists. */
   create(draft: Draft, op: Op): Answer<Ref>;
 
+  /** A run sends attributes and references in updates of their own; a call may hold both nevertheless. */
   update(change: Update, op: Op): Answer<void>;
 
   /** An object that is already gone counts as removed. */

@@ -16,7 +16,7 @@ import {
   removeRequest,
   replaceRequest,
 } from './requests.ts';
-import { type AttributeChange, changesOf, isReference } from './writing/changes.ts';
+import { type AttributeChange, attributesThenReferences, changesOf } from './writing/changes.ts';
 import { needsHeld, operationsFor } from './writing/ladder/shape.ts';
 import { replacement } from './writing/replacing.ts';
 
@@ -49,7 +49,7 @@ export function updateRequests(connection: ScimConnection, update: Update): Requ
   if (lacksPatch(connection))
     return collected([replaceRequest(update, replacement({ id: update.ref }, changes.value))]);
   const isAlone = connection.profile.known('operations') === 'one-by-one';
-  const parts = [changes.value.filter((change) => !isReference(change)), changes.value.filter(isReference)];
+  const parts = attributesThenReferences(changes.value);
   const sent = isAlone ? parts.flat().map((change) => [change]) : parts.filter(({ length }) => length > 0);
   return collected(sent.map((part) => patchRequest(update, patchBody(connection, part))));
 }

@@ -34,7 +34,7 @@ type Part = {
 
 /**
  * References follow in a request of their own, once the object they belong to exists: a missing manager must not hold
- * the rest back. Every target is written so, and no connector has to divide an update again.
+ * the rest back. This is the one place that decides it, for every target.
  */
 function partOf(plan: WritePlan, kind: 'attributes' | 'references'): Part {
   const sent = plan.attributes.filter(

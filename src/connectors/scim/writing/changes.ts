@@ -39,6 +39,14 @@ export function changesOf(update: Update): Result<readonly AttributeChange[], Fa
 
 export const isReference = ({ definition }: AttributeChange): boolean => definition.type === 'Reference';
 
+/** Attributes first, references in a request of their own: a missing manager must not hold the rest back. */
+export const attributesThenReferences = (
+  changes: readonly AttributeChange[],
+): readonly (readonly AttributeChange[])[] => [
+  changes.filter((change) => !isReference(change)),
+  changes.filter(isReference),
+];
+
 /** A change of one element of a list: `emails[type eq "work"].value`. */
 export const isTyped = ({ path }: AttributeChange): boolean => path.filter !== undefined;
 

@@ -4,7 +4,7 @@ import type { Op, Update } from '../../../engine/port.ts';
 import { fetchResource } from '../client.ts';
 import { note, type ScimConnection } from '../connection.ts';
 import type { ResourceId } from '../requests.ts';
-import { type AttributeChange, changedNames, changesOf, isReference } from './changes.ts';
+import { type AttributeChange, attributesThenReferences, changedNames, changesOf } from './changes.ts';
 import { storedAs } from './ladder/stored.ts';
 import { joined, type WriteChangesOutcome, writeChanges } from './ladder/write-changes.ts';
 import { noteNoPatch, replaceWhole } from './replacing.ts';
@@ -46,7 +46,6 @@ const replace = (
 ): Answer<void> =>
   replaceWhole(connection, target, { changes, doing: 'update', names: changedNames(changes) }, op);
 
-/** Attributes first, references in a request of their own: a missing manager must not hold the rest back. */
 async function patch(
   connection: ScimConnection,
   target: ResourceId,
@@ -55,7 +54,7 @@ async function patch(
 ): Answer<void> {
   const scene = { connection, object: target, op };
   let outcome: WriteChangesOutcome = { written: [], refused: [] };
-  for (const part of [changes.filter((change) => !isReference(change)), changes.filter(isReference)]) {
+  for (const part of attributesThenReferences(changes)) {
     const next = await writeChanges(scene, part);
     outcome = joined(outcome, next);
     if (next.stopped === undefined) continue;
