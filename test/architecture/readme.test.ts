@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodes } from '../../src/cli/exit-codes.ts';
@@ -14,7 +15,7 @@ import { freshHome, type Home } from '../support/program.ts';
 import { sum } from '../tooling/bench/scenarios.ts';
 import { scimScenarios } from '../tooling/bench/scim/scenarios.ts';
 import { schemaText, sections, withSection } from '../tooling/readme/sections.ts';
-import { blocksIn, readDocument } from './documents.ts';
+import { blocksIn, readDocument, root } from './documents.ts';
 import { layers } from './layers.ts';
 
 const packages = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies });
@@ -175,6 +176,13 @@ describe('src/README.md names', () => {
     const allowed = [...folders, ...packages].toSorted();
     expect(named.toSorted()).toEqual(allowed.length === 0 ? ['nothing'] : allowed);
   });
+
+  it.each(globSync('src/*/*/', { cwd: root }).map((path) => path.replace(/^src\/|\/$/g, '')))(
+    'the room %s',
+    (room) => {
+      expect(guide).toMatch(new RegExp(`\`(?:src/)?${room}[\`/]`));
+    },
+  );
 
   const [, dependencies = ''] = guide.split('\n## Dependencies\n');
 

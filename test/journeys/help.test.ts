@@ -44,6 +44,22 @@ describe('`provision help` of the packed program, on a terminal', () => {
     expect(terminal.scrollback()).toMatch(/^64 +The command was not understood\.$/m);
   });
 
+  it('stays on what does not fit until it is left', async () => {
+    const home = await freshHome();
+    const terminal = openPty({
+      command: process.execPath,
+      args: [await packed(home), 'help', 'keys'],
+      cwd: home.path,
+      env: home.env,
+    });
+
+    await terminal.expectScreen('Choose the highlighted app.');
+    terminal.type('q');
+
+    expect((await terminal.exited).exitCode).toBe(0);
+    expect(terminal.scrollback()).not.toContain('Answer No: nothing is written.');
+  });
+
   it('shows what fits on the screen and ends, with the usual pager or without one', async () => {
     const home = await freshHome();
     const terminal = openPty({
