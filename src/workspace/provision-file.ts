@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appKinds } from '../domain/model/app.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { sourceShape, targetShape } from './connector-config.ts';
-import { readJsonText } from './json-text.ts';
+import { parseJson, placesIn } from '../domain/json/read-json.ts';
 import { explainIssues } from './provision-issues.ts';
 import type { WorkspaceIssue } from './workspace-issue.ts';
 
@@ -61,13 +61,14 @@ export function parseProvisionFile(
   text: string,
   file: string,
 ): Result<ProvisionFile, readonly WorkspaceIssue[]> {
-  const document = readJsonText(text);
-  if (!document.ok) {
-    const { message, place } = document.error;
-    return fail([{ file, path: '', place, message, fix: 'Correct the JSON at this place.' }]);
+  const json = parseJson(text);
+  if (!json.ok) {
+    const { message, line, column } = json.error;
+    return fail([{ file, path: '', place: { line, column }, message, fix: 'Correct the JSON at this place.' }]);
   }
-  const parsed = provisionShape.safeParse(document.value.value);
+  const document = { value: json.value, ...placesIn(text) };
+  const parsed = provisionShape.safeParse(json.value);
   const found = parsed.error?.issues ?? [];
-  const issues = explainIssues({ file, document: document.value, issues: found, known: knownKeys });
+  const issues = explainIssues({ file, document, issues: found, known: knownKeys });
   return parsed.success && issues.length === 0 ? ok(parsed.data) : fail(issues);
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { nearestName } from '../domain/expressions/syntax/suggest.ts';
-import { pathText } from '../domain/path-text.ts';
+import { pathText } from '../domain/json/path-text.ts';
 import { present } from '../domain/present.ts';
 import { connectorKeys } from './connector-config.ts';
-import type { JsonDocument } from './json-text.ts';
+import type { JsonPlaces } from '../domain/json/read-json.ts';
 import { certificateKeys, signInKeys } from './scim/scim-sign-in.ts';
 import { secretForms } from './secrets/secret-reference.ts';
 import type { IssuePlace, PathKey, WorkspaceIssue } from './workspace-issue.ts';
@@ -36,10 +36,10 @@ function secretDepth(path: readonly PathKey[]): number {
   );
 }
 
-/** zod's findings and those zod cannot make (a key or an app id that stands twice), in the order of the file. */
+/** zod's findings and those zod cannot make (a key or an app id that appears twice), in the order of the file. */
 export function explainIssues(request: {
   readonly file: string;
-  readonly document: JsonDocument;
+  readonly document: JsonPlaces & { readonly value: unknown };
   readonly issues: readonly ZodIssue[];
   readonly known: KnownKeys;
 }): readonly WorkspaceIssue[] {
@@ -161,13 +161,13 @@ function sameIds(root: unknown): readonly Finding[] {
   });
 }
 
-function sameKeys(file: string, { repeated }: JsonDocument): readonly WorkspaceIssue[] {
+function sameKeys(file: string, { repeated }: JsonPlaces): readonly WorkspaceIssue[] {
   return repeated.map(({ path, place }) => {
     return {
       file,
       path,
       place,
-      message: 'this key stands twice in its object',
+      message: 'this key appears twice in its object',
       fix: 'Remove one of the two.',
     };
   });
@@ -188,7 +188,7 @@ function valueAt(root: unknown, path: readonly PathKey[]): unknown {
 }
 
 /** A missing key has no place; then that of the object it is missing from. */
-function placeOf(path: readonly PathKey[], { places }: JsonDocument): IssuePlace | undefined {
+function placeOf(path: readonly PathKey[], { places }: JsonPlaces): IssuePlace | undefined {
   for (let length = path.length; length > 0; length--) {
     const place = places.get(pathText(path.slice(0, length)));
     if (place !== undefined) return place;

@@ -10,7 +10,7 @@ type Layer = {
 };
 
 export const layers: Readonly<Record<string, Layer>> = {
-  domain: { folders: [], packages: ['zod'], node: false },
+  domain: { folders: [], packages: ['zod', 'jsonc-parser'], node: false },
   'protocols/scim': { folders: ['domain'], packages: [], node: false },
   search: { folders: ['domain'], packages: ['fuse.js', 'any-ascii'], node: true },
   engine: { folders: ['domain'], packages: [], node: false },

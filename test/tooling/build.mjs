@@ -46,6 +46,8 @@ const common = {
     'import.meta.url': 'fileUrl',
   },
   banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // Its other form is for loaders of the browser, and finds its own files only when it runs.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   plugins: bundlePlugins,
 };
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CaseFault } from '../../domain/cases/case-fault.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { readJsonText } from '../../workspace/json-text.ts';
+import { parseJson, placesIn } from '../../domain/json/read-json.ts';
 import { readTextFile } from '../../workspace/read-text-file.ts';
 import { describeIssue, type IssuePlace } from '../../workspace/workspace-issue.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -40,8 +40,7 @@ const MOST_FAULTS = 20;
 
 /** What is wrong with the file, each fault with its path and, where it can be found, its line and column. */
 export function faultProblem(file: string, text: string, faults: readonly CaseFault[]): CommandProblem {
-  const json = readJsonText(text);
-  const places = json.ok ? json.value.places : new Map<string, IssuePlace>();
+  const places: ReadonlyMap<string, IssuePlace> = parseJson(text).ok ? placesIn(text).places : new Map();
   const lines = faults.slice(0, MOST_FAULTS).map((fault) => {
     const place = fault.place ?? nearestPlace(places, fault.path);
     const at = place === undefined ? '' : `:${place.line}:${place.column}`;

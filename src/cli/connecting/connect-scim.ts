@@ -5,7 +5,7 @@ import type { FactName } from '../../connectors/scim/server-profile.ts';
 import { readTenantUrl } from '../../connectors/scim/tenant-url.ts';
 import { createHttp, defaultLimits } from '../../connectors/transport/http.ts';
 import { areAuthorities } from '../../connectors/transport/tls/client-certificate.ts';
-import { pathText } from '../../domain/path-text.ts';
+import { pathText } from '../../domain/json/path-text.ts';
 import { present } from '../../domain/present.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CheckUpTarget } from '../../engine/check-up.ts';

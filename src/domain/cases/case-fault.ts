@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { pathText } from '../path-text.ts';
+import { pathText } from '../json/path-text.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { parseJsonWithPlaces } from '../schema/json/json-text.ts';
+import { parseJson } from '../json/read-json.ts';
 
 /** One fault in a file of test cases or of source attributes: the file cannot be used until it is corrected. */
 export type CaseFault = {
@@ -21,7 +21,7 @@ export function readShape<Shape extends z.ZodType>(
   text: string,
   shape: Shape,
 ): Result<z.output<Shape>, readonly CaseFault[]> {
-  const json = parseJsonWithPlaces(text);
+  const json = parseJson(text);
   if (!json.ok) {
     const { line, column, message } = json.error;
     return fail([{ path: '', message: `this is no JSON: ${message}`, place: { line, column } }]);

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../result.ts';
-import { parseJsonWithPlaces } from '../schema/json/json-text.ts';
+import { parseJson } from '../json/read-json.ts';
 import { type CaseFault, readShape } from './case-fault.ts';
 import { type SourceObject, sourceObject } from './shapes.ts';
 
@@ -33,6 +33,6 @@ function movedDown({ place, ...fault }: CaseFault, by: number): CaseFault {
 /** JSON Lines read as one value stop at their second line. */
 function withHint(fault: CaseFault, text: string): CaseFault {
   const [first = ''] = text.split('\n', 1);
-  const isLines = fault.place !== undefined && fault.place.line > 1 && parseJsonWithPlaces(first).ok;
+  const isLines = fault.place !== undefined && fault.place.line > 1 && parseJson(first).ok;
   return isLines ? { ...fault, message: `${fault.message}; of JSON Lines, pick one with --line` } : fault;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/schema/review/finding.ts';
 import { reviewSchema, type SchemaReview } from '../../../domain/schema/review/review.ts';
 import type { Alphabet } from '../../../ui/text/safe-text.ts';
-import { readJsonText } from '../../../workspace/json-text.ts';
+import { parseJson, placesIn } from '../../../domain/json/read-json.ts';
 import type { IssuePlace } from '../../../workspace/workspace-issue.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Host } from '../../host.ts';
@@ -30,24 +30,24 @@ type Setting = {
   readonly alphabet: Alphabet;
 };
 
-/** Where the values of a file stand, and the keys that a JSON value has lost because they stand twice. */
+/** Where the values of a file stand, and the keys that a JSON value has lost because they appear twice. */
 type Layout = {
   readonly places: ReadonlyMap<string, IssuePlace>;
   readonly repeated: readonly SchemaFinding[];
 };
 
 function layoutOf(text: string): Layout {
-  const json = readJsonText(text);
-  if (!json.ok) return { places: new Map(), repeated: [] };
-  const repeated = json.value.repeated.map(({ path }) =>
+  if (!parseJson(text).ok) return { places: new Map(), repeated: [] };
+  const found = placesIn(text);
+  const repeated = found.repeated.map(({ path }) =>
     schemaFinding({
       code: 'schema.repeatedKey',
       path,
-      message: 'This property stands twice in its object; only the last one counts.',
+      message: 'This property appears twice in its object; only the last one counts.',
       fix: 'Remove one of the two.',
     }),
   );
-  return { places: json.value.places, repeated };
+  return { places: found.places, repeated };
 }
 
 /** The place of a value, or of the nearest value around it: what is missing stands nowhere. */

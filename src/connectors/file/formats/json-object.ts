@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../domain/result.ts';
-import { parseJsonWithPlaces } from '../../../domain/schema/json/json-text.ts';
+import { parseJson } from '../../../domain/json/read-json.ts';
 import type { FileFault, FileRecord, RecordFormat, RecordSpan } from './record.ts';
 
 /** A letter of ASCII can be written as `\u0061`; no other escape stands for a letter of an id. */
@@ -24,7 +24,7 @@ function parsed(text: string): unknown {
 }
 
 function faultIn(text: string, { line }: RecordSpan, startColumn: number): FileFault {
-  const read = parseJsonWithPlaces(text);
+  const read = parseJson(text);
   if (read.ok) {
     const fix = 'Write one object { … } for each person or group.';
     return { line, column: startColumn, message: 'this is no JSON object', fix };

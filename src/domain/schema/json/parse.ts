@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { pathText } from '../../path-text.ts';
+import { pathText } from '../../json/path-text.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
 import type { SchemaIssue } from '../issue.ts';
 import type { ScopeFilter, SynchronizationSchema } from '../types.ts';
 import { readDirectory } from './directory-json.ts';
 import { readFilter } from './filter-json.ts';
-import { parseJsonWithPlaces } from './json-text.ts';
+import { parseJson } from '../../json/read-json.ts';
 import { type UnknownKey, unknownFilterKeys, unknownSchemaKeys } from './known-keys.ts';
 import { readRule } from './rule-json.ts';
 import { type FilterJson, filterShape, type SchemaJson, schemaTroubles } from './shape.ts';
@@ -79,7 +79,7 @@ export function parseSchema(
   text: string,
   file: string,
 ): Result<SynchronizationSchema, readonly SchemaIssue[]> {
-  const json = parseJsonWithPlaces(text);
+  const json = parseJson(text);
   if (!json.ok) {
     const { line, column, message } = json.error;
     const path = `${file}:${line}:${column}`;

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { pathText } from '../../path-text.ts';
+import { pathText } from '../../json/path-text.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
 import type { SchemaIssue } from '../issue.ts';
 import { readDirectory } from '../json/directory-json.ts';
-import { parseJsonWithPlaces } from '../json/json-text.ts';
+import { parseJson } from '../../json/read-json.ts';
 import { type UnknownKey, unknownSchemaKeys } from '../json/known-keys.ts';
 import { parseSchema } from '../json/parse.ts';
 import { readRule } from '../json/rule-json.ts';
@@ -44,7 +44,7 @@ function mend(json: unknown, trouble: Trouble): void {
 const MAX_ROUNDS = 12;
 
 function mended(text: string): SchemaJson | undefined {
-  const json = parseJsonWithPlaces(text);
+  const json = parseJson(text);
   if (!json.ok) return undefined;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // An empty name stays empty: everything that would refer to it is left out of the review.
@@ -100,7 +100,7 @@ function looksLikeSchema(json: unknown): boolean {
  * the same. Fails with what is wrong when the text is no JSON, or JSON that is no synchronization schema.
  */
 export function readLoosely(text: string, file: string): Result<LooseSchema, readonly SchemaFinding[]> {
-  const json = parseJsonWithPlaces(text);
+  const json = parseJson(text);
   if (!json.ok) {
     const { line, column, message } = json.error;
     const path = `${file}:${line}:${column}`;

@@ -180,8 +180,8 @@ describe('issues of a synchronization schema', () => {
     ['[1, 2', 1, 6, 'a comma'],
     ['{} x', 1, 4, 'the end of the text'],
     ['{"a": "\u0001"}', 1, 7, 'a value'],
-    ['[01]', 1, 2, 'a value'],
-    ['{"a": [}', 1, 8, 'a value or ]'],
+    ['[01]', 1, 3, 'a comma'],
+    ['{"a": [}', 1, 8, 'a value'],
     ['{"a": 1]', 1, 8, 'a comma'],
   ])('say line and column of text that is no JSON: %j', (text, line, column, expected) => {
     const [issue] = issuesOf(text);

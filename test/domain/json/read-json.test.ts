@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJsonText } from '../../src/workspace/json-text.ts';
+import { parseJson, placesIn } from '../../../src/domain/json/read-json.ts';
 
 const accepts = (text: string): boolean => {
   try {
@@ -16,8 +16,7 @@ describe('reading JSON with places', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, '\t'), (value, indent) => {
         const text = JSON.stringify(value, undefined, indent);
-        const read = readJsonText(text);
-        expect(read.ok && JSON.stringify(read.value.value)).toBe(JSON.stringify(JSON.parse(text)));
+        expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
       }),
     );
   });
@@ -47,7 +46,7 @@ describe('reading JSON with places', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
         const text = pieces.join('');
-        expect(readJsonText(text).ok).toBe(accepts(text));
+        expect(parseJson(text).ok).toBe(accepts(text));
       }),
       { numRuns: 2_000 },
     );
@@ -55,36 +54,38 @@ describe('reading JSON with places', () => {
 
   it.each([
     ['a comma too many', '{\n  "a": 1,\n}', 3, 1, 'a comma too many before }'],
-    ['a comma too few', '{"a": 1\n "b": 2}', 2, 2, 'a comma or } is expected'],
-    ['no quotes', '{a: 1}', 1, 2, 'a name in double quotes'],
+    ['a comma too few', '{"a": 1\n "b": 2}', 2, 2, 'a comma or the closing bracket is expected'],
+    ['no quotes', '{a: 1}', 1, 2, 'a property name in double quotes'],
     ['single quotes', "{'a': 1}", 1, 2, 'double quotes, not single'],
     ['a comment', '{ // x', 1, 3, 'no comments'],
     ['a text that is not closed', '["abc', 1, 2, 'not closed'],
     ['a bracket that is not closed', '[1,\n', 2, 1, 'ends too early'],
-    ['something after the end', '{} x', 1, 4, 'the end of the file'],
+    ['something after the end', '{} x', 1, 4, 'the end of the text'],
     ['an empty file', '', 1, 1, 'ends too early'],
-    ['65 levels', '['.repeat(66), 1, 66, 'deeper than 64'],
+    ['a number with a leading zero', '[01]', 1, 3, 'a comma or the closing bracket'],
+    ['501 levels', '['.repeat(502), 1, 501, 'deeper than 500'],
   ])('says where and what for %s', (_what, text, line, column, message) => {
-    expect(readJsonText(text)).toEqual({
+    expect(parseJson(text)).toEqual({
       ok: false,
-      error: { message: expect.stringContaining(message), place: { line, column } },
+      error: { message: expect.stringContaining(message), line, column },
     });
   });
 
-  it('knows where each key and item stands, and which key stands twice', () => {
-    const read = readJsonText('{\n "a": [\n  1, {"b.c": 2}\n ],\n "a": 3 }');
+  it('knows where each key and item stands, and which key appears twice', () => {
+    const { places, repeated } = placesIn('{\n "a": [\n  1, {"b.c": 2}\n ],\n "a": 3 }');
 
-    expect(read.ok && Object.fromEntries(read.value.places)).toMatchObject({
+    expect(Object.fromEntries(places)).toMatchObject({
       'a[0]': { line: 3, column: 3 },
       'a[1]["b.c"]': { line: 3, column: 7 },
     });
-    expect(read.ok && read.value.repeated).toEqual([{ path: 'a', place: { line: 5, column: 2 } }]);
+    expect(repeated).toEqual([{ path: 'a', place: { line: 5, column: 2 } }]);
   });
 
   it('treats __proto__ as a key like any other', () => {
-    const read = readJsonText('{"__proto__": {"x": 1}}');
+    const read = parseJson('{"__proto__": {"x": 1}}');
 
-    expect(read.ok && Object.keys(read.value.value as object)).toEqual(['__proto__']);
+    expect(read.ok && Object.keys(read.value as object)).toEqual(['__proto__']);
+    expect(placesIn('{"__proto__": 1}').places.get('__proto__')).toEqual({ line: 1, column: 2 });
     expect(Reflect.get({}, 'x')).toBeUndefined();
   });
 });

@@ -1,0 +1,148 @@
+import { printParseErrorCode, visit } from 'jsonc-parser';
+import { fail, ok, type Result } from '../result.ts';
+import { pathText } from './path-text.ts';
+
+/** Line and column count from 1; the column counts UTF-16 units. */
+export type JsonPlace = { readonly line: number; readonly column: number };
+
+/**
+ * Where a text stops being JSON. `message` says what is expected there, and quotes at most one mark of the text: the
+ * rest may be a secret.
+ */
+export type JsonFault = JsonPlace & { readonly message: string };
+
+/** Where the values of a JSON text stand, so an issue can name a line. */
+export type JsonPlaces = {
+  /** Path text (`apps[0].id`) -> where its key stands; for items of lists, where the item stands. */
+  readonly places: ReadonlyMap<string, JsonPlace>;
+  /** Every key that appears again in one object; a JSON value keeps only the last. */
+  readonly repeated: readonly { readonly path: string; readonly place: JsonPlace }[];
+};
+
+/** Deeper than any real file; a hostile one must not exhaust the stack of a reader further on. */
+const MAX_DEPTH = 500;
+
+/** RFC 8259: neither comments nor a comma before a closing bracket. */
+const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+
+const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
+
+/**
+ * Parses JSON (RFC 8259) of at most 500 levels, tolerating a byte order mark. `__proto__` is a key like any other.
+ * Where it fails, says at which line and column, which the runtime's own message does not always do.
+ */
+export function parseJson(text: string): Result<unknown, JsonFault> {
+  const plain = withoutMark(text);
+  const deep = firstTooDeep(plain);
+  if (deep !== undefined)
+    return fail({ ...placeAt(plain, deep), message: `the text nests deeper than ${MAX_DEPTH} levels` });
+  try {
+    return ok(JSON.parse(plain));
+  } catch {
+    return fail(firstFault(plain));
+  }
+}
+
+/** The places in a text that is JSON. */
+export function placesIn(text: string): JsonPlaces {
+  const places = new Map<string, JsonPlace>();
+  const repeated: { readonly path: string; readonly place: JsonPlace }[] = [];
+  const keep = (keys: readonly PropertyKey[], line: number, character: number, isKey: boolean): void => {
+    const path = pathText(keys);
+    const place = { line: line + 1, column: character + 1 };
+    if (isKey && places.has(path)) repeated.push({ path, place });
+    places.set(path, place);
+  };
+  const keepItem = (
+    _at: number,
+    _length: number,
+    line: number,
+    character: number,
+    path: () => PropertyKey[],
+  ) => {
+    const keys = path();
+    if (typeof keys.at(-1) === 'number') keep(keys, line, character, false);
+  };
+  visit(
+    withoutMark(text),
+    {
+      onObjectProperty: (name, _at, _length, line, character, path) =>
+        keep([...path(), name], line, character, true),
+      onObjectBegin: keepItem,
+      onArrayBegin: keepItem,
+      onLiteralValue: (_value, ...where) => keepItem(...where),
+    },
+    strict,
+  );
+  return { places, repeated };
+}
+
+/** Where the first bracket beyond the limit opens. Brackets inside of texts do not count. */
+function firstTooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: mark, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (mark === '[' || mark === '{') depth += 1;
+    else if (mark === ']' || mark === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return index;
+  }
+  return undefined;
+}
+
+function placeAt(text: string, offset: number): JsonPlace {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+const END = 'the end of the text';
+const VALUE = 'a value';
+
+/** What should stand where an error is; the others are about a text or a number that is wrong in itself. */
+const expectations: Readonly<Record<string, string>> = {
+  PropertyNameExpected: 'a property name in double quotes',
+  ValueExpected: VALUE,
+  ColonExpected: 'a colon',
+  CommaExpected: 'a comma or the closing bracket',
+  CloseBraceExpected: 'a comma or the closing bracket',
+  CloseBracketExpected: 'a comma or the closing bracket',
+  EndOfFileExpected: END,
+};
+
+function firstFault(text: string): JsonFault {
+  const errors: { readonly code: string; readonly offset: number }[] = [];
+  visit(text, { onError: (code, offset) => void errors.push({ code: printParseErrorCode(code), offset }) }, strict);
+  const [first] = errors;
+  const offset = first?.offset ?? text.length;
+  if (first?.code === 'InvalidCommentToken') {
+    return { ...placeAt(text, offset), message: 'JSON has no comments' };
+  }
+  // What is no token at all is passed over; what should stand in its place shows in the error after it.
+  const expected =
+    first?.code === 'InvalidSymbol'
+      ? (errors.flatMap(({ code }) => expectations[code] ?? [])[0] ?? END)
+      : ((first && expectations[first.code]) ?? VALUE);
+  const isBroken = first !== undefined && brokenTexts.has(first.code);
+  const found = isBroken
+    ? 'the text here is not closed, or holds a line break or an unknown \\ sequence'
+    : whatIsThere(text, offset);
+  return { ...placeAt(text, offset), message: `${expected} is expected, but ${found}` };
+}
+
+/** The errors of a text in quotes that does not end, or holds what must be escaped. */
+const brokenTexts: ReadonlySet<string> = new Set([
+  'UnexpectedEndOfString',
+  'InvalidUnicode',
+  'InvalidEscapeCharacter',
+  'InvalidCharacter',
+]);
+
+const closings: ReadonlySet<string> = new Set(['}', ']']);
+
+function whatIsThere(text: string, offset: number): string {
+  const next = text.charAt(offset);
+  if (next === '') return 'the text ends too early: a bracket or a quote is not closed';
+  if (next === "'") return 'there is a single quote: JSON needs double quotes, not single ones';
+  if (next === '"') return 'there is a text in quotes';
+  if (!'{}[]:,'.includes(next)) return 'there is something else';
+  const isAfterComma = closings.has(next) && text.slice(0, offset).trimEnd().endsWith(',');
+  return `there is "${next}"${isAfterComma ? `; perhaps there is a comma too many before ${next}` : ''}`;
+}
