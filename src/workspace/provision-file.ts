@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { parseJson, placesIn } from '../domain/json/read-json.ts';
 import { appKinds } from '../domain/model/app.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { sourceShape, targetShape } from './connector-config.ts';
-import { parseJson, placesIn } from '../domain/json/read-json.ts';
 import { explainIssues } from './provision-issues.ts';
 import type { WorkspaceIssue } from './workspace-issue.ts';
 
@@ -64,7 +64,9 @@ export function parseProvisionFile(
   const json = parseJson(text);
   if (!json.ok) {
     const { message, line, column } = json.error;
-    return fail([{ file, path: '', place: { line, column }, message, fix: 'Correct the JSON at this place.' }]);
+    return fail([
+      { file, path: '', place: { line, column }, message, fix: 'Correct the JSON at this place.' },
+    ]);
   }
   const document = { value: json.value, ...placesIn(text) };
   const parsed = provisionShape.safeParse(json.value);

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { nearestName } from '../domain/expressions/syntax/suggest.ts';
 import { pathText } from '../domain/json/path-text.ts';
+import type { JsonPlaces } from '../domain/json/read-json.ts';
 import { present } from '../domain/present.ts';
 import { connectorKeys } from './connector-config.ts';
-import type { JsonPlaces } from '../domain/json/read-json.ts';
 import { certificateKeys, signInKeys } from './scim/scim-sign-in.ts';
 import { secretForms } from './secrets/secret-reference.ts';
 import type { IssuePlace, PathKey, WorkspaceIssue } from './workspace-issue.ts';

@@ -116,7 +116,7 @@ describe('provision.json', () => {
     [
       'a key twice',
       '{"name":"N","name":"M","apps":[]}',
-      'name: this key stands twice in its object. Remove one of the two.',
+      'name: this key appears twice in its object. Remove one of the two.',
     ],
     ['null', { name: null, apps: [app()] }, 'name: this is not a text. Write a text here.'],
   ])('refuses %s', (_what, file, issue) => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CaseFault } from '../../domain/cases/case-fault.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
 import { parseJson, placesIn } from '../../domain/json/read-json.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
 import { readTextFile } from '../../workspace/read-text-file.ts';
 import { describeIssue, type IssuePlace } from '../../workspace/workspace-issue.ts';
 import { exitCodes } from '../exit-codes.ts';

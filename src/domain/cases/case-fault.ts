@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { pathText } from '../json/path-text.ts';
-import { fail, ok, type Result } from '../result.ts';
 import { parseJson } from '../json/read-json.ts';
+import { fail, ok, type Result } from '../result.ts';
 
 /** One fault in a file of test cases or of source attributes: the file cannot be used until it is corrected. */
 export type CaseFault = {

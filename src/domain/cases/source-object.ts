@@ -1,5 +1,5 @@
-import { fail, ok, type Result } from '../result.ts';
 import { parseJson } from '../json/read-json.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { type CaseFault, readShape } from './case-fault.ts';
 import { type SourceObject, sourceObject } from './shapes.ts';
 

@@ -33,14 +33,23 @@ const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.
  */
 export function parseJson(text: string): Result<unknown, JsonFault> {
   const plain = withoutMark(text);
-  const deep = firstTooDeep(plain);
-  if (deep !== undefined)
-    return fail({ ...placeAt(plain, deep), message: `the text nests deeper than ${MAX_DEPTH} levels` });
   try {
-    return ok(JSON.parse(plain));
+    const value: unknown = JSON.parse(plain);
+    return isTooDeep(value) ? fail(firstFault(plain)) : ok(value);
   } catch {
     return fail(firstFault(plain));
   }
+}
+
+function isTooDeep(root: unknown): boolean {
+  let level: readonly unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return false;
 }
 
 /** The places in a text that is JSON. */
@@ -77,17 +86,6 @@ export function placesIn(text: string): JsonPlaces {
   return { places, repeated };
 }
 
-/** Where the first bracket beyond the limit opens. Brackets inside of texts do not count. */
-function firstTooDeep(text: string): number | undefined {
-  let depth = 0;
-  for (const { 0: mark, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (mark === '[' || mark === '{') depth += 1;
-    else if (mark === ']' || mark === '}') depth -= 1;
-    if (depth > MAX_DEPTH) return index;
-  }
-  return undefined;
-}
-
 function placeAt(text: string, offset: number): JsonPlace {
   const before = text.slice(0, offset);
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
@@ -107,11 +105,49 @@ const expectations: Readonly<Record<string, string>> = {
   EndOfFileExpected: END,
 };
 
+/** Thrown out of the library's reader, which calls itself for each level, and caught below. */
+class TooDeep extends Error {
+  readonly offset: number;
+
+  constructor(offset: number) {
+    super('too deep');
+    this.offset = offset;
+  }
+}
+
+type Fault = { readonly code: string; readonly offset: number };
+
+/** Everything the library complains about, and TooDeep where a bracket opens one level too many. */
+function faultsIn(text: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  let depth = 0;
+  const open = (offset: number): void => {
+    depth += 1;
+    if (depth > MAX_DEPTH) throw new TooDeep(offset);
+  };
+  const close = (): void => {
+    depth -= 1;
+  };
+  const onError = (code: number, offset: number) => {
+    faults.push({ code: printParseErrorCode(code), offset });
+  };
+  const visitor = { onObjectBegin: open, onArrayBegin: open, onObjectEnd: close, onArrayEnd: close, onError };
+  try {
+    visit(text, visitor, strict);
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    faults.push({ code: 'TooDeep', offset: error.offset });
+  }
+  return faults;
+}
+
 function firstFault(text: string): JsonFault {
-  const errors: { readonly code: string; readonly offset: number }[] = [];
-  visit(text, { onError: (code, offset) => void errors.push({ code: printParseErrorCode(code), offset }) }, strict);
+  const errors = faultsIn(text);
   const [first] = errors;
   const offset = first?.offset ?? text.length;
+  if (first?.code === 'TooDeep') {
+    return { ...placeAt(text, offset), message: `the text nests deeper than ${MAX_DEPTH} levels` };
+  }
   if (first?.code === 'InvalidCommentToken') {
     return { ...placeAt(text, offset), message: 'JSON has no comments' };
   }

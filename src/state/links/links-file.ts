@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { SystemIdentity } from '../../engine/port.ts';
-import { parseJson } from '../parse-json.ts';
+import { parsedOrNothing } from '../parsed-or-nothing.ts';
 
 /** Links belong to one app between exactly these two systems; those of another tenant or host are another file. */
 export type LinksKey = {
@@ -58,7 +58,7 @@ function identity({ name, place }: SystemIdentity): SystemIdentity {
 export function decodeLinks(
   text: string,
 ): Result<ReadonlyMap<string, StoredLink>, 'damaged' | 'newerVersion'> {
-  const json = parseJson(text);
+  const json = parsedOrNothing(text);
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.success && version.data.version > VERSION) return fail('newerVersion');
   const file = fileShape.safeParse(json);

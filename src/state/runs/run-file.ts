@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProcessIdentity } from '../../disk/process-identity.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { RunEvent, RunEventType } from '../../engine/run/events.ts';
-import { parseJson } from '../parse-json.ts';
+import { parsedOrNothing } from '../parsed-or-nothing.ts';
 
 /*
  * The file of one run, JSON Lines:
@@ -91,7 +91,7 @@ export type RunFile = { readonly process: ProcessIdentity; readonly events: read
  */
 export function decodeRunFile(text: string): Result<RunFile, string> {
   const [first = '', ...lines] = text.split('\n').slice(0, -1);
-  const json = parseJson(first);
+  const json = parsedOrNothing(first);
   const header = headerShape.safeParse(json);
   if (!header.success) return fail(whyNoHeader(json));
   const events: RunEvent[] = [];
@@ -112,7 +112,7 @@ function whyNoHeader(json: unknown): string {
 
 /** Events count from 0 without gaps and begin with `run.started`; a line that breaks this is none of ours. */
 function decodeEvent(line: string, index: number): RunEvent | undefined {
-  const parsed = eventShape.safeParse(parseJson(line));
+  const parsed = eventShape.safeParse(parsedOrNothing(line));
   if (!parsed.success || parsed.data.seq !== index) return undefined;
   if ((index === 0) !== (parsed.data.type === 'run.started')) return undefined;
   // The rest of the event has the shape that the release of the header gave it.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import { parseJson } from '../parse-json.ts';
+import { parsedOrNothing } from '../parsed-or-nothing.ts';
 
 /** One thing that was found out about a server. Its names and values are whatever the connector calls them. */
 export type ServerFact = {
@@ -39,7 +39,7 @@ export function encodeProfile({ place, facts }: ServerProfile): string {
 
 /** `newerVersion`: written by a later release, whole and not to be touched. */
 export function decodeProfile(text: string): Result<ServerProfile, 'damaged' | 'newerVersion'> {
-  const json = parseJson(text);
+  const json = parsedOrNothing(text);
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.success && version.data.version > VERSION) return fail('newerVersion');
   const file = fileShape.safeParse(json);

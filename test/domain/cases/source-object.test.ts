@@ -35,7 +35,12 @@ describe('a source object', () => {
       undefined,
       { place: { line: 3, column: 1 }, message: /pick one with --line$/ },
     ],
-    ['a fault on the first line', '{', undefined, { message: /but the text ends$/ }],
+    [
+      'a fault on the first line',
+      '{',
+      undefined,
+      { message: /but the text ends too early: a bracket or a quote is not closed$/ },
+    ],
   ])('is not %s', (_, text, line, fault) => {
     const read = readSourceObject(text, line);
 

@@ -1,3 +1,4 @@
+import { parseJson, placesIn } from '../../../domain/json/read-json.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { ReviewOptions } from '../../../domain/schema/review/facts.ts';
 import {
@@ -8,7 +9,6 @@ import {
 } from '../../../domain/schema/review/finding.ts';
 import { reviewSchema, type SchemaReview } from '../../../domain/schema/review/review.ts';
 import type { Alphabet } from '../../../ui/text/safe-text.ts';
-import { parseJson, placesIn } from '../../../domain/json/read-json.ts';
 import type { IssuePlace } from '../../../workspace/workspace-issue.ts';
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 import type { Host } from '../../host.ts';

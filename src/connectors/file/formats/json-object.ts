@@ -1,5 +1,5 @@
-import { fail, ok } from '../../../domain/result.ts';
 import { parseJson } from '../../../domain/json/read-json.ts';
+import { fail, ok } from '../../../domain/result.ts';
 import type { FileFault, FileRecord, RecordFormat, RecordSpan } from './record.ts';
 
 /** A letter of ASCII can be written as `\u0061`; no other escape stands for a letter of an id. */

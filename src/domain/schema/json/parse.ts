@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { pathText } from '../../json/path-text.ts';
+import { parseJson } from '../../json/read-json.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
 import type { SchemaIssue } from '../issue.ts';
 import type { ScopeFilter, SynchronizationSchema } from '../types.ts';
 import { readDirectory } from './directory-json.ts';
 import { readFilter } from './filter-json.ts';
-import { parseJson } from '../../json/read-json.ts';
 import { type UnknownKey, unknownFilterKeys, unknownSchemaKeys } from './known-keys.ts';
 import { readRule } from './rule-json.ts';
 import { type FilterJson, filterShape, type SchemaJson, schemaTroubles } from './shape.ts';

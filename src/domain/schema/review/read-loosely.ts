@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { pathText } from '../../json/path-text.ts';
+import { parseJson } from '../../json/read-json.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { checkSchema } from '../check.ts';
 import type { SchemaIssue } from '../issue.ts';
 import { readDirectory } from '../json/directory-json.ts';
-import { parseJson } from '../../json/read-json.ts';
 import { type UnknownKey, unknownSchemaKeys } from '../json/known-keys.ts';
 import { parseSchema } from '../json/parse.ts';
 import { readRule } from '../json/rule-json.ts';

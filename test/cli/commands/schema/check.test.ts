@@ -52,14 +52,14 @@ describe('provision schema check', () => {
     });
   });
 
-  it('names a property that stands twice', async () => {
+  it('names a property that appears twice', async () => {
     const home = await freshHome();
     const file = await edited(home, 'x.json', '"priority": 1,', '"priority": 1, "priority": 2,');
 
     const { stdout, exitCode } = await cli(home, ['schema', 'check', file]);
 
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('This property stands twice in its object; only the last one counts.');
+    expect(stdout).toContain('This property appears twice in its object; only the last one counts.');
   });
 
   it('knows what it is told about the app', async () => {

@@ -1,5 +1,5 @@
 /** What a file of ours holds; undefined where the text is damaged and no JSON at all. */
-export function parseJson(text: string): unknown {
+export function parsedOrNothing(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
