@@ -1,18 +1,36 @@
 import { present } from '../../domain/present.ts';
-import type { Result } from '../../domain/result.ts';
-import { ok } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { PerformEffect } from '../../session/effects.ts';
 import { createPerformer } from '../../session/perform.ts';
-import type { WorkspaceView } from '../../session/state.ts';
+import type { AppView, WorkspaceView } from '../../session/state.ts';
 import { askTrust } from '../connecting/ask-trust.ts';
-import { openWorkspace } from '../connecting/open-workspace.ts';
+import { connect } from '../connecting/connect.ts';
+import { type OpenWorkspace, openWorkspace } from '../connecting/open-workspace.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
 import type { CommandProblem } from '../problem.ts';
 import { cutOffRuns } from '../running/cut-off.ts';
-import { appViews } from './app-views.ts';
 import type { WizardOptions } from './arguments.ts';
 import { type Endings, wizardServices } from './services.ts';
+
+const unknown = { name: '?', place: '?' };
+
+/** The apps of the workspace for choose-app; one that cannot be used is there with the reason. */
+async function appViews(workspace: OpenWorkspace): Promise<readonly AppView[]> {
+  const views: AppView[] = [];
+  for (const app of workspace.workspace.apps) {
+    const connected = await connect(workspace, app);
+    if (!connected.ok) {
+      const problem = connected.error[0] ?? 'cannot be used';
+      views.push({ app: app.app, source: unknown, target: unknown, problem });
+      continue;
+    }
+    const { source, target, close } = connected.value;
+    views.push({ app: app.app, source: source.identity, target: target.identity });
+    await close();
+  }
+  return views;
+}
 
 const SETTLE_MS = 2_000;
 

@@ -1,5 +1,6 @@
 import { asRef, type Ref } from '../../domain/model/entry.ts';
-import { unreachable } from '../../domain/result.ts';
+import { fail, type Result, unreachable } from '../../domain/result.ts';
+import type { Failure } from '../../engine/failure.ts';
 import type { Source, Target } from '../../engine/port.ts';
 import { createForestStore } from './ad/ad-forest.ts';
 import { createAdSource } from './ad/ad-source.ts';
@@ -10,11 +11,39 @@ import { synchronizedTenantRules } from './entra/synchronized-tenant.ts';
 import { createTenantTarget } from './entra/tenant-target.ts';
 import { createSuccessFactorsSource } from './hr/successfactors-source.ts';
 import { createWorkdaySource } from './hr/workday-source.ts';
-import { misplacedSource, misplacedTarget } from './misplaced.ts';
 import { createObjectStore } from './store/object-store.ts';
 import { overlayIn } from './store/overlay.ts';
 import { linksFile, storedObjects } from './store/records.ts';
 import { sampleFile } from './store/sample-file.ts';
+
+const refusing = (system: string, side: 'source' | 'target') => async (): Promise<Result<never, Failure>> =>
+  fail({ code: 'configuration.invalid', message: `The sample system ${system} cannot be a ${side}.` });
+
+/** Stands in for a source that a workspace names although the sample company has none of that name. */
+function misplacedSource(system: string): Source {
+  const refuse = refusing(system, 'source');
+  return {
+    identity: { name: system, place: 'sample company' },
+    finding: 'exact-id-only',
+    test: refuse,
+    read: refuse,
+    list: refuse,
+  };
+}
+
+/** The same for a target. */
+function misplacedTarget(system: string): Target {
+  const refuse = refusing(system, 'target');
+  return {
+    identity: { name: system, place: 'sample company' },
+    test: refuse,
+    read: refuse,
+    find: refuse,
+    create: refuse,
+    update: refuse,
+    preview: () => [],
+  };
+}
 
 /** `active-directory` is source and target; `tenant2` and `cloud-entra` are targets, the others sources. */
 export type SampleSystemName =

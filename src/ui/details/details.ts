@@ -1,4 +1,5 @@
 import { unreachable } from '../../domain/result.ts';
+import type { ImportEvidence } from '../../engine/run/evidence.ts';
 import type { Card, RunRecord, StepId } from '../../engine/run/record.ts';
 import { tipFor } from '../../engine/tips.ts';
 import { cardTook } from '../duration.ts';
@@ -6,10 +7,28 @@ import { blank, hanging, type Line, line, span } from '../text/line.ts';
 import { cardMark, stepTitle } from '../words.ts';
 import { attributesPage, membersPage } from './action-page.ts';
 import { exchangesPage } from './exchanges-page.ts';
-import { importPage } from './import-page.ts';
 import { matchPage } from './match-page.ts';
-import { type DetailsPaper, markSpan, muted, pairs } from './paper.ts';
+import { type DetailsPaper, heading, markSpan, muted, namedTexts, pairs, point } from './paper.ts';
 import { scopePage } from './scope-page.ts';
+
+/** What was read from the source. */
+function importPage(paper: DetailsPaper, evidence: ImportEvidence): readonly Line[] {
+  const { objectType, id, displayName, attributes, withoutValue, notes } = evidence;
+  return [
+    ...pairs(paper, [
+      ['Object', span(displayName ?? objectType)],
+      ['Type', span(objectType)],
+      ['Id', span(id)],
+    ]),
+    ...(notes.length === 0 ? [] : [blank, ...notes.map((note) => point(paper, note))]),
+    blank,
+    heading(`Imported attributes (${attributes.length})`),
+    ...namedTexts(paper, attributes),
+    ...(withoutValue.length === 0
+      ? []
+      : [blank, heading(`Without a value (${withoutValue.length})`), muted(withoutValue.join(', '))]),
+  ];
+}
 
 /** One tab of a step's details, below its head. The lines are written only for the tab that is open. */
 export type DetailsTab = { readonly title: string; readonly lines: (paper: DetailsPaper) => readonly Line[] };

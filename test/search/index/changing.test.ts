@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../../../src/domain/model/subject.ts';
 import type { SearchAnswer } from '../../../src/search/answer.ts';
-import { buildIndex } from '../../../src/search/index/build-index.ts';
-import { atOnce, createPeopleIndex, type PeopleIndex } from '../../../src/search/index/people-index.ts';
+import {
+  atOnce,
+  buildIndex,
+  createPeopleIndex,
+  type PeopleIndex,
+} from '../../../src/search/index/people-index.ts';
 import { manyPeople } from '../../support/people/many-people.ts';
 import { listingOf } from '../../support/people/people.ts';
 import { directory } from '../small-directory.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../../../src/domain/model/subject.ts';
 import type { Hit } from '../../../src/search/answer.ts';
-import { buildIndex } from '../../../src/search/index/build-index.ts';
+import { buildIndex } from '../../../src/search/index/people-index.ts';
 import { fold, foldTraced } from '../../../src/search/text/fold.ts';
 import { isSounded, latinWord } from '../../../src/search/text/latin.ts';
 import { createRandom, listingOf, makePeople, pick } from '../../support/people/people.ts';

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { buildIndex } from '../../../src/search/index/build-index.ts';
+import { buildIndex } from '../../../src/search/index/people-index.ts';
 import { manyPeople } from '../../support/people/many-people.ts';
 import { createRandom, listingOf, pick } from '../../support/people/people.ts';
 

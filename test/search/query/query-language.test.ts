@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildIndex } from '../../../src/search/index/build-index.ts';
+import { buildIndex } from '../../../src/search/index/people-index.ts';
 import { directory, person } from '../small-directory.ts';
 
 const index = buildIndex([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '../../../src/search/answer.ts';
-import { buildIndex } from '../../../src/search/index/build-index.ts';
+import { buildIndex } from '../../../src/search/index/people-index.ts';
 import { directory, guid } from '../small-directory.ts';
 
 const index = buildIndex(directory);

@@ -1,7 +1,7 @@
 import { render } from 'ink-testing-library';
 import { describe, expect, it } from 'vitest';
-import { AppList } from '../../../src/ui/components/app-list.tsx';
 import { TextField } from '../../../src/ui/components/text-field.tsx';
+import { AppList } from '../../../src/ui/screens/apps/apps.tsx';
 import { span } from '../../../src/ui/text/line.ts';
 import { asciiTheme } from '../../support/terminal/themes.ts';
 

@@ -1,5 +1,7 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
+import { MAX_MEMBERS } from '../../../domain/model/subject.ts';
+import { tipFor } from '../../../engine/tips.ts';
 import { type MemberRow, memberRows } from '../../../session/member-rows.ts';
 import type { MembersScreen } from '../../../session/state.ts';
 import { Rows } from '../../components/rows.tsx';
@@ -8,11 +10,50 @@ import { useWindow } from '../../components/use-window.ts';
 import { bodySize, isRoomy } from '../../layout/body.ts';
 import type { View } from '../../layout/view.ts';
 import { fitLine, type Row, wrapAtMost, wrapLines } from '../../text/lay.ts';
-import { line, span, type TextSpan } from '../../text/line.ts';
+import { hanging, type Line, line, span, type TextSpan } from '../../text/line.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { idLine, listingRow } from '../search/hit-row.ts';
 import { tabsRow } from '../tabs.ts';
-import { chosenLine, withoutMembers } from './members-state.ts';
+
+/** "2 of 5 selected: Ada Lovelace, Grace Hopper". */
+function chosenLine({ chosen }: MembersScreen): Line {
+  const count = span(`${chosen.length} of ${MAX_MEMBERS} selected`, { bold: true });
+  if (chosen.length === 0)
+    return line(count, span('  None: only the group itself is provisioned.', { tone: 'muted' }));
+  return line(count, `: ${chosen.map(({ displayName }) => displayName).join(', ')}`);
+}
+
+function failureLines(screen: MembersScreen, theme: Theme): readonly Line[] {
+  if (screen.members.state !== 'failed') return [];
+  const { failure } = screen.members;
+  return [
+    hanging(
+      2,
+      span(`${theme.glyphs.failure} Failure  `, { tone: 'bad' }),
+      "Can't read the members of this group.",
+    ),
+    line(failure.message),
+    line(span(`Tip: ${tipFor('import', failure.code)}`, { tone: 'accent' })),
+  ];
+}
+
+function emptyLines(screen: MembersScreen): readonly Line[] {
+  if (screen.field.text !== '') return [line(`Nobody found for "${screen.field.text}".`)];
+  if (screen.view === 'all') return [line(span('Type to search.', { tone: 'muted' }))];
+  return [
+    line('This group has no direct members.'),
+    line(span('Continue, and the group is provisioned without members.', { tone: 'muted' })),
+  ];
+}
+
+/** What stands where the rows would be when there are none. */
+function withoutMembers(screen: MembersScreen, spinner: string, theme: Theme): readonly Line[] {
+  if (screen.members.state === 'failed') return failureLines(screen, theme);
+  const isWaiting =
+    screen.members.state === 'loading' || (screen.view === 'all' && screen.pending !== undefined);
+  if (isWaiting) return [line(span(`${spinner} `, { tone: 'accent' }), 'Reading the source')];
+  return emptyLines(screen);
+}
 
 function boxSpan(row: MemberRow, screen: MembersScreen, { glyphs }: Theme): TextSpan {
   if (screen.chosen.some(({ id }) => id === row.listing.id))

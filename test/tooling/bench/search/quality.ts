@@ -1,4 +1,4 @@
-import { buildIndex } from '../../../../src/search/index/build-index.ts';
+import { buildIndex } from '../../../../src/search/index/people-index.ts';
 import { manyPeople } from '../../../support/people/many-people.ts';
 import { createRandom, listingOf, type Person } from '../../../support/people/people.ts';
 import { entryOf, fuseOver } from './fuse-reference.ts';

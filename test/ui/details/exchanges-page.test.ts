@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indentJson } from '../../../src/ui/details/indent-json.ts';
+import { indentJson } from '../../../src/ui/details/exchanges-page.ts';
 
 describe('JSON bodies', () => {
   it.each([
