@@ -15,7 +15,7 @@ import { lifeOf, type ProcessIdentity } from './process-identity.ts';
  *            the lock still is that owner's, and rename our draft over it
  *
  * The lock of the takeover makes inheriting safe against two heirs: without it the slower one would remove the lock
- * that the faster one has just taken. It is a lock like any other, so that an heir who dies is inherited as well.
+ * that the faster one has just taken. It is a lock like any other, so an heir who dies is inherited as well.
  */
 export type LockRequest = {
   readonly path: string;

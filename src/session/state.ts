@@ -43,7 +43,7 @@ export type AppView = {
   /** The systems it connects; absent as long as the app has not been looked at. */
   readonly source?: SystemIdentity;
   readonly target?: SystemIdentity;
-  /** Why the app cannot be used ("schemas/x.json: …"); it is listed all the same. */
+  /** Why the app cannot be used ("schemas/x.json: …"); it is listed anyway. */
   readonly problem?: string;
 };
 

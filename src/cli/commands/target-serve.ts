@@ -114,7 +114,7 @@ export async function serveCommand(
   printer.data(`Bearer token: ${token.value.told}`);
   for (const { name, says } of misbehaviours)
     if (misbehave.includes(name)) printer.say(`Misbehaves: ${says}`);
-  printer.say('Stop it with Ctrl+C. Its data stay.');
+  printer.say('Stop it with Ctrl+C. Its data stays.');
   await untilStopped();
   await started.value.close();
   return ok(exitCodes.success);

@@ -164,7 +164,7 @@ const isPage = (body: string): boolean => /^\s*</.test(body);
 
 /**
  * A success that says nothing about a write: a promise for later (202, RFC 9110 section 15.3.3), a page of somebody in
- * between, a SCIM error under a status of success. outcome.unknown, so that the object itself is asked; undefined for an
+ * between, a SCIM error under a status of success. outcome.unknown, so the object itself is asked; undefined for an
  * answer that can be taken as it is, an empty one included.
  */
 export function noProof(answer: HttpAnswer, doing: Doing): Failure | undefined {

@@ -83,7 +83,7 @@ export function knownForm<C extends Choice>(profile: ProfileKeeper, choice: C): 
   return forms.find((form) => form === known);
 }
 
-/** Whether the administrator has fixed a fact, so that no other form is to be tried. */
+/** Whether the administrator has fixed a fact, so no other form is to be tried. */
 export function isPinned(profile: ProfileKeeper, fact: FactName): boolean {
   return profile.all().some((one) => one.fact === fact && one.from === 'pinned');
 }

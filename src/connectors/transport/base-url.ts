@@ -32,9 +32,7 @@ export function parseBaseUrl(
     return invalid(`The base URL starts with ${url.protocol}// instead of https://.`);
   }
   if (url.username !== '' || url.password !== '') {
-    return invalid(
-      'The base URL holds a user name or a password; credentials belong into a secret reference.',
-    );
+    return invalid('The base URL holds a user name or a password; credentials belong in a secret reference.');
   }
   const loopback = isLoopback(url.hostname);
   if (url.protocol === 'http:' && !loopback && !allowPlainHttp) {

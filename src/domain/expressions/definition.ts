@@ -192,7 +192,7 @@ function bindAndRun(
   return answer.ok ? bounded(answer.value) : answer;
 }
 
-/** Refuses what no attribute can hold, so that a hostile value ends as an error and not as a lack of memory. */
+/** Refuses what no attribute can hold, so a hostile value ends as an error and not as a lack of memory. */
 function bounded(value: Value): FunctionAnswer {
   if (typeof value === 'string' && value.length > MAX_TEXT) return tooLong(`${MAX_TEXT} characters`);
   if (isItems(value) && value.length > MAX_ITEMS) return tooLong(`${MAX_ITEMS} items`);

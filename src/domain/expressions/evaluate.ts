@@ -30,7 +30,7 @@ export type EvaluationContext = {
 /** `value` is undefined where the rule gave null or an empty text. */
 export type UniqueCandidate = { readonly rule: string; readonly value: string | undefined };
 
-/** `redacted` marks a value that must not be shown; it is written to the target all the same. */
+/** `redacted` marks a value that must not be shown; it is written to the target anyway. */
 export type ExpressionOutcome =
   | { readonly kind: 'value'; readonly value: AttributeValue; readonly redacted?: true }
   | { readonly kind: 'null' }

@@ -10,7 +10,7 @@ export type DecisionInput = {
   readonly linked: boolean;
   readonly flowTypes: ReadonlySet<FlowType>;
   readonly skipOutOfScopeDeletions: boolean;
-  /** The mapping writes the target's account status, so that the object can be disabled. */
+  /** The mapping writes the target's account status, so the object can be disabled. */
   readonly canDisable: boolean;
   readonly canDelete: boolean;
   /** What the scope step said when something did not hold: "not assigned to the application". */

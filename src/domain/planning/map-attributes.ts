@@ -20,7 +20,7 @@ export type MappedAttribute = CompiledMapping & {
   readonly trace?: TraceNode;
 };
 
-/** Parses every expression of an object mapping. Errors stay with their mapping, so that all of them can be shown. */
+/** Parses every expression of an object mapping. Errors stay with their mapping, so all of them can be shown. */
 export function compileMappings(resolved: ResolvedMapping): readonly CompiledMapping[] {
   return resolved.mapping.attributeMappings.map((mapping) => {
     const definition = definitionNamed(mapping.targetAttributeName, resolved.targetObject.attributes);

@@ -38,7 +38,7 @@ export async function* readBackMembers(
   return now.ok ? now.value : undefined;
 }
 
-/** Who was in the group, is not anymore, and was not asked to leave; named by the connector or found by comparing. */
+/** Who was in the group, no longer is, and was not asked to leave; named by the connector or found by comparing. */
 export function vanishedMembers(about: {
   readonly before: HeldMembers;
   readonly after: HeldMembers;

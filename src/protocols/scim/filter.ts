@@ -23,7 +23,7 @@ export function parseScimFilter(
   const end = skipSpaces(text, parsed.value.end);
   return end === text.length
     ? ok(parsed.value.value)
-    : fail({ message: 'the filter goes on behind its end', position: end });
+    : fail({ message: 'unexpected text after the end of the filter', position: end });
 }
 
 /** The text between the quotation marks of a filter: escaped as in a JSON string, not yet percent-encoded. */

@@ -19,7 +19,7 @@ export function parsePath(text: string, knownUrns: readonly string[] = []): Resu
   if (!parsed.ok) return parsed;
   return parsed.value.end === text.length
     ? ok(parsed.value.value)
-    : fail({ message: 'the path goes on behind its end', position: parsed.value.end });
+    : fail({ message: 'unexpected text after the end of the path', position: parsed.value.end });
 }
 
 /**

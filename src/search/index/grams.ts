@@ -3,7 +3,7 @@ import { indexOfBytes } from './byte-order.ts';
 import type { Codes } from './code-order.ts';
 
 /**
- * Which ids have these three characters in them? Ids of people are many, short, and all different, so that their pieces
+ * Which ids have these three characters in them? Ids of people are many, short, and all different, so their pieces
  * are found by what few ids share: "4512" is looked for among the ids with 451, or with 512, whichever are fewer.
  *
  *   starts   of gram 0, gram 1, ...       a gram is three bytes, mixed into a small number

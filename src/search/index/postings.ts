@@ -5,7 +5,7 @@ import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /**
  * Who has a word, and in which fields. `starts[w]` to `starts[w + 1]` are the places of word w in the other arrays;
- * neighbours in the vocabulary are neighbours here, so that all words with one beginning are one range.
+ * neighbours in the vocabulary are neighbours here, so all words with one beginning are one range.
  */
 export type Postings = {
   readonly starts: Uint32Array;

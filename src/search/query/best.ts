@@ -13,7 +13,7 @@ export type Best = {
 export const byScore = (a: Scored, b: Scored): number => b.score - a.score || a.number - b.number;
 
 /**
- * Keeps the `limit` best of any number of listings in a heap whose root is the worst kept one, so that a common first
+ * Keeps the `limit` best of any number of listings in a heap whose root is the worst kept one, so a common first
  * letter does not sort a whole directory.
  */
 export function createBest(limit: number): Best {

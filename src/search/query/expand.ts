@@ -17,7 +17,7 @@ export type Expansion = { readonly words: Uint32Array; readonly strengths: Uint8
 
 export type Expander = (typed: TypedWord, patience: Patience) => Expansion;
 
-/** Typing changes the word under the cursor only, so that the others are in here. */
+/** Typing changes the word under the cursor only, so the others are in here. */
 const REMEMBERED = 64;
 
 export function createExpander(vocabulary: Vocabulary): Expander {

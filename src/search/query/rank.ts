@@ -21,7 +21,7 @@ import { type Stage, type Tables, tallyQuery, weightOf } from './tally-query.ts'
  * every further word of the display name: "Anna Berg" before "Anna Berg Holm".
  */
 export type Ranking = {
-  /** `number` is the listing's place in display order, so that equals come in that order. */
+  /** `number` is the listing's place in display order, so equals come in that order. */
   readonly best: readonly Scored[];
   readonly total: number;
 };

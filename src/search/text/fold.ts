@@ -1,6 +1,6 @@
 /**
  * Folding: what stays of a text when case, accents and look-alike spellings are taken away.
- * Every code point folds on its own, so that a folded position can be traced back to the text on the screen.
+ * Every code point folds on its own, so a folded position can be traced back to the text on the screen.
  *
  *   text    Ł  ó  d  z  ́      Straße       Ｍüller
  *   folded  l  o  d  z        strasse      muller      (transcribed: mueller)
@@ -118,7 +118,7 @@ export const foldTranscribed = (text: string): string =>
   fold(text.replaceAll(eachTranscribable, (letter) => transcriptions.get(letter) ?? letter));
 const eachTranscribable = new RegExp(transcribable, 'gu');
 
-/** A mark belongs to the letter before it, so that a highlighted letter keeps its accent. */
+/** A mark belongs to the letter before it, so a highlighted letter keeps its accent. */
 function extendTo(end: number, starts: readonly number[], ends: number[]): void {
   const letter = starts.at(-1);
   for (let unit = ends.length - 1; unit >= 0 && starts[unit] === letter; unit--) ends[unit] = end;

@@ -102,7 +102,7 @@ export function updateSearch(wizard: Wizard, current: SearchScreen, intent: Inte
 
 const isToCome = ({ state }: DirectoryState): boolean => state === 'loading' || state === 'reading';
 
-/** Whether more people can be found than before, so that the question has to be asked again. */
+/** Whether more people can be found than before, so the question has to be asked again. */
 export function hasMore(before: DirectoryState, now: DirectoryState): boolean {
   if (now.state === 'ready') return true;
   if (now.state !== 'reading') return false;

@@ -26,7 +26,7 @@ export const ASK = '\x1b[5n';
 
 /** What is sent should be seen so soon. */
 const SOON_MS = 120;
-/** A line that is so late hangs. One more row may go so often all the same: what is typed stands in the uppermost. */
+/** A line that is so late hangs. One more row may go that often anyway: what is typed stands in the uppermost. */
 const TRICKLE_MS = 1_000;
 /** A terminal that has said nothing for so long is taken for one that never answers, until it does. */
 const LOST_MS = 5_000;

@@ -88,7 +88,7 @@ export function styleChange(from: CellStyle, to: CellStyle): string {
 function steps(from: CellStyle, to: CellStyle): readonly string[] {
   const [held, wanted] = [new Map(slotsOf(from)), new Map(slotsOf(to))];
   const offs = slots.filter(({ name }) => held.has(name) && !wanted.has(name)).map(({ off }) => off);
-  // Bold and dim are switched off together, so that the one that stays has to be switched on again.
+  // Bold and dim are switched off together, so the one that stays has to be switched on again.
   const isLost = (name: string) => (name === 'bold' || name === 'dim') && offs.includes('22');
   const ons = [...wanted].filter(([name, codes]) => held.get(name) !== codes || isLost(name));
   return [...new Set(offs), ...ons.map(([, codes]) => codes)];

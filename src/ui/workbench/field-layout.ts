@@ -9,7 +9,7 @@ import type { Theme } from '../theme/theme.ts';
 type FieldRow = { readonly start: number; readonly end: number };
 
 /**
- * A long text in rows. Every grapheme is in exactly one row, blanks at a break too, so that the cursor has a place on
+ * A long text in rows. Every grapheme is in exactly one row, blanks at a break too, so the cursor has a place on
  * each; one blank follows the text, for the cursor behind it.
  */
 export type FieldLayout = {

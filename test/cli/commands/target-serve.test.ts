@@ -40,7 +40,7 @@ describe('a server that misbehaves', () => {
     );
 
     expect([answer.status, answer.headers.get('location')]).toEqual([200, null]);
-    expect(finished.stderr).toContain('Misbehaves: Answers a new object with 200 in the place of 201.');
+    expect(finished.stderr).toContain('Misbehaves: Answers a new object with 200 instead of 201.');
     expect(finished.stderr).toContain('Misbehaves: Gives no Location');
   });
 

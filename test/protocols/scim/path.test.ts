@@ -77,16 +77,16 @@ describe('reading a path', () => {
     ['', '"" is no attribute name', 0],
     ['name.', '"" is no attribute name', 0],
     ['a.b.c', 'a path has at most one sub-attribute', 0],
-    ['given name', 'the path goes on behind its end', 5],
+    ['given name', 'unexpected text after the end of the path', 5],
     ['emails[type eq "work"', 'the bracket is not closed', 21],
     ['emails[type eq "work].value', 'the quotation mark is not closed', 15],
     ['emails[type eq "wo\\qrk"].value', 'the quoted text is no JSON string', 15],
     ['emails[type is "work"].value', 'an operator is expected (eq, ne, co, sw, ew, pr, gt, ge, lt, le)', 12],
     ['emails[].value', '"" is no attribute name', 7],
     ['emails[type eq "work"].', '"" is no attribute name', 22 + 1],
-    ['emails[type eq "work"]x', 'the path goes on behind its end', 22],
+    ['emails[type eq "work"]x', 'unexpected text after the end of the path', 22],
     ['emails.value[type eq "work"]', 'a filter cannot follow a sub-attribute', 12],
-    [`${E}:a b`, 'the path goes on behind its end', E.length + 2],
+    [`${E}:a b`, 'unexpected text after the end of the path', E.length + 2],
   ])('%j is refused with the position of the trouble', (text, message, position) => {
     expect(parsePath(text)).toEqual({ ok: false, error: { message, position } });
   });

@@ -50,7 +50,7 @@ async function schemaCheck({ host }: Surroundings, { app, schemaFile }: Workspac
 
 /**
  * Everything about an app that can be told from files alone. `problems` are what kept its systems from being made
- * ready; the schema speaks for itself, so that trouble with it is not told twice.
+ * ready; the schema speaks for itself, so trouble with it is not told twice.
  */
 export async function configurationChecks(
   around: Surroundings,

@@ -50,7 +50,7 @@ function usageProblem({ write, yes }: DoctorOptions, hasTerminal: boolean): Comm
   return problem(exitCodes.usage, 'Without a terminal nobody can be asked: use --write --yes.');
 }
 
-/** Everything that the round of writes leaves a trace of, so that the yes is one to all of it. */
+/** Everything that the round of writes leaves a trace of, so the yes is one to all of it. */
 function writesText(app: ConnectedApp): string {
   const { identity } = app.target;
   const place = `${identity.name}, ${systemPlace(identity)}`;
@@ -161,7 +161,7 @@ async function examineAll(setting: Setting, apps: readonly WorkspaceApp[]): Prom
     const examined = await examine(setting, app, tell);
     all.push(examined);
     if (guard.signal.aborted) {
-      printer.say('Stopped: what stands above was found until then.');
+      printer.say('Stopped: what is shown above was found before that.');
       break;
     }
     if (!isJson) printReport(printer, theme, examined.report, workspace.host.stdout.columns);

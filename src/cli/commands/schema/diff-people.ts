@@ -19,7 +19,7 @@ import { addPerson, emptyPeopleTally, type PeopleTally, peopleCount } from './ta
 
 type Schemas = { readonly before: SynchronizationSchema; readonly after: SynchronizationSchema };
 
-/** Undefined as a whole when they took too long together, so that each has to be compared by itself. */
+/** Undefined as a whole when they took too long together, so each has to be compared by itself. */
 type CompareTogether = (
   people: readonly NamedPerson[],
 ) => readonly (PersonDifference | undefined)[] | undefined;
@@ -166,7 +166,7 @@ const badData = (message: string): Result<never, CommandProblem> => fail(problem
 
 /**
  * Compares everybody in a file of people and prints each who would be provisioned differently. The file is read piece
- * by piece and nobody is kept, so that its size does not matter. An interruption is told on stderr.
+ * by piece and nobody is kept, so its size does not matter. An interruption is told on stderr.
  */
 export async function comparePeopleIn(
   path: string,

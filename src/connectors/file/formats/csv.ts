@@ -152,7 +152,7 @@ function faultOf(error: CsvError, bytes: Buffer, spans: readonly RecordSpan[]): 
   return {
     ...recordPlace(bytes, span, span.start + inRow),
     message: messages.get(error.code) ?? `this is no CSV (${error.code})`,
-    fix: 'Put the whole cell between quotes, and double each quote inside of it.',
+    fix: 'Put the whole cell between quotes, and double each quote inside it.',
   };
 }
 

@@ -195,5 +195,5 @@ const noName = ({ line }: Line): FileFault => ({
   line,
   column: 1,
   message: 'an entry begins here without dn',
-  fix: 'Begin each entry with "dn: …"; an empty line inside of an entry ends it too early.',
+  fix: 'Begin each entry with "dn: …"; an empty line inside an entry ends it too early.',
 });

@@ -29,7 +29,7 @@ export function needleFor(ids: readonly string[], escapes: string | undefined): 
   const literal = pieces.map((piece) => piece.replaceAll('.', String.raw`\.`));
   const pattern = new RegExp([...literal, ...(escapes === undefined ? [] : [escapes])].join('|'), 'gi');
   return {
-    // Latin 1 makes one letter of each byte, so that the index of a match is the place of the byte.
+    // Latin 1 makes one letter of each byte, so the index of a match is the place of the byte.
     positions: (bytes) => Array.from(bytes.toString('latin1').matchAll(pattern), ({ index }) => index),
   };
 }

@@ -59,7 +59,7 @@ export type WorkdaySourceOptions = {
 
 /**
  * The sample Workday tenant. Read by WID or WorkerID. A future hire is asked for a second time as of the hire date,
- * as the service does, so that Active reads 1 (entra-docs `workday-integration-reference`).
+ * as the service does, so Active reads 1 (entra-docs `workday-integration-reference`).
  */
 export function createWorkdaySource({ dataDirectory, overlay, now }: WorkdaySourceOptions): Source {
   const file = sampleFile(`${dataDirectory}/systems/workday.json`, workersFile);

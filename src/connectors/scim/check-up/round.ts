@@ -95,7 +95,7 @@ const isGroup = ({ selection }: Kind): boolean => isGroupType(selection.objectTy
 
 const cleaning = ({ trace, afterwards }: Round): Op => ({ ...trace.op, signal: afterwards() });
 
-/** The object behind a create whose answer was lost, so that it can be cleaned up all the same. */
+/** The object behind a create whose answer was lost, so that it can still be cleaned up. */
 async function lostObject(
   round: Round,
   kind: Kind,

@@ -44,7 +44,7 @@ export function ignoredFilter({ definition: { name } }: ScimAttribute): Result<n
 function hiddenAttribute({ definition: { name } }: ScimAttribute): Result<never, Failure> {
   return fail({
     code: 'filter.unsupported',
-    message: `The target finds an object but does not show its ${name}, so that the hit cannot be checked.`,
+    message: `The target finds an object but does not show its ${name}, so the hit cannot be checked.`,
     attributes: [name],
     systemCode,
   });

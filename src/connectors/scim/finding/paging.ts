@@ -104,13 +104,13 @@ const isStuck = ({ resources }: Page, { barren }: Progress): boolean =>
   barren > 1 || (barren === 1 && resources.length > 0);
 
 /**
- * Where the next page is. `totalResults` may be missing or the size of the page, so that a list without filter ends with
+ * Where the next page is. `totalResults` may be missing or the size of the page, so a list without filter ends with
  * an empty page, with a page that repeats, or with a total that proved true.
  */
 function nextPlace(reading: Reading, query: ResourceQuery, page: Page, progress: Progress): Next {
   const { place, barren } = progress;
   const { nextCursor } = page;
-  // A server that once repeated its first page is asked on all the same when it says that there is more.
+  // A server that once repeated its first page is still asked for the next one when it says that there is more.
   const pages = reading.profile.known('paging') !== 'none' || (progress.total ?? 0) > progress.shown;
   if (isStuck(page, progress) || !pages) return stop(query, progress);
   if (nextCursor !== undefined) return on({ by: 'cursor', cursor: nextCursor, ...countOf(place) });

@@ -147,7 +147,7 @@ async function amongHidden(
   const shown = await shownMembers(connection, change, op);
   if (shown.ok && shown.value.size > 0) return ok(amongShown(connection, change, shown.value));
   const message =
-    'The target shows no members of a group and understands no filter for them, so that nobody can tell who is in it.';
+    'The target shows no members of a group and understands no filter for them, so nobody can tell who is in it.';
   return fail({ code: 'filter.unsupported', message });
 }
 

@@ -131,7 +131,7 @@ async function postWithFallback(connection: ScimConnection, draft: Draft, op: Op
   return ok(second.value.answer);
 }
 
-/** A new group is empty, so that nobody needs to look before its first members are added, unless it shows some. */
+/** A new group is empty, so nobody needs to look before its first members are added, unless it shows some. */
 function created({ seenMembers }: ScimConnection, id: Ref, answer: HttpAnswer): Result<Ref, Failure> {
   const members = valueOfKey(parseObject(answer.body) ?? {}, 'members');
   if (!isJsonArray(members) || members.length === 0) seenMembers.keep(id, new Set());

@@ -81,7 +81,7 @@ export async function replaceWhole(
 ): Answer<void> {
   if (isGroupType(target.objectType) && knownForm(connection.profile, 'members') === 'hidden') {
     const message =
-      'The target knows no PATCH and does not show the members of its groups, so that replacing a group would empty it.';
+      'The target knows no PATCH and does not show the members of its groups, so replacing a group would empty it.';
     return fail({ code: 'configuration.invalid', message });
   }
   const held = await readWhole(connection, target, op);

@@ -72,7 +72,7 @@ async function fetchToken(settings: ClientCredentialsSettings, op: Op): Answer<C
   });
   const asked = now();
   const body = { type: 'application/x-www-form-urlencoded', text: form(settings, secret.value) };
-  // Asking twice gives two tokens and changes nothing, so that it may be repeated like a read.
+  // Asking twice gives two tokens and changes nothing, so it may be repeated like a read.
   const request = { method: 'POST', path: [], body, kind: 'read' } as const;
   const answer = await http.send(request, naming(http.place, op)).finally(http.close);
   if (!answer.ok) return answer;

@@ -45,7 +45,7 @@ export function basic(user: string, password: SecretSource): Credentials {
   return async (need, op) => {
     const secret = await password(need, op);
     if (!secret.ok) return secret;
-    // The first colon ends the user name, so that a colon in it would become part of the password.
+    // The first colon ends the user name, so a colon in it would become part of the password.
     if (user.includes(':')) return invalid('The user name of basic sign-in holds a colon.');
     const pair = Buffer.from(`${user}:${secret.value}`, 'utf8').toString('base64');
     return ok({ headers: new Map([['authorization', `Basic ${pair}`]]), secrets: [secret.value, pair] });

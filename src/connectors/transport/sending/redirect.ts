@@ -3,7 +3,7 @@ import type { Failure } from '../../../engine/failure.ts';
 import type { HttpAnswer } from '../message.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
-/** These two keep the method and the body (RFC 9110 section 15.4.8), so that a write may follow them. */
+/** These two keep the method and the body (RFC 9110 section 15.4.8), so a write may follow them. */
 const keepMethod = new Set([307, 308]);
 
 /**

@@ -39,7 +39,7 @@ export function retryAfterMs(answer: HttpAnswer, now: number): number | undefine
   return Math.min(Math.max(0, wait), longestWaitMs);
 }
 
-/** The server refuses for now and has done nothing, so that even a write may be sent again later. */
+/** The server refuses for now and has done nothing, so even a write may be sent again later. */
 export const isThrottled = (answer: HttpAnswer): boolean =>
   answer.status === 429 || (answer.status === 503 && answer.headers.has('retry-after'));
 

@@ -176,7 +176,7 @@ async function sendAccepted(connection: HttpConnection, sending: Sending): Answe
 const sameProof = (a: Proof, b: Proof): boolean =>
   a.headers.size === b.headers.size && [...a.headers].every(([name, value]) => b.headers.get(name) === value);
 
-/** A 401 was not carried out, so that even a write is sent again, once, if there is a newer token. */
+/** A 401 was not carried out, so even a write is sent again, once, if there is a newer token. */
 export async function send(connection: HttpConnection, request: HttpRequest, op: Op): Answer<HttpAnswer> {
   if (op.signal.aborted) return cancelled;
   const target = joinUrl(connection.base, request.path, request.query);

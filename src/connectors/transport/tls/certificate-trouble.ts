@@ -19,7 +19,7 @@ const known: readonly Known[] = [
   },
   {
     codes: /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
-    says: (place) => `The TLS certificate of ${place} is self-signed, so that anybody could have made it`,
+    says: (place) => `The TLS certificate of ${place} is self-signed, so anybody could have made it`,
     next: 'If it is the right server, save its certificate as a PEM file and name that file with "ca".',
   },
   {

@@ -13,7 +13,7 @@ import type { ClientCertificate } from './client-certificate.ts';
 export type TlsFacts =
   /** Plain http. */
   | { readonly tls: 'none' }
-  /** A proxy stands between, so that a connection of our own may not be possible and would tell nothing. */
+  /** A proxy stands between, so a connection of our own may not be possible and would tell nothing. */
   | { readonly tls: 'behind a proxy' }
   | {
       readonly tls: 'used';

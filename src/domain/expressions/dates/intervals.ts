@@ -52,5 +52,5 @@ export function intervalBetween(interval: Interval, first: Moment, second: Momen
   return Math.trunc(elapsed / secondsPer[interval]) + 0;
 }
 
-/** Day 0 of the calendar is a Monday, so that every Sunday begins a new number. */
+/** Day 0 of the calendar is a Monday, so every Sunday begins a new number. */
 const weekNumber = (moment: Moment): number => Math.floor((dayOf(moment) + 1) / 7);

@@ -83,7 +83,7 @@ function mapLetters(source: string, to: 'lower' | 'upper', rules: Rules): string
 
 const isAscii = (source: string): boolean => !/[^\x00-\x7f]/.test(source);
 
-/** For comparing without case: lower case of the same length, so that positions stay. */
+/** For comparing without case: lower case of the same length, so positions stay. */
 export const foldCase = (source: string): string =>
   mapLetters(mapLetters(source, 'upper', 'invariant'), 'lower', 'invariant');
 

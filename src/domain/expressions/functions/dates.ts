@@ -31,7 +31,7 @@ export const dateFunctions: readonly FunctionDefinition[] = [
 
   defineFunction('dates', {
     name: 'DateAdd',
-    help: 'Adds so many yyyy, m, d, ww, h, n (minutes) or s to a date.',
+    help: 'Adds that many yyyy, m, d, ww, h, n (minutes) or s to a date.',
     parameters: { interval: text, value: integer, date },
     evaluate: (args) =>
       withInterval(args.interval, (interval) => {
@@ -42,7 +42,7 @@ export const dateFunctions: readonly FunctionDefinition[] = [
 
   defineFunction('dates', {
     name: 'DateDiff',
-    help: 'How many yyyy, m, d, ww, h, n (minutes) or s lie between two dates; positive when date2 is later.',
+    help: 'The number of yyyy, m, d, ww, h, n (minutes) or s between two dates; positive when date2 is later.',
     parameters: { interval: text, date1: date, date2: date },
     evaluate: ({ interval, date1, date2 }) =>
       withInterval(interval, (known) => ok(String(intervalBetween(known, date1, date2)))),

@@ -51,7 +51,7 @@ export const directoryFunctions: readonly FunctionDefinition[] = [
 function undocumented(name: string): FunctionDefinition {
   return defineFunction('directory', {
     name,
-    help: 'Listed by Graph but documented nowhere, so that it cannot be evaluated here.',
+    help: 'Listed by Graph but documented nowhere, so it cannot be evaluated here.',
     parameters: { source: optionalAny },
     evaluate: () =>
       fail({

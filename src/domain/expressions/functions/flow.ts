@@ -23,7 +23,7 @@ export const flowFunctions: readonly FunctionDefinition[] = [
 
   defineForm('flow', {
     name: 'Redact',
-    help: 'The value unchanged; logs and screens show [Redact] in its place.',
+    help: 'The value unchanged; logs and screens show [Redact] instead.',
     parameters: { source: any },
     redacts: true,
     apply: (call) => {

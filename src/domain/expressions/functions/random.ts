@@ -22,7 +22,7 @@ export const randomFunctions: readonly FunctionDefinition[] = [
 
   defineFunction('random', {
     name: 'RandomString',
-    help: 'A random text with at least so many digits, special characters, capitals and small letters; the rest are letters. No character of avoid is used.',
+    help: 'A random text with at least that many digits, special characters, capitals and small letters; the rest are letters. No character of avoid is used.',
     parameters: {
       length: integer,
       minimumNumbers: integer,

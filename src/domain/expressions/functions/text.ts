@@ -50,7 +50,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
 
   defineFunction('text', {
     name: 'InStr',
-    help: 'Position of the first find in source, counted from 1; 0 when there is none. vbTextCompare ignores case.',
+    help: 'Position of the first match in source, counted from 1; 0 when there is none. vbTextCompare ignores case.',
     parameters: { source: text, find: text, start: optionalInteger, compare: optionalText },
     evaluate: ({ source, find, start = 1, compare = 'vbBinaryCompare' }) => {
       if (start < 1) return badValue('start', 'counts from 1', start);

@@ -7,7 +7,7 @@ export type PatternError = {
 };
 
 /**
- * A place in a pattern. The first refusal is kept and moves the place to the end, so that every loop stops there.
+ * A place in a pattern. The first refusal is kept and moves the place to the end, so every loop stops there.
  */
 export type PatternReader = {
   readonly position: () => number;

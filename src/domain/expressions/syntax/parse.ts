@@ -28,7 +28,7 @@ export function parseTokens(tokens: readonly ExpressionToken[]): Result<Node, Ex
 
 const NOTHING_READ: ExpressionError = { code: 'ParseError', message: 'The expression is empty.' };
 
-/** Keeps the place and the first error. After an error it stands at the end, so that every reader stops. */
+/** Keeps the place and the first error. After an error it stands at the end, so every reader stops. */
 type Cursor = {
   readonly current: () => ExpressionToken;
   readonly next: () => ExpressionToken;
@@ -126,7 +126,7 @@ function parseName(name: string, at: SourceSpan, cursor: Cursor, depth: number):
   if (cursor.next().kind === '(') return parseCall(name, at, cursor, depth);
   const word = words.find((candidate) => candidate === name);
   if (word === undefined) {
-    const message = `${name} is neither a function call nor a word of the language; constants stand in double quotes and attributes in brackets.`;
+    const message = `${name} is neither a function call nor a word of the language; constants take double quotes and attributes take brackets.`;
     const suggestion = nearestName(name, words) ?? `"${name}"`;
     return cursor.expect([`"${name}"`, `[${name}]`, `${name}(`], message, suggestion);
   }

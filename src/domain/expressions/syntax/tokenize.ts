@@ -57,7 +57,7 @@ function readWordOrNumber(text: string, position: number): Read | undefined {
   return ok({ kind: 'constant', value: number, bare: number, position, length: number.length });
 }
 
-/** `\"` and `\\` are escapes; every other backslash stays, so that a pattern such as `"\d"` is read as written. */
+/** `\"` and `\\` are escapes; every other backslash stays, so a pattern such as `"\d"` is read as written. */
 function readText(text: string, position: number): Read {
   const quoted = matchAt(/"(?:[^"\\]|\\.)*"/sy, text, position);
   if (quoted === undefined) {
@@ -109,7 +109,7 @@ function unexpectedCharacter(text: string, position: number): Read {
   const char = String.fromCodePoint(text.codePointAt(position) ?? 0);
   const message =
     char === "'"
-      ? 'Constants stand in double quotes, not in single quotes.'
+      ? 'Constants take double quotes, not single quotes.'
       : `The character ${JSON.stringify(char)} has no meaning here.`;
   return fail({
     code: 'ParseError',

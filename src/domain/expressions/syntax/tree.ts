@@ -29,7 +29,7 @@ export type CallNode = {
 /**
  * The tree of an expression. Numbers are constants, because the service reads `1` and `"1"` alike; `bare` keeps how
  * one was written without quotes.
- * A concatenation holds all its parts in one node, so that a long one does not become a deep tree.
+ * A concatenation holds all its parts in one node, so a long one does not become a deep tree.
  */
 export type Node =
   | { readonly kind: 'constant'; readonly value: string; readonly bare?: string; readonly at: SourceSpan }

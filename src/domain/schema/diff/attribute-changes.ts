@@ -88,7 +88,7 @@ export function matchingChanges(
     new Map([['matching', matchingTexts(item).join(', then ') || 'nothing']]);
   const differences = schemaDifferences(texts(before), texts(after));
   if (differences.length === 0) return [];
-  const message = 'Objects are matched otherwise: another target object may be found than before, or none.';
+  const message = 'Objects are matched differently: another target object may be found than before, or none.';
   return [
     { kind: 'changed', subject: 'matching', path: `${after.path}.attributeMappings`, message, differences },
   ];

@@ -26,7 +26,7 @@ import {
 
 /**
  * A resource keeps in `unknown` how it was found. Printing starts from that and replaces only what has changed
- * since, so that an untouched file comes back as it was: nulls, spellings, annotations, order of properties.
+ * since, so an untouched file comes back as it was: nulls, spellings, annotations, order of properties.
  *
  *   found ──read──▶ before ──encode──┐
  *                                    ├─ differs? ──▶ written

@@ -25,7 +25,7 @@ export type ReviewOptions = {
   readonly syncAll?: boolean;
   /** The API version in the connection URL of Workday, 34 for v34.0; absent = not known. */
   readonly workdayVersion?: number;
-  /** What the reader of the file saw and a JSON value does not show any more: keys that stand twice. */
+  /** What the reader of the file saw and a JSON value does not show any more: keys that appear twice. */
   readonly alsoFound?: readonly SchemaFinding[];
 };
 

@@ -53,13 +53,10 @@ export const errors = {
     const { scimType: _scimType, ...rest } = body;
     return rest;
   }),
-  'status-as-number': erringIn(
-    'Gives the status of an error as a number in the place of a text.',
-    (body) => ({
-      ...body,
-      status: Number(body['status']),
-    }),
-  ),
+  'status-as-number': erringIn('Gives the status of an error as a number instead of a text.', (body) => ({
+    ...body,
+    status: Number(body['status']),
+  })),
   'stack-trace-detail': erringIn('Puts a long stack trace into the detail of each error.', (body) => ({
     ...body,
     detail: `${String(body['detail'])}\n${stackTrace}`,

@@ -81,12 +81,9 @@ export const filters = {
   'ignores-filters': always('Takes no notice of filters and answers with everybody.', {
     before: (request) => (isQuery(request) ? withQuery(request, { filter: undefined }) : request),
   }),
-  'filter-without-hit-404': always(
-    'Answers 404 to a filter that finds nothing, in the place of an empty list.',
-    {
-      after: notFoundWithoutHit,
-    },
-  ),
+  'filter-without-hit-404': always('Answers 404 to a filter that finds nothing, instead of an empty list.', {
+    after: notFoundWithoutHit,
+  }),
   'user-name-filter-case-sensitive': always('Finds a userName only in the spelling it was stored in.', {
     after: caseSensitively,
   }),

@@ -124,7 +124,7 @@ export const identities = {
     status,
     headers,
   })),
-  'create-answers-200': creating('Answers a new object with 200 in the place of 201.', (response) => ({
+  'create-answers-200': creating('Answers a new object with 200 instead of 201.', (response) => ({
     ...response,
     status: 200,
   })),

@@ -21,7 +21,7 @@ export const methods = {
     'Has no PATCH and answers 501, as its ServiceProviderConfig says.',
     501,
   ),
-  'writes-answer-500': always('Does what a write asks for, and answers 500 all the same.', {
+  'writes-answer-500': always('Does what a write asks for, and answers 500 anyway.', {
     after: (response, request) =>
       isWrite(request) && response.status < 300
         ? refusalAnswer(500, 'the connection to the database was lost')

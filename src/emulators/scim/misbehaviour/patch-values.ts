@@ -82,7 +82,7 @@ export const patchValues = {
     writing(isBooleanText),
   ),
   'string-boolean-stored-as-text': keeping(
-    'Stores active as the text "False", so that the account looks enabled to what tests for false.',
+    'Stores active as the text "False", so the account looks enabled to what tests for false.',
     keepBooleanText,
   ),
   'string-manager-400': refusingOperation(

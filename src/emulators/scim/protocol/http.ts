@@ -148,7 +148,7 @@ const unauthorized: ScimProblem = {
   headers: { 'WWW-Authenticate': 'Bearer' },
 };
 
-/** Digests have one length, so that the time of the comparison says nothing about the token. */
+/** Digests have one length, so the time of the comparison says nothing about the token. */
 function isAuthorized(header: string | undefined, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const [, given = ''] = /^Bearer +(.+)$/i.exec(header ?? '') ?? [];

@@ -16,7 +16,7 @@ export type StoredResource = {
   readonly content: JsonObject;
 };
 
-/** One change of the state. Both kinds are absolute, so that replaying a change twice does no harm. */
+/** One change of the state. Both kinds are absolute, so replaying a change twice does no harm. */
 export type ResourceChange =
   | { readonly put: StoredResource }
   | { readonly remove: { readonly type: ResourceType; readonly id: string } };

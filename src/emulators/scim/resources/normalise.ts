@@ -71,7 +71,7 @@ function normaliseComplex(definition: SchemaAttribute, value: Json, at: string):
 
 const referenceAttributes: ReadonlySet<string> = new Set(['members', 'manager']);
 
-/** Of a reference only the id is kept: `$ref`, `type` and the name are computed, so that they never go stale. */
+/** Of a reference only the id is kept: `$ref`, `type` and the name are computed, so they never go stale. */
 function normaliseReference(definition: SchemaAttribute, parts: JsonObject, at: string): Normalised {
   const id = valueOfKey(parts, 'value') ?? '';
   if (typeof id !== 'string') return badRequest('invalidValue', `${at}.value must be a text`);

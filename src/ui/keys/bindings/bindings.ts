@@ -36,7 +36,7 @@ const search: readonly Binding<SearchScreen>[] = [
   {
     keys: ['ctrl+n'],
     label: 'nobody',
-    help: 'In the workbench: try without anybody, so that attributes have no value.',
+    help: 'In the workbench: try without anybody, so attributes have no value.',
     applies: ({ screen }) => screen.forWorkbench !== undefined,
     action: () => ({ type: 'person.skipped' }),
   },

@@ -215,7 +215,7 @@ describe('Ctrl+C during a check-up that may write', () => {
 
     expect(exitCode).toBe(130);
     expect(stderr).not.toContain('A write is under way');
-    expect(stderr).toContain('Stopped: what stands above was found until then.');
+    expect(stderr).toContain('Stopped: what is shown above was found before that.');
     expect(stdout).not.toMatch(/create a test user|cancelled/);
   });
 

@@ -161,7 +161,7 @@ describe('an expression that is wrong', () => {
       'a word without quotes, on a later line, behind wide characters',
       'Append("日本",\n  "日本" & suffix)',
       [
-        'provision: ParseError at line 2, character 10: suffix is neither a function call nor a word of the language; constants stand in double quotes and attributes in brackets.',
+        'provision: ParseError at line 2, character 10: suffix is neither a function call nor a word of the language; constants take double quotes and attributes take brackets.',
         '    "日本" & suffix)',
         '             ^^^^^^',
         '  Expected: "suffix" or [suffix] or suffix(',

@@ -191,8 +191,7 @@ describe('a hit', () => {
     expect(await findEntries(reading, userQuery('userName', 'ada@x'), recording())).toMatchObject({
       ok: false,
       error: {
-        message:
-          'The target finds an object but does not show its userName, so that the hit cannot be checked.',
+        message: 'The target finds an object but does not show its userName, so the hit cannot be checked.',
       },
     });
   });

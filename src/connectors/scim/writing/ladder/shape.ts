@@ -32,7 +32,7 @@ function needsWholeList(change: AttributeChange, forms: Forms, held: JsonObject)
   );
 }
 
-/** Whether the changes can only be shaped by what the server holds, so that it is to be read first. */
+/** Whether the changes can only be shaped by what the server holds, so it is to be read first. */
 export function needsHeld(
   changes: readonly AttributeChange[],
   forms: Forms,

@@ -21,7 +21,7 @@ const isOneReference = (change: AttributeChange): boolean =>
   !isJsonArray(change.value) &&
   change.path.sub === undefined;
 
-/** Whether the spelling of a change depends on a fact, so that another form of it would be sent differently. */
+/** Whether the spelling of a change depends on a fact, so another form of it would be sent differently. */
 export const uses: { readonly [F in FormFact]: (change: AttributeChange, sending: SentChanges) => boolean } =
   {
     simpleChanges: (change, { changes }) => isPlain(change) && changes.filter(isPlain).length > 1,

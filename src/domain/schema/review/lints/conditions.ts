@@ -108,7 +108,7 @@ function lintKeys(call: CallNode, site: Site): readonly SchemaFinding[] {
         site.say(
           'switch.sameKey',
           node,
-          `The key "${text}" stands twice; the second one is never reached.`,
+          `The key "${text}" appears twice; the second one is never reached.`,
           'Remove it.',
         ),
       ];

@@ -79,7 +79,7 @@ const lintLimits: Lint = (site) =>
 /** Without bytes the two random functions would fail for want of them and not for their arguments. */
 const someBytes = (count: number): readonly number[] => Array.from({ length: count }, () => 7);
 
-/** RandomString and Guid read no attribute, so that evaluating them shows whether they can work at all. */
+/** RandomString and Guid read no attribute, so evaluating them shows whether they can work at all. */
 const lintRandom: Lint = (site) =>
   callsOf(site.tree, 'RandomString').flatMap((call) => {
     const parsed = parseExpression(print(call));

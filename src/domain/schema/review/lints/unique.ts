@@ -79,13 +79,13 @@ const lintUnique: Lint = (site) => {
   }
   if (facts.target !== undefined && facts.target.system !== 'activeDirectory') {
     const message =
-      'The service supports SelectUniqueValue from HR systems to Active Directory only; it is evaluated here all the same.';
+      'The service supports SelectUniqueValue from HR systems to Active Directory only; it is evaluated here anyway.';
     findings.push(
       site.say(
         'unique.unsupported',
         tree,
         message,
-        'Expect another result from the service, or use another function.',
+        'Expect a different result from the service, or use another function.',
       ),
     );
   }
