@@ -29,7 +29,7 @@ export type ServeOptions = {
   readonly retryAfter?: number;
 };
 
-type Token = { readonly token: string; readonly told: string };
+type Token = { readonly token: string; readonly shownAs: string };
 
 /** A time that no misbehaviour keeps to would be ignored, and the rehearsal would be another one than was meant. */
 function idleTime(
@@ -59,7 +59,7 @@ async function keptToken(host: Host, data: string): Promise<Result<Token, Comman
     commandLimitMs: 0,
   };
   const kept = await resolveSecret({ kind: 'file', path: file }, access, new AbortController().signal);
-  if (kept.ok) return ok({ token: kept.value, told: file });
+  if (kept.ok) return ok({ token: kept.value, shownAs: file });
   if (kept.error.code !== 'missing') {
     return fail(problem(exitCodes.badConfiguration, `${kept.error.message}. ${kept.error.fix}`));
   }
@@ -68,7 +68,7 @@ async function keptToken(host: Host, data: string): Promise<Result<Token, Comman
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
   });
-  if (written.ok) return ok({ token, told: file });
+  if (written.ok) return ok({ token, shownAs: file });
   return fail(problem(exitCodes.badConfiguration, `${written.error.message}. ${written.error.fix}`));
 }
 
@@ -78,7 +78,7 @@ async function tokenFor(
 ): Promise<Result<Token, CommandProblem>> {
   if (tokenEnv === undefined) return keptToken(host, data);
   const token = host.env[tokenEnv];
-  if (token) return ok({ token, told: `the value of ${tokenEnv}` });
+  if (token) return ok({ token, shownAs: `the value of ${tokenEnv}` });
   const sentence = `The environment variable ${tokenEnv} is not set, or empty. Put the token into it, or leave --token-env out.`;
   return fail(problem(exitCodes.badConfiguration, sentence));
 }
@@ -111,7 +111,7 @@ export async function serveCommand(
   });
   if (!started.ok) return fail(problem(exitCodes.unavailable, started.error.message));
   printer.data(`SCIM 2.0 server at ${started.value.baseUrl}`);
-  printer.data(`Bearer token: ${token.value.told}`);
+  printer.data(`Bearer token: ${token.value.shownAs}`);
   for (const { name, says } of misbehaviours)
     if (misbehave.includes(name)) printer.say(`Misbehaves: ${says}`);
   printer.say('Stop it with Ctrl+C. Its data stays.');

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../../engine/failure.ts';
 import type { Op, Source } from '../../engine/port.ts';
 import type { Hit } from '../../search/answer.ts';
-import type { SearchService, Timed } from './client.ts';
+import type { SearchService, Timed } from './search-service.ts';
 
 export type SourceQuestion = {
   readonly kind: SubjectKind;

@@ -8,8 +8,8 @@ import type { ConnectedApp } from '../connecting/connect.ts';
 import { fileListing } from '../connecting/connect-source.ts';
 import { quietOp } from '../running/quiet-op.ts';
 import { searchRemotely } from './ask-source.ts';
-import type { SearchService, Timed } from './client.ts';
 import type { ReadingProgress } from './protocol.ts';
+import type { SearchService, Timed } from './search-service.ts';
 
 /** The people and groups of an app's source. */
 export type PeopleDirectory = {

@@ -1,6 +1,6 @@
 import type { Member } from '../../engine/port.ts';
 import type { Services } from '../../session/perform.ts';
-import type { SearchService } from './client.ts';
+import type { SearchService } from './search-service.ts';
 
 /** More than any screen has rows. */
 const LIMIT = 200;

@@ -15,7 +15,7 @@ import type { Opened, OpenRequest, ReadingProgress } from './protocol.ts';
 export type Opening = OpenRequest & {
   readonly signal: AbortSignal;
   readonly take: (index: PeopleIndex) => void;
-  readonly told: (progress: ReadingProgress) => void;
+  readonly report: (progress: ReadingProgress) => void;
   /** It is whole. What follows is silent. */
   readonly opened: (result: Result<Opened, Failure>) => void;
 };
@@ -45,7 +45,7 @@ export async function openIndex(opening: Opening): Promise<void> {
   const hashes = await hashFiles(files, signal);
   if (hashes === undefined || hashes.join() === cached.hashes.join()) return;
   const anew = createPeopleIndex();
-  const read = await readInto(anew, { ...opening, told: () => {} });
+  const read = await readInto(anew, { ...opening, report: () => {} });
   if (!read.ok) return;
   await unite(anew);
   take(anew);
@@ -58,7 +58,7 @@ async function unite(index: PeopleIndex): Promise<void> {
 
 async function readInto(
   index: PeopleIndex,
-  { files, signal, told }: Pick<Opening, 'files' | 'signal' | 'told'>,
+  { files, signal, report }: Pick<Opening, 'files' | 'signal' | 'report'>,
 ): Promise<Result<Opened, Failure>> {
   const notes: string[] = [];
   const sizes = ((await fingerprints(files)) ?? []).map(({ size }) => size);
@@ -72,7 +72,7 @@ async function readInto(
     const read = await readFile(index, file, signal, ({ listings, bytesRead }) => {
       count += listings.length;
       const share = Math.min(1, (before + bytesRead) / all);
-      told({ read: count, searchable: index.count(), share });
+      report({ read: count, searchable: index.count(), share });
     });
     if (!read.ok) return read;
     notes.push(...read.value.notes);

@@ -35,12 +35,12 @@ export type Question = {
 };
 
 export type FromWorker =
-  | { readonly told: 'progress'; readonly index: string; readonly progress: ReadingProgress }
-  | { readonly told: 'opened'; readonly index: string; readonly result: Result<Opened, Failure> }
+  | { readonly type: 'progress'; readonly index: string; readonly progress: ReadingProgress }
+  | { readonly type: 'opened'; readonly index: string; readonly result: Result<Opened, Failure> }
   /** What was to be added or finished is. */
-  | { readonly told: 'done'; readonly id: number }
+  | { readonly type: 'done'; readonly id: number }
   /** Without an answer when the question was skipped. */
-  | { readonly told: 'answered'; readonly id: number; readonly answer?: SearchAnswer; readonly ms: number };
+  | { readonly type: 'answered'; readonly id: number; readonly answer?: SearchAnswer; readonly ms: number };
 
 export type ReadingProgress = {
   /** Objects that were read. */

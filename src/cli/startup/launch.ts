@@ -6,8 +6,8 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { Program } from '../main.ts';
 import { splitArguments, type WizardOptions } from '../wizard/arguments.ts';
 import type { WizardPart } from '../wizard/main.ts';
-import { type FirstFrame, openFirstFrame } from './first-frame.ts';
 import { glanceAt } from './first-glance.ts';
+import { type FirstFrame, openFirstFrame } from './open-first-frame.ts';
 import type { PartCode } from './part-code.ts';
 import { programFolder } from './program-folder.ts';
 

@@ -6,7 +6,7 @@ import type { Theme } from '../../ui/theme/theme.ts';
 import type { Host } from '../host.ts';
 import type { Printer } from '../printer.ts';
 import type { CommandProblem } from '../problem.ts';
-import type { FirstFrame } from '../startup/first-frame.ts';
+import type { FirstFrame } from '../startup/open-first-frame.ts';
 import { type Leaving, leaving } from './leaving.ts';
 
 export type TerminalHost = Host & {

@@ -9,7 +9,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { createPrinter, type Printer } from '../printer.ts';
 import type { CommandProblem } from '../problem.ts';
-import type { FirstFrame } from '../startup/first-frame.ts';
+import type { FirstFrame } from '../startup/open-first-frame.ts';
 import type { WizardOptions } from './arguments.ts';
 import type { Backend, openBackend as OpenBackend } from './backend.ts';
 import { writeUnderWay } from './leaving.ts';

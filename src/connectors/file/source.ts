@@ -13,8 +13,8 @@ import { find, idNames, type LookUpResult, lookUp } from './people/look-up.ts';
 import { membersOf } from './people/members.ts';
 import { readListings } from './people/read-listings.ts';
 import { fileBoolean } from './people/typed-value.ts';
+import { recordExchange } from './record-exchange.ts';
 import type { FileListing } from './settings.ts';
-import { told } from './told.ts';
 
 export type FileSourceOptions = {
   /** As the schema calls the source directory. */
@@ -42,7 +42,7 @@ async function resolved(
   const ids = definitions.flatMap(({ name }) => texts(entry.attributes.get(name)));
   if (ids.length === 0) return ok(entry);
   const asked = ids.length > SHOWN_IDS ? `one of ${ids.length} ids` : ids.join(', ');
-  return told(op, `read ${users.path}, ${idNames(users)} = ${asked}`, async () => {
+  return recordExchange(op, `read ${users.path}, ${idNames(users)} = ${asked}`, async () => {
     const found = await lookUp(users, ids, op.signal);
     if (!found.ok) return found;
     const answer = `found ${found.value.size} of ${new Set(ids).size}`;
@@ -51,7 +51,7 @@ async function resolved(
 }
 
 function listAll(file: FileListing, op: Op): Answer<readonly Listing[]> {
-  return told(op, `read ${file.path}`, async () => {
+  return recordExchange(op, `read ${file.path}`, async () => {
     const value: Listing[] = [];
     const read = await drain(readListings(file, { signal: op.signal }), ({ listings }) => {
       for (const listing of listings) value.push(listing);
@@ -64,7 +64,7 @@ function listAll(file: FileListing, op: Op): Answer<readonly Listing[]> {
 }
 
 function canOpen({ path }: FileListing, op: Op): Answer<void> {
-  return told(op, `open ${path}`, async () => {
+  return recordExchange(op, `open ${path}`, async () => {
     const bytes = await openBytes(path);
     if (!bytes.ok) return bytes;
     await bytes.value.close();

@@ -8,7 +8,7 @@ import { anonymous, type Credentials } from './credentials/credentials.ts';
 import { showExchange } from './display.ts';
 import type { Http, HttpRequest } from './message.ts';
 import { createDispatcher, mayBeProxied } from './sending/dispatcher.ts';
-import { type HttpConnection, type HttpLimits, type LearnedAccept, send } from './sending/sending.ts';
+import { type HttpConnection, type HttpLimits, type LearnedAccept, send } from './sending/send.ts';
 import { sharing } from './sending/sharing.ts';
 import { realTime, type Time } from './sending/time.ts';
 import { type ClientCertificate, usableCertificate } from './tls/client-certificate.ts';

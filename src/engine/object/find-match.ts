@@ -1,4 +1,4 @@
-import { classify, matchQuestion } from '../../domain/matching/classify.ts';
+import { classify, matchQuestion } from '../../domain/matching/classify-matches.ts';
 import type { Entry, Ref } from '../../domain/model/entry.ts';
 import type { Attributes } from '../../domain/model/value.ts';
 import { type CompiledMapping, mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';

@@ -1,4 +1,4 @@
-import { matchQuestion } from '../../domain/matching/classify.ts';
+import { matchQuestion } from '../../domain/matching/classify-matches.ts';
 import type { Entry } from '../../domain/model/entry.ts';
 import { isEmptyValue } from '../../domain/model/value.ts';
 import { mapAttribute, matchingOrder } from '../../domain/planning/map-attributes.ts';

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { createSearchService, type SearchService } from '../../../src/cli/people/client.ts';
 import type { ReadingProgress } from '../../../src/cli/people/protocol.ts';
+import { createSearchService, type SearchService } from '../../../src/cli/people/search-service.ts';
 import type { FileListing } from '../../../src/connectors/file/settings.ts';
 import { attributesOf, manyPeople } from '../../support/people/many-people.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpressionOutcome } from '../../../src/domain/expressions/evaluate.ts';
 import type { AttributeValue } from '../../../src/domain/model/value.ts';
-import { type AttributePlan, planAttribute } from '../../../src/domain/planning/flow.ts';
 import type { MappedAttribute } from '../../../src/domain/planning/map-attributes.ts';
+import { type AttributePlan, planAttribute } from '../../../src/domain/planning/plan-attribute.ts';
 import { plainAttribute } from '../../../src/domain/schema/plain-attribute.ts';
 import type {
   AttributeDefinition,

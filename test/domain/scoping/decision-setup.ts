@@ -1,5 +1,5 @@
 import { type AppKind, traitsOf } from '../../../src/domain/model/app.ts';
-import { evaluateScope, type ScopeInput } from '../../../src/domain/scoping/decide-scope.ts';
+import { evaluateScope, type ScopeInput } from '../../../src/domain/scoping/evaluate-scope.ts';
 import { clause, filterOf, verdictOf } from './scoping-setup.ts';
 
 export const direct = { assigned: true, hasRequiredRole: true, through: 'directly', roles: ['User'] };

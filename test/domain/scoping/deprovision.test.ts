@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AppKind, traitsOf } from '../../../src/domain/model/app.ts';
-import type { ScopeInput } from '../../../src/domain/scoping/decide-scope.ts';
 import { type DeprovisionInput, deprovisionEffect } from '../../../src/domain/scoping/deprovision.ts';
+import type { ScopeInput } from '../../../src/domain/scoping/evaluate-scope.ts';
 import { assignedOnly, category, decide, failed, input, passed, unassigned } from './decision-setup.ts';
 
 describe('deprovisioning', () => {

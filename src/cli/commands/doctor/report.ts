@@ -105,8 +105,8 @@ export function capabilityLines(capabilities: readonly Capability[], columns?: n
 
 function countsText(checks: readonly PartCheck[]): string {
   const { good, warning, bad, skipped } = countVerdicts(checks);
-  const told = [`${good} good`, `${warning} warning${warning === 1 ? '' : 's'}`, `${bad} bad`];
-  return [...told, ...(skipped === 0 ? [] : [`${skipped} skipped`])].join(', ');
+  const counts = [`${good} good`, `${warning} warning${warning === 1 ? '' : 's'}`, `${bad} bad`];
+  return [...counts, ...(skipped === 0 ? [] : [`${skipped} skipped`])].join(', ');
 }
 
 /** What stands below the findings of an app: capabilities, and the verdict on the whole. */

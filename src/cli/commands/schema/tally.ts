@@ -50,7 +50,9 @@ export function peopleTallyText(tally: PeopleTally): string {
     [tally.unknown, 'could not be compared'],
     [tally.asBefore, 'as before'],
   ];
-  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${peopleCount(count)} ${words}`);
+  const counts = parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${peopleCount(count)} ${words}`);
   const people = tally.compared === 1 ? '1 person' : `${peopleCount(tally.compared)} people`;
-  return `${people} compared${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
+  return `${people} compared${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
 }

@@ -5,8 +5,8 @@ import { faultFailure } from '../failures.ts';
 import { drain } from '../formats/drain.ts';
 import { readRecords } from '../formats/read-records.ts';
 import type { FileRecord } from '../formats/record.ts';
+import { recordExchange } from '../record-exchange.ts';
 import type { FileListing } from '../settings.ts';
-import { told } from '../told.ts';
 import { idsOf, listingFactsOf, listingText } from './app-kinds.ts';
 import { anchorOf, idKey } from './identify.ts';
 
@@ -79,7 +79,7 @@ function choose(file: FileListing, id: string, all: readonly LookUpResult[]): Re
 
 /** One object by any of its ids, told as a request. */
 export function find(file: FileListing, id: string, op: Op): Answer<Chosen> {
-  return told(op, `read ${file.path}, ${idNames(file)} = ${id}`, async () => {
+  return recordExchange(op, `read ${file.path}, ${idNames(file)} = ${id}`, async () => {
     const found = await lookUp(file, [id], op.signal);
     if (!found.ok) return found;
     const chosen = choose(file, id, [...found.value.values()].flat());

@@ -3,8 +3,8 @@ import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Answer, Failure } from '../../../engine/failure.ts';
 import type { Member, Op } from '../../../engine/port.ts';
 import { faultFailure } from '../failures.ts';
+import { recordExchange } from '../record-exchange.ts';
 import type { FileListing } from '../settings.ts';
-import { told } from '../told.ts';
 import { listingFactsOf } from './app-kinds.ts';
 import { listedMemberIds, listedOf } from './listing.ts';
 import { find, type LookUpResult, lookUp } from './look-up.ts';
@@ -42,7 +42,7 @@ export async function membersOf(
   if (!group.ok) return group;
   const ids = listedMemberIds(group.value.found.record, groups);
   if (ids.length === 0) return ok([]);
-  return told(op, `read ${users.path} and ${groups.path}, ${ids.length} members`, async () => {
+  return recordExchange(op, `read ${users.path} and ${groups.path}, ${ids.length} members`, async () => {
     const people = await membersIn(users, ids, op);
     if (!people.ok) return people;
     const nested = await membersIn(groups, ids, op);

@@ -6,7 +6,7 @@ import type { Answer } from '../../../engine/failure.ts';
 import { isJsonArray, type JsonObject, valueOfKey } from '../../../protocols/scim/json.ts';
 import { type ScimAttribute, scimAttribute } from '../attributes.ts';
 import { listPage, type Reading } from '../client.ts';
-import { climbOf, isDoubtful } from '../finding/match-rungs.ts';
+import { climbOf, isDoubtful } from '../finding/filter-forms.ts';
 import { findEntries, mayReadAll, provenForm } from '../finding/matching.ts';
 import { learnFilters, type Probed, probeRung } from '../finding/probe.ts';
 import { idOf, valueAt } from '../wire.ts';

@@ -3,7 +3,7 @@ import type { AttributeDefinition } from '../../../domain/schema/types.ts';
 import type { Check } from '../../../engine/check-up.ts';
 import { scimAttribute } from '../attributes.ts';
 import { listPage, type Reading } from '../client.ts';
-import { climbOf } from '../finding/match-rungs.ts';
+import { climbOf } from '../finding/filter-forms.ts';
 import { factOf, provenForm } from '../finding/matching.ts';
 import { learnFilters, probeRung } from '../finding/probe.ts';
 import { idOf } from '../wire.ts';

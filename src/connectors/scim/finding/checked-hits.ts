@@ -3,7 +3,7 @@ import type { Failure } from '../../../engine/failure.ts';
 import type { JsonObject } from '../../../protocols/scim/json.ts';
 import type { ScimAttribute } from '../attributes.ts';
 import { textsAt } from '../wire.ts';
-import type { MatchForm } from './match-rungs.ts';
+import type { MatchForm } from './filter-forms.ts';
 
 /** How one text is compared with another: by the case rule that the schema gives the attribute, or loosely. */
 type Likeness = (text: string) => string;

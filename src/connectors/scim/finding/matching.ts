@@ -8,7 +8,7 @@ import { type Reading, shownEntry } from '../client.ts';
 import { note } from '../connection.ts';
 import { type FilterFact, type FilterForm, filterForms, isPinned } from '../server-profile.ts';
 import { checkHits, holdsSpelling, holdsValue } from './checked-hits.ts';
-import { climbOf, isDoubtful, isTricky, type MatchForm } from './match-rungs.ts';
+import { climbOf, isDoubtful, isTricky, type MatchForm } from './filter-forms.ts';
 import { allResources } from './paging.ts';
 
 /** One question in the making: what is asked for, and where what comes of it is kept. */

@@ -202,7 +202,7 @@ async function pageAt(reading: Reading, query: ResourceQuery, progress: Progress
  * the server repeats itself before it has shown everything, filter.unsupported when there is more than can be read.
  */
 export async function* allResources(reading: Reading, query: ResourceQuery, op: Op): Pages {
-  const told = new Set<string>();
+  const seenIds = new Set<string>();
   let seen = new Set<string>();
   let progress = startAt(firstPlace(reading, query));
   for (;;) {
@@ -217,7 +217,7 @@ export async function* allResources(reading: Reading, query: ResourceQuery, op: 
     const fresh = unseen(page.resources, seen);
     progress = counted(progress, page, fresh.length);
     learnFrom(reading.profile, { place: progress.place, page, fresh: fresh.length }, op);
-    yield ok(unseen(fresh, told));
+    yield ok(unseen(fresh, seenIds));
     const next = afterPage(reading, query, page, progress);
     if (next.go === 'fail') yield fail(next.failure);
     if (next.go !== 'on') return;

@@ -6,7 +6,7 @@ import { listPage, type Reading } from '../client.ts';
 import { note } from '../connection.ts';
 import { isPinned } from '../server-profile.ts';
 import { ignoredFilter } from './checked-hits.ts';
-import { climbOf, type MatchForm } from './match-rungs.ts';
+import { climbOf, type MatchForm } from './filter-forms.ts';
 import { mayReadAll, provenForm } from './matching.ts';
 
 /** What a server does with a filter that nobody can meet. */

@@ -1,8 +1,8 @@
 import type { EvaluationContext } from '../../expressions/evaluate.ts';
-import { matchQuestion } from '../../matching/classify.ts';
+import { matchQuestion } from '../../matching/classify-matches.ts';
 import { type Attributes, displayText, REDACTED } from '../../model/value.ts';
-import { planAttribute } from '../../planning/flow.ts';
 import { type CompiledMapping, mapAttribute } from '../../planning/map-attributes.ts';
+import { planAttribute } from '../../planning/plan-attribute.ts';
 import { matchingTexts } from './attribute-changes.ts';
 import { canonicalSource, defaultText } from './canonical.ts';
 import { type CompareOptions, contextFor, type PersonSide } from './person-side.ts';

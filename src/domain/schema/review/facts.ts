@@ -120,8 +120,8 @@ export function mappingFactsOf(schema: SynchronizationSchema): readonly MappingF
 export function aboutAttribute(
   { path, mapping }: AttributeFacts,
   property: string,
-  told: { readonly code: FindingCode; readonly message: string; readonly fix: string },
+  finding: { readonly code: FindingCode; readonly message: string; readonly fix: string },
 ): SchemaFinding {
   const target = mapping.targetAttributeName;
-  return schemaFinding({ ...told, path: property === '' ? path : `${path}.${property}`, target });
+  return schemaFinding({ ...finding, path: property === '' ? path : `${path}.${property}`, target });
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createSearchService, type SearchService } from '../../../../src/cli/people/client.ts';
+import { createSearchService, type SearchService } from '../../../../src/cli/people/search-service.ts';
 import type { FileListing } from '../../../../src/connectors/file/settings.ts';
 import { decodeIndex } from '../../../../src/search/index/stored-index.ts';
 import { manyPeople } from '../../../support/people/many-people.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runUnlimited } from '../../../src/domain/expressions/pattern-runner.ts';
-import { classify, matchQuestion } from '../../../src/domain/matching/classify.ts';
+import { classify, matchQuestion } from '../../../src/domain/matching/classify-matches.ts';
 import { asRef, type Entry } from '../../../src/domain/model/entry.ts';
 import type { AttributeValue } from '../../../src/domain/model/value.ts';
 import { compileMappings, mapAttribute, matchingOrder } from '../../../src/domain/planning/map-attributes.ts';

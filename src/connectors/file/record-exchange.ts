@@ -2,13 +2,13 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Answer, Failure } from '../../engine/failure.ts';
 import type { Op } from '../../engine/port.ts';
 
-export type Told<T> = { readonly value: T; readonly answer: string };
+export type ReadWithAnswer<T> = { readonly value: T; readonly answer: string };
 
 /** Reports the reading of a file as a request and its answer. */
-export async function told<T>(
+export async function recordExchange<T>(
   op: Op,
   request: string,
-  work: () => Promise<Result<Told<T>, Failure>>,
+  work: () => Promise<Result<ReadWithAnswer<T>, Failure>>,
 ): Answer<T> {
   const started = performance.now();
   const result = await work();

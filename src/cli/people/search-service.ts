@@ -55,7 +55,7 @@ export function createSearchService(): SearchService {
   };
 
   const hear = (message: FromWorker): void => {
-    switch (message.told) {
+    switch (message.type) {
       case 'progress':
         openings.get(message.index)?.onProgress(message.progress);
         break;

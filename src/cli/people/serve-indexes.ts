@@ -62,13 +62,13 @@ export function serveSearch(port: MessagePort): void {
     const started = performance.now();
     const found = held(index).index.searchUnless(() => isSkipped(asked), question.query, question.options);
     const ms = performance.now() - started;
-    tell({ told: 'answered', id, ms, ...present({ answer: found }) });
+    tell({ type: 'answered', id, ms, ...present({ answer: found }) });
   };
 
   const add = async (holder: Held, { id, listings, isLast }: Added): Promise<void> => {
     for (const _pause of holder.index.add(listings)) await nextTurn();
     if (isLast) for (const _pause of holder.index.settle()) await nextTurn();
-    tell({ told: 'done', id });
+    tell({ type: 'done', id });
   };
 
   const handle = (message: ToWorker): void => {
@@ -81,9 +81,9 @@ export function serveSearch(port: MessagePort): void {
           take: (index) => {
             holder.index = index;
           },
-          told: everySoOften((progress) => tell({ told: 'progress', index: message.index, progress })),
+          report: everySoOften((progress) => tell({ type: 'progress', index: message.index, progress })),
           opened: (result) => {
-            if (indexes.get(message.index) === holder) tell({ told: 'opened', index: message.index, result });
+            if (indexes.get(message.index) === holder) tell({ type: 'opened', index: message.index, result });
           },
         });
         return;
@@ -91,7 +91,7 @@ export function serveSearch(port: MessagePort): void {
         holder.adding = holder.adding.then(() => add(holder, message));
         return;
       case 'finish':
-        void holder.opening.then(() => tell({ told: 'done', id: message.id }));
+        void holder.opening.then(() => tell({ type: 'done', id: message.id }));
         return;
       case 'search':
         answer(message);

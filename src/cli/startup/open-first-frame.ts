@@ -1,6 +1,6 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { fieldWith } from '../../session/text-field.ts';
-import { firstFrame } from '../../ui/first-frame.ts';
+import { firstFrame } from '../../ui/draw-first-frame.ts';
 import { isTooSmall, type Size } from '../../ui/layout/view.ts';
 import { SCREEN_OFF, SCREEN_ON } from '../../ui/terminal/modes.ts';
 import { chooseTheme, type Theme } from '../../ui/theme/theme.ts';

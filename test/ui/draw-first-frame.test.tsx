@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AppView } from '../../src/session/state.ts';
 import { startWizard, update } from '../../src/session/update.ts';
 import { WizardApp } from '../../src/ui/app.tsx';
-import { firstFrame } from '../../src/ui/first-frame.ts';
+import { firstFrame } from '../../src/ui/draw-first-frame.ts';
 import type { Size } from '../../src/ui/layout/view.ts';
 import { parseFrame } from '../../src/ui/terminal/frame.ts';
 import { chooseTheme, type Theme } from '../../src/ui/theme/theme.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppKind } from '../../../src/domain/model/app.ts';
-import type { ScopeInput } from '../../../src/domain/scoping/decide-scope.ts';
+import type { ScopeInput } from '../../../src/domain/scoping/evaluate-scope.ts';
 import { category, decide, direct, failed, input, syncAll, unassigned } from './decision-setup.ts';
 import { person } from './scoping-setup.ts';
 
