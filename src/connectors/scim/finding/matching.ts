@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../protocols/scim/json.ts';
 import { type ScimAttribute, scimAttribute } from '../attributes.ts';
 import { type Reading, shownEntry } from '../client.ts';
 import { note } from '../connection.ts';
+import { refused, settled, type TriedForm, tryForms } from '../forms/try-forms.ts';
 import { type FilterFact, type FilterForm, filterForms, isPinned } from '../server-profile.ts';
 import { checkHits, holdsSpelling, holdsValue } from './checked-hits.ts';
 import { climbOf, isDoubtful, isTricky, type MatchForm } from './filter-forms.ts';
@@ -71,35 +72,40 @@ async function askRung({ reading, query, attribute, op }: Question, rung: MatchF
   return ok(hits);
 }
 
-type Tried = { readonly rung: MatchForm; readonly failure?: Failure };
+/** A filter that found nothing; `refusal` is what the server said when it did not take it. */
+type TriedFilter = TriedForm<MatchForm, Failure | undefined>;
 
-function noteNext(op: Op, before: Tried, next: MatchForm): void {
-  const how = before.failure === undefined ? 'finds nothing by' : 'does not take';
-  const what = next.shown === before.rung.shown ? 'the value in lower case' : next.shown;
-  note(op, `The target ${how} ${before.rung.shown}, so ${what} is tried as well.`);
+function noteNext(op: Op, { form, refusal }: TriedFilter, next: MatchForm): void {
+  const how = refusal === undefined ? 'finds nothing by' : 'does not take';
+  const what = next.shown === form.shown ? 'the value in lower case' : next.shown;
+  note(op, `The target ${how} ${form.shown}, so ${what} is tried as well.`);
 }
 
 /** Whether the server took any of the filters, and what it said to the first that it did not take. */
-function withoutHit(tried: readonly Tried[]): Climbed {
-  const failure = tried.find((one) => one.failure !== undefined)?.failure;
-  const isSure = tried.some((one) => one.failure === undefined && one.rung.form === 'part');
-  const allRefused = tried.every((one) => one.failure !== undefined);
+function withoutHit(tried: readonly TriedFilter[]): Climbed {
+  const failure = tried.find(({ refusal }) => refusal !== undefined)?.refusal;
+  const isSure = tried.some(({ form, refusal }) => refusal === undefined && form.form === 'part');
+  const allRefused = tried.every(({ refusal }) => refusal !== undefined);
   return failure !== undefined && allRefused ? { kind: 'refused', failure } : { kind: 'none', isSure };
 }
 
 /** The next filter is tried when one is refused, or finds nothing where the server may not have understood it. */
-async function climb(question: Question, rungs: readonly MatchForm[]): Promise<Climbed> {
-  const tried: Tried[] = [];
-  for (const rung of rungs) {
-    const before = tried.at(-1);
-    if (before !== undefined) noteNext(question.op, before, rung);
-    const found = await askRung(question, rung);
-    if (found.ok && found.value.length > 0) return { kind: 'hits', hits: found.value, rung };
-    if (!found.ok && found.error.code !== 'filter.unsupported')
-      return { kind: 'failed', failure: found.error };
-    tried.push(found.ok ? { rung } : { rung, failure: found.error });
-  }
-  return withoutHit(tried);
+async function climb(question: Question, forms: readonly MatchForm[]): Promise<Climbed> {
+  const { tried, settled: end } = await tryForms<MatchForm, Climbed, Failure | undefined>({
+    forms,
+    note: (before, next) => noteNext(question.op, before, next),
+    send: async (rung) => {
+      const found = await askRung(question, rung);
+      if (!found.ok) {
+        const { error: failure } = found;
+        return failure.code === 'filter.unsupported'
+          ? refused(failure)
+          : settled({ kind: 'failed', failure });
+      }
+      return found.value.length > 0 ? settled({ kind: 'hits', hits: found.value, rung }) : refused(undefined);
+    },
+  });
+  return end?.done ?? withoutHit(tried);
 }
 
 /** A form is learned by what it finds alone: an empty answer proves nothing. The usual form needs no note. */

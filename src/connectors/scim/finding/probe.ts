@@ -4,6 +4,7 @@ import type { Op, TargetQuery } from '../../../engine/port.ts';
 import { type ScimAttribute, scimAttribute } from '../attributes.ts';
 import { listPage, type Reading } from '../client.ts';
 import { note } from '../connection.ts';
+import { refused, settled, tryForms } from '../forms/try-forms.ts';
 import { isPinned } from '../server-profile.ts';
 import { ignoredFilter } from './checked-hits.ts';
 import { climbOf, type MatchForm } from './filter-forms.ts';
@@ -59,16 +60,21 @@ async function probeFilters(
 ): Answer<void> {
   const { objectType } = query.selection;
   const { rungs, otherwise } = climbOf(attribute, query.value, provenForm(reading, attribute));
-  let trouble: Result<void, Failure> = ok(undefined);
-  for (const rung of [...rungs, ...otherwise]) {
-    const probed = await probeRung(reading, objectType, rung, op);
-    if (!probed.ok) return probed;
-    learnFilters(reading, probed.value, op);
-    if (probed.value.kind === 'empty') return ok(undefined);
-    if (trouble.ok)
-      trouble = probed.value.kind === 'ignored' ? ignoredFilter(attribute) : fail(probed.value.failure);
-  }
-  return mayReadAll(reading, attribute) ? probeList(reading, objectType, op) : trouble;
+  const { tried, settled: end } = await tryForms<MatchForm, Result<void, Failure>, Result<never, Failure>>({
+    forms: [...rungs, ...otherwise],
+    note: () => undefined,
+    send: async (rung) => {
+      const probed = await probeRung(reading, objectType, rung, op);
+      if (!probed.ok) return settled(probed);
+      learnFilters(reading, probed.value, op);
+      if (probed.value.kind === 'empty') return settled(ok(undefined));
+      return refused(probed.value.kind === 'ignored' ? ignoredFilter(attribute) : fail(probed.value.failure));
+    },
+  });
+  if (end !== undefined) return end.done;
+  return mayReadAll(reading, attribute)
+    ? probeList(reading, objectType, op)
+    : (tried[0]?.refusal ?? ok(undefined));
 }
 
 /**

@@ -11,6 +11,7 @@ import { succeeded } from '../client.ts';
 import { note, type ScimConnection } from '../connection.ts';
 import { failureOf, unreadable } from '../failures.ts';
 import { findEntries } from '../finding/matching.ts';
+import { refused, settled, tryForms } from '../forms/try-forms.ts';
 import { createRequest, groupSchemasOf } from '../requests.ts';
 import { isGroupType, resourceTypeOf } from '../resource-types.ts';
 import type { Form } from '../server-profile.ts';
@@ -91,44 +92,44 @@ async function duplicate(
 }
 
 /** True for a refusal that may be about the second schema of a group, which not every server knows. */
-function isAboutSchemas(draft: Draft, sent: Form<'groupSchemas'>, answer: HttpAnswer): boolean {
-  const isGroup = isGroupType(draft.objectType);
+function isAboutSchemas(answer: HttpAnswer): boolean {
   const { detail, scimType } = scimErrorOf(answer);
-  const words = `${scimType ?? ''} ${detail ?? ''}`;
-  return isGroup && sent === 'with-adscim' && answer.status === 400 && /schema|urn|ADSCIM/i.test(words);
-}
-
-type Posted = { readonly answer: HttpAnswer; readonly groupSchemas: Form<'groupSchemas'> };
-
-async function post(
-  connection: ScimConnection,
-  draft: Draft,
-  groupSchemas: Form<'groupSchemas'>,
-  op: Op,
-): Answer<Posted> {
-  const request = createRequest(connection, draft, groupSchemas);
-  if (!request.ok) return request;
-  const answer = await connection.http.send(request.value, op);
-  return answer.ok ? ok({ answer: answer.value, groupSchemas }) : answer;
+  return answer.status === 400 && /schema|urn|ADSCIM/i.test(`${scimType ?? ''} ${detail ?? ''}`);
 }
 
 /** Sends the creation; a group once more without the schema that the server refuses, which created nothing. */
-async function postWithFallback(connection: ScimConnection, draft: Draft, op: Op): Answer<HttpAnswer> {
-  const first = await post(connection, draft, groupSchemasOf(connection), op);
-  if (!first.ok) return first;
-  const { answer, groupSchemas } = first.value;
-  if (!isAboutSchemas(draft, groupSchemas, answer)) return ok(answer);
-  note(
-    op,
-    `The server refuses the second schema that the service names for a group (${answer.status}), so it is left out.`,
-  );
-  const second = await post(connection, draft, 'core-only', op);
-  if (!second.ok) return second;
-  if (succeeded(second.value.answer)) {
-    const because = `${answer.status} to a group with the second schema, ${second.value.answer.status} without`;
+async function post(connection: ScimConnection, draft: Draft, op: Op): Answer<HttpAnswer> {
+  const first = groupSchemasOf(connection);
+  const forms: readonly Form<'groupSchemas'>[] =
+    isGroupType(draft.objectType) && first === 'with-adscim' ? [first, 'core-only'] : [first];
+  const { tried, settled: end } = await tryForms<
+    Form<'groupSchemas'>,
+    Result<HttpAnswer, Failure>,
+    HttpAnswer
+  >({
+    forms,
+    note: ({ refusal: { status } }) =>
+      note(
+        op,
+        `The server refuses the second schema that the service names for a group (${status}), so it is left out.`,
+      ),
+    send: async (form) => {
+      const request = createRequest(connection, draft, form);
+      if (!request.ok) return settled(request);
+      const answer = await connection.http.send(request.value, op);
+      const isRefused =
+        answer.ok && form === 'with-adscim' && forms.length > 1 && isAboutSchemas(answer.value);
+      return isRefused ? refused(answer.value) : settled(answer);
+    },
+  });
+  const answer =
+    end?.done ?? fail({ code: 'configuration.invalid', message: 'There is no form of this creation.' });
+  const [before] = tried;
+  if (before !== undefined && answer.ok && succeeded(answer.value)) {
+    const because = `${before.refusal.status} to a group with the second schema, ${answer.value.status} without`;
     connection.profile.learn({ fact: 'groupSchemas', value: 'core-only', because });
   }
-  return ok(second.value.answer);
+  return answer;
 }
 
 /** A new group is empty, so nobody needs to look before its first members are added, unless it shows some. */
@@ -143,7 +144,7 @@ function created({ seenMembers }: ScimConnection, id: Ref, answer: HttpAnswer): 
  * outcome.unknown when the server says yes and the object cannot be found.
  */
 export async function createResourceAt(connection: ScimConnection, draft: Draft, op: Op): Answer<Ref> {
-  const answer = await postWithFallback(connection, draft, op);
+  const answer = await post(connection, draft, op);
   if (!answer.ok) return answer;
   if (!succeeded(answer.value)) {
     const failed = failureOf(answer.value, 'create', [...draft.attributes.keys()]);
