@@ -56,11 +56,10 @@ function isTooDeep(root: unknown): boolean {
 export function placesIn(text: string): JsonPlaces {
   const places = new Map<string, JsonPlace>();
   const repeated: { readonly path: string; readonly place: JsonPlace }[] = [];
-  const keep = (keys: readonly PropertyKey[], line: number, character: number, isKey: boolean): void => {
-    const path = pathText(keys);
-    const place = { line: line + 1, column: character + 1 };
-    if (isKey && places.has(path)) repeated.push({ path, place });
-    places.set(path, place);
+  // The names of each open object. A path alone can't tell: below a key that appears twice, every path appears twice.
+  const openObjects: Set<string>[] = [];
+  const keep = (keys: readonly PropertyKey[], line: number, character: number): void => {
+    places.set(pathText(keys), { line: line + 1, column: character + 1 });
   };
   const keepItem = (
     _at: number,
@@ -70,14 +69,27 @@ export function placesIn(text: string): JsonPlaces {
     path: () => PropertyKey[],
   ) => {
     const keys = path();
-    if (typeof keys.at(-1) === 'number') keep(keys, line, character, false);
+    if (typeof keys.at(-1) === 'number') keep(keys, line, character);
   };
   visit(
     withoutMark(text),
     {
-      onObjectProperty: (name, _at, _length, line, character, path) =>
-        keep([...path(), name], line, character, true),
-      onObjectBegin: keepItem,
+      onObjectProperty: (name, _at, _length, line, character, path) => {
+        const keys = [...path(), name];
+        keep(keys, line, character);
+        const names = openObjects.at(-1);
+        if (names?.has(name)) {
+          repeated.push({ path: pathText(keys), place: { line: line + 1, column: character + 1 } });
+        }
+        names?.add(name);
+      },
+      onObjectBegin: (...where) => {
+        openObjects.push(new Set());
+        keepItem(...where);
+      },
+      onObjectEnd: () => {
+        openObjects.pop();
+      },
       onArrayBegin: keepItem,
       onLiteralValue: (_value, ...where) => keepItem(...where),
     },
@@ -91,7 +103,6 @@ function placeAt(text: string, offset: number): JsonPlace {
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
-const END = 'the end of the text';
 const VALUE = 'a value';
 
 /** What should stand where an error is; the others are about a text or a number that is wrong in itself. */
@@ -102,7 +113,7 @@ const expectations: Readonly<Record<string, string>> = {
   CommaExpected: 'a comma or the closing bracket',
   CloseBraceExpected: 'a comma or the closing bracket',
   CloseBracketExpected: 'a comma or the closing bracket',
-  EndOfFileExpected: END,
+  EndOfFileExpected: 'the end of the text',
 };
 
 /** Thrown out of the library's reader, which calls itself for each level, and caught below. */
@@ -142,8 +153,7 @@ function faultsIn(text: string): readonly Fault[] {
 }
 
 function firstFault(text: string): JsonFault {
-  const errors = faultsIn(text);
-  const [first] = errors;
+  const [first] = faultsIn(text);
   const offset = first?.offset ?? text.length;
   if (first?.code === 'TooDeep') {
     return { ...placeAt(text, offset), message: `the text nests deeper than ${MAX_DEPTH} levels` };
@@ -151,16 +161,24 @@ function firstFault(text: string): JsonFault {
   if (first?.code === 'InvalidCommentToken') {
     return { ...placeAt(text, offset), message: 'JSON has no comments' };
   }
-  // What is no token at all is passed over; what should stand in its place shows in the error after it.
   const expected =
     first?.code === 'InvalidSymbol'
-      ? (errors.flatMap(({ code }) => expectations[code] ?? [])[0] ?? END)
+      ? expectedInsteadOf(text, offset)
       : ((first && expectations[first.code]) ?? VALUE);
   const isBroken = first !== undefined && brokenTexts.has(first.code);
   const found = isBroken
     ? 'the text here is not closed, or holds a line break or an unknown \\ sequence'
     : whatIsThere(text, offset);
   return { ...placeAt(text, offset), message: `${expected} is expected, but ${found}` };
+}
+
+/**
+ * The library passes over what is no token at all, so `[NaN]` is an empty list to it. A colon in that place is an error
+ * that names what is expected, unless a colon is what should stand there.
+ */
+function expectedInsteadOf(text: string, offset: number): string {
+  const [fault] = faultsIn(`${text.slice(0, offset)}:`);
+  return fault?.offset === offset ? (expectations[fault.code] ?? VALUE) : 'a colon';
 }
 
 /** The errors of a text in quotes that does not end, or holds what must be escaped. */

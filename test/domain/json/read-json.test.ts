@@ -63,6 +63,8 @@ describe('reading JSON with places', () => {
     ['something after the end', '{} x', 1, 4, 'the end of the text'],
     ['an empty file', '', 1, 1, 'ends too early'],
     ['a number with a leading zero', '[01]', 1, 3, 'a comma or the closing bracket'],
+    ['what is no value', '[NaN]', 1, 2, 'a value is expected'],
+    ['what is no colon', '{"a" = 1}', 1, 6, 'a colon is expected'],
     ['501 levels', '['.repeat(502), 1, 501, 'deeper than 500'],
   ])('says where and what for %s', (_what, text, line, column, message) => {
     expect(parseJson(text)).toEqual({
@@ -79,6 +81,12 @@ describe('reading JSON with places', () => {
       'a[1]["b.c"]': { line: 3, column: 7 },
     });
     expect(repeated).toEqual([{ path: 'a', place: { line: 5, column: 2 } }]);
+  });
+
+  it('names a key that appears twice, and not the keys inside of its two values', () => {
+    const { repeated } = placesIn('{"a": {"b": 1}, "a": {"b": 2}, "c": [{"d": 1, "d": 2}, {"d": 3}]}');
+
+    expect(repeated.map(({ path }) => path)).toEqual(['a', 'c[0].d']);
   });
 
   it('treats __proto__ as a key like any other', () => {
