@@ -41,6 +41,7 @@ const serviceCodes: Record<ReasonCode, string | undefined> = {
   'account.stillDisabled': 'UnprocessableEntity',
   'object.stillThere': 'UnprocessableEntity',
   'value.notReadBack': undefined,
+  'link.notSaved': undefined,
   membersMissing: undefined,
   RedundantExport: 'RedundantExport',
   NotEffectivelyEntitled: 'NotEffectivelyEntitled',

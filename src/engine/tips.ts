@@ -67,6 +67,8 @@ const anywhere: Record<ReasonCode, string> = {
     'The target answered with success, but the object is still there. Remove it in the target by hand, or ask whoever runs it.',
   'value.notReadBack':
     'The target answered with success, but the object could not be read back for comparison. Look at it in the target, or retry: the retry compares and sends only what is missing.',
+  'link.notSaved':
+    'What was written stays written, but which objects belong together was not stored: an object that leaves the scope later may not be disabled. Do what the message says about the state folder, then retry.',
   membersMissing:
     'Some chosen members have no account in the target yet. Provision them first, then provision the group again.',
   RedundantExport: 'Nothing needs to be done.',

@@ -1,5 +1,5 @@
 import type { Entry } from '../model/entry.ts';
-import { type AttributeValue, displayText, isEmptyValue } from '../model/value.ts';
+import { type AttributeValue, displayText, isEmptyValue, isList } from '../model/value.ts';
 import { coerce } from '../planning/compare.ts';
 import type { MappedAttribute } from '../planning/map-attributes.ts';
 
@@ -12,17 +12,22 @@ export type MatchQuestion =
 /**
  * The value a matching attribute is searched by. Null and empty values are skipped: they would match everybody
  * without a value (entra-docs `customize-application-attributes`, matching users). It is asked for in the form in
- * which it would be written: of several values a single-valued attribute gets the first.
+ * which it would be written. Several values are refused: which of them names the object is anybody's guess, and a
+ * search that finds nobody would create a second one.
  */
 export function matchQuestion(mapped: MappedAttribute): MatchQuestion {
   const { outcome, definition } = mapped;
   if (outcome.kind === 'error') return { kind: 'error', message: outcome.error.message };
   if (outcome.kind !== 'value') return { kind: 'skip', because: 'the source has no value for it' };
-  return questionFor(coerce(outcome.value, definition));
+  return questionFor(coerce(outcome.value, { ...definition, multivalued: isList(outcome.value) }));
 }
 
 function questionFor(value: AttributeValue): MatchQuestion {
   if (isEmptyValue(value)) return { kind: 'skip', because: 'the source has no value for it' };
+  if (isList(value) && value.length > 1) {
+    const message = `the source gives ${value.length} values where one is needed; take one, for example with Item`;
+    return { kind: 'error', message };
+  }
   return { kind: 'ask', value: displayText(value) ?? '' };
 }
 

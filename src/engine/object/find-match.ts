@@ -44,9 +44,13 @@ async function followLink(run: Run, { ready, source }: Wanted, op: Op): Promise<
     return ok({ link: { target, state: 'alive' }, entry: found.value });
   }
   if (found.error.code !== 'object.notFound') return found;
-  const dropped = run.context.mode === 'provision' ? await run.links.drop(source) : ok(undefined);
+  const isPreview = run.context.mode === 'preview';
+  const dropped = isPreview ? ok(undefined) : await run.links.drop(source);
   if (!dropped.ok) return dropped;
-  const text = `The stored connection leads to ${target}, which is not in ${run.target.identity.name} anymore (InvalidAnchor): it is dropped, and the object is matched again.`;
+  const becomes = isPreview
+    ? 'a run would drop it and match the object again'
+    : 'it is dropped, and the object is matched again';
+  const text = `The stored connection leads to ${target}, which is not in ${run.target.identity.name} anymore (InvalidAnchor): ${becomes}.`;
   op.observe({ type: 'note', text });
   return ok({ link: { target, state: 'gone' } });
 }

@@ -37,3 +37,13 @@ export function untouched(
 export function failureResult({ code, message, systemCode }: Failure) {
   return { ending: endingOf(code), reason: code, sentence: message, ...present({ details: systemCode }) };
 }
+
+/** A connection that could not be stored is a warning of a run that went well, and one more sentence of any other. */
+export function withLinkTrouble(result: ObjectResult, trouble: readonly string[]): ObjectResult {
+  if (trouble.length === 0) return result;
+  const sentence = [result.sentence, ...trouble].join(' ');
+  const isWell = result.ending === 'succeeded' || result.ending === 'redundant';
+  return isWell
+    ? { ...result, sentence, ending: 'warned', reason: 'link.notSaved' }
+    : { ...result, sentence };
+}

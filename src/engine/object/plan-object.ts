@@ -5,7 +5,7 @@ import { sameValue } from '../../domain/planning/compare.ts';
 import { type MappedAttribute, mapAttribute } from '../../domain/planning/map-attributes.ts';
 import { type AttributePlan, planAttribute } from '../../domain/planning/plan-attribute.ts';
 import { present } from '../../domain/present.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Failure } from '../failure.ts';
 import type { Op } from '../port.ts';
 import type { RunAction } from '../run/record.ts';
@@ -103,6 +103,10 @@ async function planUnique(
   return ok({ mapped, plan, notUnique: `${mapped.definition.name}: ${story}` });
 }
 
+/** Whether any value of this attribute could be sent now. */
+const mayFlow = (mapped: MappedAttribute, existing: Entry | undefined): boolean =>
+  planValue(mapped, existing).plan.fate !== 'notFlowed';
+
 /** A manager and its like: the value of the source is its own id, the value written is the target's. */
 async function planReference(
   run: Run,
@@ -111,10 +115,14 @@ async function planReference(
   op: Op,
 ): Promise<Result<PlannedAttribute, Failure>> {
   const { outcome, definition } = mapped;
-  if (outcome.kind !== 'value') return ok(planValue(mapped, existing));
+  // What would not be written whatever is found, such as a manager who flows only during creation, is not looked for.
+  if (outcome.kind !== 'value' || !mayFlow(mapped, existing)) return ok(planValue(mapped, existing));
   const id = displayText(outcome.value) ?? '';
   const resolved = await resolveReference(run, run.readyMembers ?? run.ready, id, op);
-  if (!resolved.ok) return resolved;
+  if (!resolved.ok) {
+    const message = `${definition.name} ${id} cannot be looked up: ${resolved.error.message}`;
+    return fail({ ...resolved.error, message });
+  }
   const { name } = resolved.value;
   const original = existing?.attributes.get(definition.name);
   if (resolved.value.kind === 'missing') {

@@ -16,7 +16,7 @@ import { capitalised, nameAndId } from '../wording.ts';
 import { approveObject } from './approve-object.ts';
 import { attributeEvidence } from './attribute-evidence.ts';
 import { deleteObject } from './delete-object.ts';
-import { failureResult, type ObjectResult, untouched } from './object-result.ts';
+import { failureResult, type ObjectResult, untouched, withLinkTrouble } from './object-result.ts';
 import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
 import { rememberLink } from './remember-link.ts';
 import { writeObject } from './write-object.ts';
@@ -64,11 +64,17 @@ async function redundant(
     entry === undefined || matched.linked
       ? []
       : await rememberLink(run, { source: source.ref, target: entry.ref, objectType: entry.objectType });
-  return untouched('redundant', 'RedundantExport', 'Nothing to change: source and target already agree.', {
-    ...present({ target: entry?.ref }),
-    attributes: rows(run, scoped, plan.attributes),
-    notes: [...plan.notes, ...unremembered],
-  });
+  const result = untouched(
+    'redundant',
+    'RedundantExport',
+    'Nothing to change: source and target already agree.',
+    {
+      ...present({ target: entry?.ref }),
+      attributes: rows(run, scoped, plan.attributes),
+      notes: plan.notes,
+    },
+  );
+  return withLinkTrouble(result, unremembered);
 }
 
 /** An HR leaver is disabled by an ordinary update whose mapping says so; it asks for approval like any other disable. */

@@ -8,7 +8,7 @@ import type { RunFact } from '../run/events.ts';
 import type { Run } from '../run/run.ts';
 import { working } from '../run/working.ts';
 import { findMatch } from './find-match.ts';
-import type { ObjectResult } from './object-result.ts';
+import { type ObjectResult, withLinkTrouble } from './object-result.ts';
 import type { PlannedAttribute, WritePlan } from './plan-object.ts';
 import { type ReadBack, readBack } from './read-back.ts';
 import { rememberLink } from './remember-link.ts';
@@ -147,12 +147,15 @@ export async function* writeObject(
       : [];
   const progress = yield* writeReferences(run, plan, first);
   const { ref, failure, partly, notes, holder } = progress;
-  const written: WritePlan = { ...plan, notes: [...plan.notes, ...notes, ...unremembered] };
+  const written: WritePlan = { ...plan, notes: [...plan.notes, ...notes] };
   const isRead = run.context.mode === 'provision' && ref !== undefined && (failure === undefined || partly);
   const found = isRead
     ? yield* working('action', run.afterwards(), (op) => readBack(run, ref, op))
     : undefined;
-  if (failure === undefined) return { result: reportWritten(run, written, ref, found) };
+  if (failure === undefined) {
+    return { result: withLinkTrouble(reportWritten(run, written, ref, found), unremembered) };
+  }
   const stored = found === 'gone' ? undefined : found;
-  return { result: reportRefused(run, written, { ref, failure, partly }, stored), ...present({ holder }) };
+  const result = reportRefused(run, written, { ref, failure, partly }, stored);
+  return { result: withLinkTrouble(result, unremembered), ...present({ holder }) };
 }

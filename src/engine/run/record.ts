@@ -143,6 +143,7 @@ export const ruleFailures = [
   'account.stillDisabled',
   'object.stillThere',
   'value.notReadBack',
+  'link.notSaved',
 ] as const;
 export type RuleFailure = (typeof ruleFailures)[number];
 

@@ -68,9 +68,10 @@ function report(run: Run, source: Entry, result: ObjectResult, members: MembersR
   };
 }
 
-/** A group that is disabled or deleted gets no members. */
-const isWanted = ({ decision }: Matched): boolean =>
-  decision.operation === 'Create' || decision.operation === 'Update';
+/** A group that is disabled or deleted gets no members, nor one that the mapping does not allow to change. */
+const isWanted = ({ ready }: Run, { decision }: Matched): boolean =>
+  decision.operation === 'Create' ||
+  (decision.operation === 'Update' && ready.resolved.mapping.flowTypes.has('Update'));
 
 type ActionResult = { readonly object: ObjectResult; readonly members: MembersResult };
 
@@ -90,7 +91,7 @@ async function* writeAll(
   matched: Matched,
 ): AsyncGenerator<RunFact, ActionResult, undefined> {
   const group = matched.entry;
-  const planned = isWanted(matched) ? yield* planMembers(run, source, group?.ref) : undefined;
+  const planned = isWanted(run, matched) ? yield* planMembers(run, source, group?.ref) : undefined;
   const removals = planned && (yield* approveRemovals(run, planned, group?.ref));
   if (planned !== undefined && removals === 'declined') return removalsDeclined(group?.ref, planned);
   const object = yield* provisionObject(run, { source, scoped, matched });

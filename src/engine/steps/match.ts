@@ -85,7 +85,7 @@ async function match(
     }
     case 'invalid': {
       const { attribute, message } = search.match;
-      const sentence = `The matching attribute ${attribute} cannot be evaluated: ${message}`;
+      const sentence = `The matching attribute ${attribute} cannot be used: ${message}`;
       return fail(unclear(search, 'expression.failed', sentence));
     }
     default:

@@ -32,7 +32,7 @@ describe('what a matching attribute asks the target for', () => {
   it.each([
     ['the value', '[mail]', { mail: 'ada@x' }, 'ada@x'],
     ['what an expression makes of it', 'ToLower([mail], )', { mail: 'ADA@X' }, 'ada@x'],
-    ['the first of several values', '[otherMails]', { otherMails: ['a@x', 'b@x'] }, 'a@x'],
+    ['the only one of a list', '[otherMails]', { otherMails: ['a@x'] }, 'a@x'],
   ])('is %s', (_, expression, attributes, value) => {
     expect(questionFor(expression, attributes)).toEqual({ kind: 'ask', value });
   });
@@ -52,6 +52,16 @@ describe('what a matching attribute asks the target for', () => {
   ])('is nothing when the value is %s: it would match everybody without one', (_, expression, attributes) => {
     expect(questionFor(expression, attributes).kind).toBe('skip');
   });
+
+  it.each([false, true])(
+    'cannot be told from several values, whatever the target holds (multivalued: %s)',
+    (multivalued) => {
+      expect(questionFor('[otherMails]', { otherMails: ['a@x', 'b@x'] }, { multivalued })).toEqual({
+        kind: 'error',
+        message: 'the source gives 2 values where one is needed; take one, for example with Item',
+      });
+    },
+  );
 
   it('cannot be told when the expression fails', () => {
     expect(questionFor('Mid([mail], "x", 1)', { mail: 'ada@x' }).kind).toBe('error');

@@ -226,3 +226,28 @@ describe('members that were answered with success', () => {
     expect(story(run).slice(-2)).toEqual(['action: Warning (value.notReadBack)', 'end: warned Update']);
   });
 });
+
+describe('a group whose mapping has no Update', () => {
+  it.each([
+    ['that is equal', {}],
+    ['that differs', { externalId: 'another' }],
+  ])('%s keeps its members, and nobody is asked about a removal', async (_, attributes) => {
+    const target = createTarget({
+      objects: [
+        { ...salesInTarget, attributes: { ...salesInTarget.attributes, ...attributes } },
+        ...inTarget('a', 'd'),
+      ],
+      groups: { 't-sales': ['t-d'] },
+    });
+
+    const run = await provisioned({
+      ...choosing('a', 'd'),
+      target,
+      mapping: mappingWith({ kind: 'group', flowTypes: 'Add, Delete' }),
+    });
+
+    expect(target.membersOf('t-sales')).toEqual(['t-d']);
+    expect(run.asked).toEqual([]);
+    expect(target.writes).toEqual([]);
+  });
+});

@@ -115,6 +115,14 @@ describe('an object that comes back into scope', () => {
 });
 
 describe('a linked object that is gone', () => {
+  it('keeps its link in a preview, which says so', async () => {
+    const run = await provisioned({ mode: 'preview', links: createLinks({ ada: 't-gone' }) });
+
+    const card = run.record.evidence.cards.find(({ step }) => step === 'match');
+    expect(card?.notes.join()).toContain('a run would drop it and match the object again');
+    expect(run.links.all()).toEqual({ ada: 't-gone' });
+  });
+
   it('is told with the service’s name for it, and matched again', async () => {
     const run = await provisioned({ links: createLinks({ ada: 't-gone' }) });
 

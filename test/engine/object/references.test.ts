@@ -143,3 +143,23 @@ describe('a manager', () => {
     expect(run.target.writes).toEqual([]);
   });
 });
+
+describe('a manager who flows only during creation', () => {
+  it('is not looked for on an update, and nothing is said about them', async () => {
+    const addOnly = mappingWith({ map: { manager: { expression: '[manager]', flowType: 'ObjectAddOnly' } } });
+    const target = createTarget({
+      objects: [{ ref: 't-ada', attributes: { ...adaInTarget, department: 'IT' } }],
+    });
+
+    const memory = createSource({ people });
+    const asked: string[] = [];
+    const read: typeof memory.read = (request, op) => {
+      asked.push(request.id);
+      return memory.read(request, op);
+    };
+    const run = await provisioned({ mapping: addOnly, source: { ...memory, read }, target });
+
+    expect(asked).toEqual(['ada']);
+    expect(run.record.evidence.act?.notes).toEqual([]);
+  });
+});

@@ -136,17 +136,20 @@ describe('matching attributes', () => {
     expect(different.record.targetIdentity.id).toBe('t-1');
   });
 
-  it('with several values ask for the one value that a single-valued target attribute can hold', async () => {
+  it('with several values are refused by name, and nothing is created', async () => {
     const mapping = mappingWith({ map: { userName: matching('[otherMails]', 1) } });
-    const target = createTarget({ objects: [object('t-ada', { ...adaInTarget, userName: 'first@x' })] });
 
     const run = await provisioned({
       mapping,
-      target,
+      target: createTarget(),
       people: [ada({ otherMails: ['first@x', 'second@x'] })],
     });
 
-    expect(run.record.targetIdentity.id).toBe('t-ada');
+    expect(run.target.refs()).toEqual([]);
+    expect(run.record.evidence.ending).toBe('failed');
+    expect(run.record.evidence.cards.find(({ step }) => step === 'match')?.sentence).toContain(
+      'userName cannot be used: the source gives 2 values where one is needed',
+    );
   });
 });
 
