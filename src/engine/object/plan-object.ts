@@ -170,3 +170,9 @@ export async function planObject(
   }
   return ok({ attributes: planned, notes: planned.flatMap(({ note }) => note ?? []) });
 }
+
+/** The attributes whose source became empty, which the target keeps: "kept in the target: title"; empty without any. */
+export function keptText(planned: readonly PlannedAttribute[]): string {
+  const kept = planned.filter(({ plan }) => plan.fate === 'kept').map(({ mapped }) => mapped.definition.name);
+  return kept.length === 0 ? '' : `kept in the target: ${kept.join(', ')}`;
+}

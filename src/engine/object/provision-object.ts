@@ -17,7 +17,7 @@ import { approveObject } from './approve-object.ts';
 import { attributeEvidence } from './attribute-evidence.ts';
 import { deleteObject } from './delete-object.ts';
 import { failureResult, type ObjectResult, untouched, withLinkTrouble } from './object-result.ts';
-import { type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
+import { keptText, type ObjectPlan, type PlannedAttribute, planObject } from './plan-object.ts';
 import { rememberLink } from './remember-link.ts';
 import { writeObject } from './write-object.ts';
 
@@ -64,16 +64,13 @@ async function redundant(
     entry === undefined || matched.linked
       ? []
       : await rememberLink(run, { source: source.ref, target: entry.ref, objectType: entry.objectType });
-  const result = untouched(
-    'redundant',
-    'RedundantExport',
-    'Nothing to change: source and target already agree.',
-    {
-      ...present({ target: entry?.ref }),
-      attributes: rows(run, scoped, plan.attributes),
-      notes: plan.notes,
-    },
-  );
+  const kept = keptText(plan.attributes);
+  const sentence = `Nothing to change: ${kept === '' ? 'source and target already agree' : `${kept}, because empty values do not flow`}.`;
+  const result = untouched('redundant', 'RedundantExport', sentence, {
+    ...present({ target: entry?.ref }),
+    attributes: rows(run, scoped, plan.attributes),
+    notes: plan.notes,
+  });
   return withLinkTrouble(result, unremembered);
 }
 

@@ -13,7 +13,7 @@ import {
 } from './attribute-evidence.ts';
 import { deedOf, judgeWrite, storedDifference } from './judge-write.ts';
 import { failureResult, type ObjectResult } from './object-result.ts';
-import type { PlannedAttribute, WritePlan } from './plan-object.ts';
+import { keptText, type PlannedAttribute, type WritePlan } from './plan-object.ts';
 import type { ReadBack } from './read-back.ts';
 
 const targetName = (run: Run): string => run.target.identity.name;
@@ -28,11 +28,13 @@ function doneSentence(run: Run, plan: WritePlan, count: number, deed: Deed | und
   const attributes = counted(count, 'attribute');
   const place = targetName(run);
   if (deed === 'ignored') return `${nothingChanged(run)} to ${attributes}.`;
+  const kept = keptText(plan.attributes);
+  const rest = kept === '' ? '' : ` ${capitalised(kept)}.`;
   if (run.context.mode === 'provision') {
-    return `${capitalised(pastVerb(plan, deed))} in ${place}: ${attributes}.`;
+    return `${capitalised(pastVerb(plan, deed))} in ${place}: ${attributes}.${rest}`;
   }
   const verb = deed === 'restored' ? 'restore' : toDo(plan.action);
-  return `Would ${verb} in ${place} with ${attributes}; nothing was written.`;
+  return `Would ${verb} in ${place} with ${attributes}; nothing was written.${rest}`;
 }
 
 /** What success and failure tell alike. `changed`: what the record names as changed. */

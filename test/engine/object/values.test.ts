@@ -120,15 +120,28 @@ describe('required target attributes', () => {
 });
 
 describe('empty source values', () => {
-  it('do not flow: the target keeps the old value, and the details say so', async () => {
+  it('do not flow: the target keeps the old value, and the outcome and the details say so', async () => {
     const run = await provisioned({ people: [ada({ department: undefined })], target: targetWith() });
 
     expect(ending(run)).toBe('end: redundant Other');
+    expect(run.record.statusInfo.reason ?? run.record.evidence.cards.at(-1)?.sentence).toContain(
+      'kept in the target: department',
+    );
     expect(attributeRow(run, 'department')).toMatchObject({
       original: 'Sales',
       fate: 'kept',
       because: 'kept: empty values do not flow',
     });
+  });
+});
+
+describe('an update beside an empty source value', () => {
+  it('names what the target kept', async () => {
+    const people = [ada({ department: undefined, displayName: 'Ada King' })];
+    const run = await provisioned({ people, target: targetWith() });
+
+    const action = run.record.evidence.cards.find(({ step }) => step === 'action');
+    expect(action?.sentence).toContain('1 attribute. Kept in the target: department.');
   });
 });
 
