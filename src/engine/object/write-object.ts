@@ -94,8 +94,8 @@ async function* findHolder(
   if (match.kind === 'one') return { failure, holder: match.entry };
   const matches =
     match.kind === 'several'
-      ? `${match.entries.length} objects match by ${match.attribute} now.`
-      : 'No object matches by a matching attribute, so another value must be taken.';
+      ? `${match.entries.length} objects match by ${match.attribute} now: ${match.entries.map(({ ref }) => ref).join(', ')}.`
+      : 'No object that the target shows matches by a matching attribute: another value is taken, or the target hides the object.';
   return { failure: { ...failure, message: `${failure.message} ${matches}` } };
 }
 

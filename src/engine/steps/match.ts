@@ -13,7 +13,7 @@ import type { ReasonCode } from '../run/record.ts';
 import { shownAttributes } from '../run/redact.ts';
 import type { Run } from '../run/run.ts';
 import { type Report, type StepStop, step, stepEntries, stoppedBy } from '../run/step.ts';
-import { capitalised, nameOfTarget } from '../wording.ts';
+import { capitalised, nameAndId, nameOfTarget } from '../wording.ts';
 import { type Scoped, scopeReason } from './scope.ts';
 
 export type Matched = { readonly entry?: Entry; readonly linked: boolean; readonly decision: Decision };
@@ -79,7 +79,7 @@ async function match(
     }
     case 'several': {
       const { entries, attribute } = search.match;
-      const names = entries.map(nameOfTarget).join(', ');
+      const names = entries.map(nameAndId).join(', ');
       const message = `${entries.length} objects in ${run.target.identity.name} match by ${attribute}: ${names}.`;
       return fail(unclear(search, 'match.ambiguous', message));
     }

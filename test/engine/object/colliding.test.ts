@@ -70,7 +70,9 @@ describe('a create that collides', () => {
     expect(run.record.statusInfo).toMatchObject({
       errorCode: 'EntryConflict',
       additionalDetails: '409 uniqueness',
-      reason: expect.stringContaining('userName is taken. No object matches by a matching attribute'),
+      reason: expect.stringContaining(
+        'userName is taken. No object that the target shows matches by a matching attribute',
+      ),
     });
     expect(target.writes).toHaveLength(1);
   });
@@ -84,7 +86,7 @@ describe('a create that collides', () => {
     const run = await provisioned({ target });
 
     expect(ending(run)).toBe('end: failed Create');
-    expect(run.record.statusInfo.reason).toContain('2 objects match by userName now.');
+    expect(run.record.statusInfo.reason).toContain('2 objects match by userName now: t-1st, t-2nd.');
     expect(run.links.all()).toEqual({});
   });
 
