@@ -96,7 +96,10 @@ function session(first: Wizard, size = { columns: 80, rows: 24 }) {
   };
   const seen = (content: string) =>
     new Promise<void>((resolve, reject) => {
-      const give = setTimeout(() => reject(new Error(`"${content}" never came:\n${stdout.screen()}`)), 3000);
+      const give = setTimeout(
+        () => reject(new Error(`"${content}" never came:\n${stdout.screen()}`)),
+        60_000,
+      );
       const look = () => {
         if (!stdout.screen().includes(content)) return;
         clearTimeout(give);

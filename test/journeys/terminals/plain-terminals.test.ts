@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshHome } from '../support/program.ts';
-import { leftTerminal, openWizard } from './wizard.ts';
+import { freshHome } from '../../support/program.ts';
+import { leftTerminal, openWizard } from '../wizard.ts';
 
 /** SGR sequences that set a colour. */
 const colours = /\x1b\[(?:\d+;)*(?:3\d|4\d|9\d|10\d)(?:;\d+)*m/;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { startScimServer } from '../../src/emulators/scim/start.ts';
-import { freshHome, type Home, runProgram, type WhenFinished } from '../support/program.ts';
+import { startScimServer } from '../../../src/emulators/scim/start.ts';
+import { freshHome, type Home, runProgram, type WhenFinished } from '../../support/program.ts';
+import { OWN_TOKEN, ownApp, ownEnvironment, ownWorkspace, userNamed } from '../own-workspace.ts';
 import { addManager, expectTruth, ines, type Place, provisioning } from './cut-off.ts';
-import { OWN_TOKEN, ownApp, ownEnvironment, ownWorkspace, userNamed } from './own-workspace.ts';
 
 const preload = fileURLToPath(new URL('./kill-at-event.mjs', import.meta.url));
 

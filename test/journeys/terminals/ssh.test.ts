@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
-import { builtProgram, freshHome, type Home } from '../support/program.ts';
-import { openPty } from '../support/terminal/pty.ts';
-import { noSshd, startSshd } from '../support/terminal/sshd.ts';
-import { mainJob } from './main-job.ts';
-import { journeyOn, shell } from './wizard.ts';
+import { builtProgram, freshHome, type Home } from '../../support/program.ts';
+import { openPty } from '../../support/terminal/pty.ts';
+import { noSshd, startSshd } from '../../support/terminal/sshd.ts';
+import { mainJob } from '../main-job.ts';
+import { journeyOn, shell } from '../wizard.ts';
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 

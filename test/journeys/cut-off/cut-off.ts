@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { cli } from '../cli/in-process.ts';
-import type { Home } from '../support/program.ts';
-import { ownEnvironment, scim, USER_SCHEMA } from './own-workspace.ts';
+import { cli } from '../../cli/in-process.ts';
+import type { Home } from '../../support/program.ts';
+import { ownEnvironment, scim, USER_SCHEMA } from '../own-workspace.ts';
 
 /** The person whom the runs are about, and the manager whom the target has already, so that a run writes twice. */
 export const ines = 'ines.carvalho@larkspur.example';

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { cli } from '../cli/in-process.ts';
-import { freshHome, runProgram } from '../support/program.ts';
-import { leftTerminal, openWizard } from './wizard.ts';
+import { cli } from '../../cli/in-process.ts';
+import { freshHome, runProgram } from '../../support/program.ts';
+import { leftTerminal, openWizard } from '../wizard.ts';
 
 const run = ['run', '--app', 'saas', '--user', 'noah.lindqvist@larkspur.example', '--json'];
 const writeStarted = '12';

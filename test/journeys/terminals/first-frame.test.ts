@@ -1,10 +1,10 @@
 import { cp, readdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtProgram, freshHome, type Home } from '../support/program.ts';
-import { openPty, type Pty } from '../support/terminal/pty.ts';
-import { ownApp, ownWorkspace } from './own-workspace.ts';
-import { leftTerminal, shell, startWizard } from './wizard.ts';
+import { builtProgram, freshHome, type Home } from '../../support/program.ts';
+import { openPty, type Pty } from '../../support/terminal/pty.ts';
+import { ownApp, ownWorkspace } from '../own-workspace.ts';
+import { leftTerminal, shell, startWizard } from '../wizard.ts';
 
 /** As soon as the first bytes of the first frame are there, and before anything else is loaded. */
 const firstBytes = (terminal: Pty): Promise<void> =>

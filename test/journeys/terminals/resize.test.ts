@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { freshHome } from '../support/program.ts';
-import type { Content } from '../support/terminal/pty.ts';
-import { openWizard, type Session } from './wizard.ts';
+import { freshHome } from '../../support/program.ts';
+import type { Content } from '../../support/terminal/pty.ts';
+import { openWizard, type Session } from '../wizard.ts';
 
 const usual = { columns: 80, rows: 24 };
 const small = { columns: 40, rows: 12 };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshHome, type Home, startProgram, type WhenFinished } from '../support/program.ts';
-import { addManager, expectTruth, ines, type Place, provisioning } from './cut-off.ts';
-import { type Moment, openGate } from './gate.ts';
+import { freshHome, type Home, startProgram, type WhenFinished } from '../../support/program.ts';
+import { type Moment, openGate } from '../gate.ts';
 import {
   ownApp,
   ownEnvironment,
@@ -9,7 +8,8 @@ import {
   type Served,
   serveTarget,
   userNamed,
-} from './own-workspace.ts';
+} from '../own-workspace.ts';
+import { addManager, expectTruth, ines, type Place, provisioning } from './cut-off.ts';
 
 const enterpriseUser = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 

@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { identifyProcess, lifeOf } from '../../src/disk/process-identity.ts';
-import { openRunJournal } from '../../src/state/runs/journal.ts';
-import type { StoredRun } from '../../src/state/runs/stored-run.ts';
-import { freshHome, type Home } from '../support/program.ts';
-import { type Gate, openGate } from './gate.ts';
-import { ownApp, ownEnvironment, ownWorkspace, serveTarget, userNamed } from './own-workspace.ts';
-import { type Journey, leftTerminal, openWizard, type Session } from './wizard.ts';
+import { identifyProcess, lifeOf } from '../../../src/disk/process-identity.ts';
+import { openRunJournal } from '../../../src/state/runs/journal.ts';
+import type { StoredRun } from '../../../src/state/runs/stored-run.ts';
+import { freshHome, type Home } from '../../support/program.ts';
+import { type Gate, openGate } from '../gate.ts';
+import { ownApp, ownEnvironment, ownWorkspace, serveTarget, userNamed } from '../own-workspace.ts';
+import { type Journey, leftTerminal, openWizard, type Session } from '../wizard.ts';
 
 /** Every screen of the wizard, and how to come to it. */
 const screens: readonly (readonly [string, (wizard: Journey) => Journey])[] = [

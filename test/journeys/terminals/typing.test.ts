@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshHome } from '../support/program.ts';
-import { openWizard, startWizard } from './wizard.ts';
+import { freshHome } from '../../support/program.ts';
+import { openWizard, startWizard } from '../wizard.ts';
 
 describe('what is typed', () => {
   it('is neither lost nor echoed into the frame when it comes before and while the first screen is drawn', async () => {
