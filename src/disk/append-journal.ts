@@ -107,8 +107,11 @@ export function createAppendJournal(request: AppendJournalRequest): AppendJourna
     length: () => state.end,
     close: () =>
       inTurn(async () => {
-        if (state.file !== undefined) await writeOut(state, request);
-        await letGo();
+        try {
+          if (state.file !== undefined) await writeOut(state, request);
+        } finally {
+          await letGo();
+        }
       }),
     abandon: () => inTurn(letGo),
   };
@@ -135,14 +138,16 @@ async function writeOut(state: State, { file, publish }: AppendJournalRequest): 
 }
 
 async function writeTexts(state: State, file: AppendFile): Promise<void> {
-  const bytes = Buffer.from(state.texts.slice(state.taken).join(''));
+  // More may be appended while this is being written.
+  const upTo = state.texts.length;
+  const bytes = Buffer.from(state.texts.slice(state.taken, upTo).join(''));
   let done = 0;
   while (done < bytes.length) {
     const { bytesWritten } = await file.write(bytes.subarray(done), state.end + done);
     done += bytesWritten;
   }
   state.end += bytes.length;
-  state.taken = state.texts.length;
+  state.taken = upTo;
 }
 
 async function flush(state: State, file: AppendFile): Promise<void> {

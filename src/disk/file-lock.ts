@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { errnoOf } from './errno.ts';
-import { PRIVATE_FILE } from './private-files.ts';
+import { createFile } from './private-files.ts';
 import { lifeOf, type ProcessIdentity } from './process-identity.ts';
 
 /**
@@ -78,7 +78,7 @@ async function take(request: LockRequest, deadline: number, heirs: number): Prom
   const draft = `${path}.${token}.draft`;
   try {
     const content = JSON.stringify({ ...owner, token, at: Date.now() });
-    await writeFile(draft, content, { flag: 'wx', mode: PRIVATE_FILE });
+    await createFile(draft, content);
     while (!(await linked(draft, path))) {
       const holder = await holderOf(path);
       if (holder === undefined) continue;
@@ -135,17 +135,20 @@ async function holderOf(path: string): Promise<Holder | undefined> {
   }
 }
 
+const DAMAGED = 'damaged';
+
 /** A lock's content is complete before its name exists; one that is not was damaged when the machine went down. */
 function readHolder(text: string): Holder {
   try {
     const { startedAt, ...rest } = holderShape.parse(JSON.parse(text));
     return { ...rest, startedAt };
   } catch {
-    return { token: 'damaged', pid: 0, startedAt: undefined, host: '', at: 0 };
+    return { token: DAMAGED, pid: 0, startedAt: undefined, host: '', at: 0 };
   }
 }
 
 async function isLeftBehind(holder: Holder, { isKept = false }: LockRequest): Promise<boolean> {
+  if (holder.token === DAMAGED) return true;
   const life = await lifeOf(holder);
   return life === 'gone' || (life === 'onAnotherHost' && !isKept && Date.now() - holder.at > OTHER_HOST_MS);
 }

@@ -76,6 +76,8 @@ async function startFromPs(pid: number): Promise<string | undefined> {
     const { execFile } = await import('node:child_process');
     const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], {
       timeout: 2_000,
+      // The time is written in the zone and the language of whoever asks.
+      env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' },
     });
     return stdout.trim() === '' ? undefined : stdout.trim();
   } catch {

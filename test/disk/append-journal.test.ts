@@ -70,6 +70,53 @@ describe('a journal that is appended to', () => {
     expect(syncs()).toBe(1);
   });
 
+  it('keeps what is appended while an earlier text is being written', async () => {
+    const { file, text } = memoryFile(() => false);
+    let isWriting = () => {};
+    const writing = new Promise<void>((resolve) => {
+      isWriting = resolve;
+    });
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const slow: AppendFile = {
+      ...file,
+      async write(bytes, position) {
+        isWriting();
+        await held;
+        return file.write(bytes, position);
+      },
+    };
+    const journal = createAppendJournal({ file: slow, start: 0 });
+
+    const first = journal.append('a', true);
+    await writing;
+    const second = journal.append('b', true);
+    goOn();
+    await Promise.all([first, second]);
+    await journal.append('c', true);
+
+    expect(text()).toBe('abc');
+  });
+
+  it('lets go of the file although what is left cannot be written', async () => {
+    const { file } = memoryFile(() => true);
+    let isClosed = false;
+    const closing: AppendFile = {
+      ...file,
+      close: async () => {
+        isClosed = true;
+      },
+    };
+    const journal = createAppendJournal({ file: closing, start: 0 });
+    await journal.append('a', true).catch(() => undefined);
+
+    await expect(journal.close()).rejects.toThrow('no space');
+
+    expect(isClosed).toBe(true);
+  });
+
   it('goes on where an earlier one ended, and writes no header then', async () => {
     const { file, text } = memoryFile(() => false);
     await createAppendJournal({ file, start: 0, header: 'head ' }).append('a', true);

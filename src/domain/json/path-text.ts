@@ -1,7 +1,9 @@
 /** The path of a JSON value as people write it: `apps[0].id`; a key that is no plain word is quoted: `["a b"]`. */
-export function pathText(path: readonly PropertyKey[]): string {
-  return path.map(stepText).join('').replace(/^\./u, '');
-}
+export const pathText = (path: readonly PropertyKey[]): string => path.reduce<string>(pathBelow, '');
+
+/** The path of a value below another one. */
+export const pathBelow = (path: string, step: PropertyKey): string =>
+  path === '' ? stepText(step).replace(/^\./u, '') : path + stepText(step);
 
 function stepText(step: PropertyKey): string {
   if (typeof step === 'number') return `[${step}]`;

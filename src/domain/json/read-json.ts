@@ -1,6 +1,6 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
 import { fail, ok, type Result } from '../result.ts';
-import { pathText } from './path-text.ts';
+import { pathBelow } from './path-text.ts';
 
 /** Line and column count from 1; the column counts UTF-16 units. */
 export type JsonPlace = { readonly line: number; readonly column: number };
@@ -52,46 +52,48 @@ function isTooDeep(root: unknown): boolean {
   return false;
 }
 
+/** An object or a list that is being read: its path, and the names or the number of items met so far. */
+type Open = { readonly path: string; readonly names: Set<string>; items: number; readonly isList: boolean };
+
 /** The places in a text that is JSON. */
 export function placesIn(text: string): JsonPlaces {
   const places = new Map<string, JsonPlace>();
   const repeated: { readonly path: string; readonly place: JsonPlace }[] = [];
-  // The names of each open object. A path alone can't tell: below a key that appears twice, every path appears twice.
-  const openObjects: Set<string>[] = [];
-  const keep = (keys: readonly PropertyKey[], line: number, character: number): void => {
-    places.set(pathText(keys), { line: line + 1, column: character + 1 });
+  const opened: Open[] = [];
+  /** The path of the value that comes next. */
+  let next = '';
+  const startValue = (line: number, character: number): void => {
+    const around = opened.at(-1);
+    if (around?.isList !== true) return;
+    next = pathBelow(around.path, around.items);
+    around.items += 1;
+    places.set(next, { line: line + 1, column: character + 1 });
   };
-  const keepItem = (
-    _at: number,
-    _length: number,
-    line: number,
-    character: number,
-    path: () => PropertyKey[],
-  ) => {
-    const keys = path();
-    if (typeof keys.at(-1) === 'number') keep(keys, line, character);
+  const begin =
+    (isList: boolean) =>
+    (_at: number, _length: number, line: number, character: number): void => {
+      startValue(line, character);
+      opened.push({ path: next, names: new Set(), items: 0, isList });
+    };
+  const end = (): void => {
+    opened.pop();
   };
   visit(
     withoutMark(text),
     {
-      onObjectProperty: (name, _at, _length, line, character, path) => {
-        const keys = [...path(), name];
-        keep(keys, line, character);
-        const names = openObjects.at(-1);
-        if (names?.has(name)) {
-          repeated.push({ path: pathText(keys), place: { line: line + 1, column: character + 1 } });
-        }
-        names?.add(name);
+      onObjectBegin: begin(false),
+      onObjectEnd: end,
+      onArrayBegin: begin(true),
+      onArrayEnd: end,
+      onLiteralValue: (_value, _at, _length, line, character) => startValue(line, character),
+      onObjectProperty: (name, _at, _length, line, character) => {
+        const around = opened.at(-1);
+        next = pathBelow(around?.path ?? '', name);
+        const place = { line: line + 1, column: character + 1 };
+        places.set(next, place);
+        if (around?.names.has(name)) repeated.push({ path: next, place });
+        around?.names.add(name);
       },
-      onObjectBegin: (...where) => {
-        openObjects.push(new Set());
-        keepItem(...where);
-      },
-      onObjectEnd: () => {
-        openObjects.pop();
-      },
-      onArrayBegin: keepItem,
-      onLiteralValue: (_value, ...where) => keepItem(...where),
     },
     strict,
   );
@@ -193,6 +195,7 @@ const closings: ReadonlySet<string> = new Set(['}', ']']);
 
 function whatIsThere(text: string, offset: number): string {
   const next = text.charAt(offset);
+  if (text.trim() === '') return 'the text is empty';
   if (next === '') return 'the text ends too early: a bracket or a quote is not closed';
   if (next === "'") return 'there is a single quote: JSON needs double quotes, not single ones';
   if (next === '"') return 'there is a text in quotes';

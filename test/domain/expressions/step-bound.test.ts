@@ -144,6 +144,7 @@ describe('the bound of steps', () => {
 
   it.each([
     ['a flag that changes what matches', /a/i],
+    ['a flag that lets ^ match at every line', /^[\s\S]*x/m],
     ['a flag that changes how the source is read', /a/u],
     ['an escape that is not known', /\cA/],
     ['a negated class with a shorthand', /[^\s]*a/],

@@ -61,7 +61,7 @@ describe('reading JSON with places', () => {
     ['a text that is not closed', '["abc', 1, 2, 'not closed'],
     ['a bracket that is not closed', '[1,\n', 2, 1, 'ends too early'],
     ['something after the end', '{} x', 1, 4, 'the end of the text'],
-    ['an empty file', '', 1, 1, 'ends too early'],
+    ['an empty file', '', 1, 1, 'the text is empty'],
     ['a number with a leading zero', '[01]', 1, 3, 'a comma or the closing bracket'],
     ['what is no value', '[NaN]', 1, 2, 'a value is expected'],
     ['what is no colon', '{"a" = 1}', 1, 6, 'a colon is expected'],

@@ -23,7 +23,7 @@ class UnknownConstruct extends Error {}
 
 type Reading = { readonly source: string; at: number };
 
-/** Reads the source of a pattern without the flags i, u and v; undefined for a construct that is not known here. */
+/** Reads the source of a pattern without the flags i, m, u and v; undefined for a construct that is not known here. */
 export function readPatternTree(source: string): PatternTree | undefined {
   const reading: Reading = { source, at: 0 };
   try {
@@ -138,7 +138,7 @@ function readMember(reading: Reading): number {
 }
 
 function readGroup(reading: Reading): PatternTree {
-  const opening = take(reading, /\((?:\?(?::|<?[=!]|<[^>]+>|[ims]*(?:-[ims]+)?:))?/y)?.[0] ?? '(';
+  const opening = take(reading, /\((?:\?(?::|<?[=!]|<[^>]+>|[is]*(?:-[is]+)?:))?/y)?.[0] ?? '(';
   // `(?` with anything else behind it.
   if (opening === '(' && reading.source.charAt(reading.at) === '?') throw new UnknownConstruct('(?');
   const body = readChoice(reading);

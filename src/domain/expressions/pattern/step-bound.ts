@@ -26,10 +26,10 @@ const MOST_STEPS = 1e15;
 
 /**
  * Tells for a pattern the most steps that one search, or a walk over all matches, takes on a text of so many UTF-16
- * units. Infinity: nothing is proven, as for the flags i, u and v and for constructs that are not known here.
+ * units. Infinity: nothing is proven, as for the flags i, m, u and v and for constructs that are not known here.
  */
 export function stepBound({ source, flags }: RegExp): (length: number) => number {
-  const tree = /[iuv]/.test(flags) ? undefined : readPatternTree(source);
+  const tree = /[imuv]/.test(flags) ? undefined : readPatternTree(source);
   if (tree === undefined) return () => Number.POSITIVE_INFINITY;
   const isAnchored = startsAtStart(tree);
   return (length) => {

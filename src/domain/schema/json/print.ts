@@ -23,6 +23,7 @@ import {
   readObjectMapping,
   readRule,
 } from './rule-json.ts';
+import { objectMappingShape } from './shape.ts';
 
 /**
  * A resource keeps in `unknown` how it was found. Printing starts from that and replaces only what has changed
@@ -84,8 +85,8 @@ function printAttributeMapping(mapping: AttributeMapping): Json {
 
 function printObjectMapping(mapping: ObjectMapping): Json {
   const found = mapping.unknown;
-  // Of a mapping that is switched off perhaps nothing could be read, so nothing of it is replaced.
-  if (!mapping.enabled && mapping.attributeMappings.length === 0) return { ...found, enabled: false };
+  // Of a mapping that is switched off and has another form nothing could be read, so nothing of it is replaced.
+  if (!objectMappingShape.safeParse(found).success) return { ...found, enabled: mapping.enabled };
   const before = encodeObjectMapping(readObjectMapping({ ...found, attributeMappings: [] }));
   return withChildren(
     overlay(found, before, encodeObjectMapping(mapping)),

@@ -90,6 +90,26 @@ describe('the lock of a directory', () => {
     expect(await lockDirectory(directory)).toMatchObject({ ok: false, error: { code: 'directory.locked' } });
   });
 
+  it('that a crash left damaged is taken over', async () => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 'lock'), '');
+
+    expect(await lockDirectory(directory)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['of an earlier release is respected while its process lives', process.pid, false],
+    ['of an earlier release is cleared away when its process is gone', 4_194_305, true],
+  ])('%s', async (_, pid, isFree) => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, `lock.${pid}.123.${crypto.randomUUID()}`), '');
+
+    const taken = await lockDirectory(directory);
+
+    expect(taken.ok).toBe(isFree);
+    if (!taken.ok) expect(taken.error.code).toBe('directory.locked');
+  });
+
   it('of another host is kept, however old it is', async () => {
     const directory = await temporaryDirectory();
     const theirs = { pid: 1, host: 'elsewhere', startedAt: 'then', token: 'theirs', at: 0 };
