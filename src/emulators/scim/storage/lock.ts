@@ -12,7 +12,7 @@ const lockedBy = (pid: number, directory: string): Result<never, ServerProblem> 
 /** A server that is just ending gets so long to let go. */
 const LIMIT_MS = 300;
 
-/** How releases before 0.2 held a directory: an empty file that names the process. */
+/** How earlier releases held a directory: an empty file whose name says which process. */
 const EARLIER_LOCK = /^lock\.(\d+)\.\w+\.[\da-f-]{36}$/;
 
 /** A server of an earlier release that still runs here; what dead ones left is cleared away. */
