@@ -66,7 +66,7 @@ async function askRung({ reading, query, attribute, op }: Question, rung: MatchF
   )) {
     if (!page.ok) return fail(explained(page.error, value));
     const checked = checkHits(page.value, rung);
-    if (!checked.ok) return checked;
+    if (!checked.ok) return fail(explained(checked.error, value));
     hits.push(...page.value.filter((resource) => holdsValue(resource, attribute, value)));
   }
   return ok(hits);
